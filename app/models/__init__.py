@@ -1,0 +1,32 @@
+"""The tables, one file per aggregate; importing this package maps them all."""
+
+from app.models.base import Base
+from app.models.course import Course, Enrolment, Offering, Role
+from app.models.deck import Deck, DeckRendering, DeckRevision
+from app.models.event import CardState, Event, EventType, Mode
+from app.models.note import Card, CardRevision, Note, NoteRevision, Rendering
+from app.models.throttle import Throttle
+from app.models.user import LoginSession, User
+
+__all__ = [
+    "Base",
+    "Card",
+    "CardRevision",
+    "CardState",
+    "Course",
+    "Deck",
+    "DeckRendering",
+    "DeckRevision",
+    "Enrolment",
+    "Event",
+    "EventType",
+    "LoginSession",
+    "Mode",
+    "Note",
+    "NoteRevision",
+    "Offering",
+    "Rendering",
+    "Role",
+    "Throttle",
+    "User",
+]
