@@ -26,7 +26,7 @@ _BLOCK_START = re.compile(r"\s*(?:[-*+] |\d+[.)] |#|>|:\s|Q:|A:|<!--|\|)")
 def words(text: str) -> list[str]:
     """The words of *text* in comparable form: no case, no markup, no punctuation."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    plain = re.sub(r"[’']", "", plain)
+    plain = re.sub("['\u2019]", "", plain)
     return re.findall(r"[^\W_]+", plain)
 
 
