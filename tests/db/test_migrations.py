@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
@@ -30,13 +31,15 @@ def test_down_to_nothing_and_up_again(database: Database) -> None:
 def test_an_upgrade_that_dies_leaves_nothing_behind(database: Database) -> None:
     with database.transaction(Access.SCHEMA) as session:
         schema.downgrade(session, "base")
-    try:
-        with database.transaction(Access.SCHEMA) as session:
-            schema.upgrade(session)
-            raise KeyboardInterrupt
-    except KeyboardInterrupt:
-        pass
+    with pytest.raises(KeyboardInterrupt):
+        upgrade_and_die(database)
     with database.transaction(Access.SCHEMA) as session:
         assert schema.current(session) is None
         schema.upgrade(session)
         assert schema.current(session) == schema.newest()
+
+
+def upgrade_and_die(database: Database) -> None:
+    with database.transaction(Access.SCHEMA) as session:
+        schema.upgrade(session)
+        raise KeyboardInterrupt
