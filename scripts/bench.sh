@@ -1,0 +1,21 @@
+#!/bin/sh
+# Runs every bench/*.py; each prints its table and writes build/bench/<name>.json.
+# build/bench.json holds them all by name.
+set -eu
+cd "$(dirname "$0")/.."
+rm -rf build/bench
+mkdir -p build/bench
+for file in bench/[!_]*.py; do
+  [ -f "$file" ] || continue
+  name=$(basename "$file" .py)
+  printf '== %s\n' "$name"
+  .venv/bin/python "$file" "build/bench/$name.json"
+done
+.venv/bin/python - <<'PYTHON'
+import json
+from pathlib import Path
+
+found = {path.stem: json.loads(path.read_text()) for path in sorted(Path("build/bench").glob("*.json"))}
+Path("build/bench.json").write_text(json.dumps(found, indent=2) + "\n")
+print(f"build/bench.json: {', '.join(found) or 'no benchmark yet'}")
+PYTHON
