@@ -23,9 +23,9 @@ if ! venv_is_sound; then
   make_venv
   did=installed
 fi
+if [ "$level" = test ]; then need_chromium; fi
 if ! stamped "$packages"; then
   install_packages "$packages"
   did=installed
 fi
-if [ "$level" = test ]; then need_chromium; fi
 printf 'ok     setup (%s) %s, %s s\n' "$level" "$did" "$(($(date +%s) - start))"
