@@ -62,6 +62,7 @@ class Enrolment(Base):
     role: Mapped[Role] = mapped_column(
         Enum(Role, native_enum=False, length=20, values_callable=lambda e: [r.value for r in e])
     )
+    minutes_cap: Mapped[int] = mapped_column(default=20)  # a study day
     enrolled_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
     offering: Mapped[Offering] = relationship(lazy="joined")

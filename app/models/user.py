@@ -23,7 +23,6 @@ class User(Base):
     password_hash: Mapped[str] = mapped_column(String(200))
     zone: Mapped[str] = mapped_column(String(64), default="UTC")
     rollover_hour: Mapped[int] = mapped_column(default=4)
-    minutes_cap: Mapped[int] = mapped_column(default=20)
     four_grades: Mapped[bool] = mapped_column(default=False)
     single_keys: Mapped[bool] = mapped_column(default=True)  # WCAG 2.1.4: can be switched off
     is_admin: Mapped[bool] = mapped_column(default=False)

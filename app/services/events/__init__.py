@@ -1,0 +1,1 @@
+"""The event log: taking answers in (`record`), and the card states folded from it (`states`)."""

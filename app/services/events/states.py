@@ -1,0 +1,153 @@
+"""Card states: the fold of a student's log for some cards, with the plan beside it.
+
+A state is a cache. ``folded`` computes it from the log alone, ``refold`` stores it, and the
+doctor compares the two exactly.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from app.models import CardState, Event, EventType, Mode, User
+from app.services.events.parameters import DEFAULT
+from app.srs.due import plan_due
+from app.srs.flags import FlagEvent, FlagKind, Flags, fold_flags
+from app.srs.fold import fold
+from app.srs.memory import MemoryState, Phase, Rating, Review
+
+FOLDED_MODES = frozenset({Mode.SCHEDULE.value, Mode.EXAM.value})
+FLAG_TYPES = frozenset(FlagKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """What the log says about one card: memory, flags, and the last rating (for the plan)."""
+
+    memory: MemoryState
+    flags: Flags
+    last_rating: Rating | None
+
+
+def folded(session: Session, student_id: UUID, cards: Collection[UUID]) -> dict[UUID, Folded]:
+    """Fold the log of *student_id* for each of *cards*; cards without events come out new."""
+    of_card: dict[UUID, list[Event]] = defaultdict(list)
+    for event in _live_events(session, student_id, cards):
+        assert event.card_id is not None
+        of_card[event.card_id].append(event)
+    return {card: _fold(of_card[card]) for card in cards}
+
+
+def refold(session: Session, student: User, cards: Collection[UUID]) -> None:
+    """Bring the stored states of *cards* in line with the log (use within a transaction)."""
+    stored = {
+        state.card_id: state
+        for state in session.scalars(
+            select(CardState).where(
+                CardState.student_id == student.id, CardState.card_id.in_(list(cards))
+            )
+        )
+    }
+    for card, result in folded(session, student.id, cards).items():
+        state = stored.get(card)
+        if state is None:
+            state = CardState(student_id=student.id, card_id=card)
+            session.add(state)
+        _store(state, result, student)
+    session.flush()
+
+
+def memory_of(state: CardState) -> MemoryState:
+    """Return the memory state that a row holds."""
+    return MemoryState(
+        stability=state.stability,
+        difficulty=state.difficulty,
+        phase=Phase(state.phase),
+        step=state.step,
+        repetitions=state.repetitions,
+        lapses=state.lapses,
+        last_review=state.last_review,
+        study_day=state.study_day,
+    )
+
+
+def not_retracted() -> ColumnElement[bool]:
+    """Return the condition that no retract of the same student names the event."""
+    retract = aliased(Event)
+    return ~exists().where(
+        retract.student_id == Event.student_id,
+        retract.type == EventType.RETRACT.value,
+        retract.target == Event.id,
+    )
+
+
+def _live_events(session: Session, student_id: UUID, cards: Collection[UUID]) -> list[Event]:
+    """Return the events of *cards* that count, in the fold's order."""
+    events = session.scalars(
+        select(Event).where(
+            Event.student_id == student_id,
+            Event.card_id.in_(list(cards)),
+            Event.type != EventType.RETRACT.value,
+            not_retracted(),
+        )
+    )
+    return sorted(events, key=lambda e: (e.answered_at, e.device, e.seq, e.id))
+
+
+def _fold(events: Sequence[Event]) -> Folded:
+    reviews = [e for e in events if e.type == EventType.REVIEW.value and e.mode in FOLDED_MODES]
+    ratings = _reviews(reviews)
+    return Folded(
+        memory=fold(ratings, DEFAULT),
+        flags=fold_flags(_flag_events(events)),
+        last_rating=ratings[-1].rating if ratings else None,
+    )
+
+
+def _reviews(events: Iterable[Event]) -> list[Review]:
+    return [
+        Review(e.id, Rating(e.rating), e.answered_at, e.study_day, e.device, e.seq)
+        for e in events
+        if e.rating is not None
+    ]
+
+
+def _flag_events(events: Iterable[Event]) -> Iterator[FlagEvent]:
+    for e in events:
+        if e.type in FLAG_TYPES:
+            yield FlagEvent(e.id, FlagKind(e.type), e.answered_at, e.study_day, e.device, e.seq)
+
+
+def _store(state: CardState, result: Folded, student: User) -> None:
+    memory, flags = result.memory, result.flags
+    values: dict[str, Any] = {
+        "stability": memory.stability,
+        "difficulty": memory.difficulty,
+        "phase": int(memory.phase),
+        "step": memory.step,
+        "repetitions": memory.repetitions,
+        "lapses": memory.lapses,
+        "last_review": memory.last_review,
+        "study_day": memory.study_day,
+        "suspended": flags.suspended,
+        "buried_until": flags.buried_until,
+        "flagged": flags.flagged,
+        "parameter_set": DEFAULT.number,
+        "due": plan_due(
+            memory,
+            state.card_id,
+            DEFAULT,
+            ZoneInfo(student.zone),
+            student.rollover_hour,
+            last_rating=result.last_rating,
+        ),
+    }
+    for name, value in values.items():
+        setattr(state, name, value)

@@ -1,0 +1,107 @@
+"""The OpenAPI 3.1 document, made from the same models that validate."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from app.web.api.schemas import BATCH, EventIn, EventsOut, ProblemOut, QueueOut, SessionOut
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+
+
+@cache
+def document() -> dict[str, Any]:
+    """Return the description of every call under /api/v1."""
+    _, schemas = models_json_schema(
+        [
+            (EventIn, "validation"),
+            (EventsOut, "serialization"),
+            (ProblemOut, "serialization"),
+            (QueueOut, "serialization"),
+            (SessionOut, "serialization"),
+        ],
+        ref_template="#/components/schemas/{model}",
+    )
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Retain", "version": "1"},
+        "components": {
+            "schemas": schemas["$defs"],
+            "securitySchemes": {
+                "cookie": {"type": "apiKey", "in": "cookie", "name": "retain"},
+                "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRF-Token"},
+            },
+        },
+        "paths": {
+            "/api/v1/session": {"get": _session()},
+            "/api/v1/courses/{slug}/queue": {"get": _queue()},
+            "/api/v1/events": {"post": _events()},
+            "/api/v1/openapi.json": {
+                "get": {
+                    "summary": "This document",
+                    "responses": {"200": {"description": "OpenAPI 3.1"}},
+                }
+            },
+        },
+    }
+
+
+def _session() -> dict[str, Any]:
+    return {
+        "summary": "Who is logged in, and the token that writes need",
+        "security": [{"cookie": []}],
+        "responses": _responses("SessionOut", 401),
+    }
+
+
+def _queue() -> dict[str, Any]:
+    whole = {"type": "integer", "minimum": 0}
+    return {
+        "summary": "The next cards to study, with the outcomes of each answer",
+        "security": [{"cookie": []}],
+        "parameters": [
+            _parameter("slug", "path", {"type": "string"}, "names an offering"),
+            _parameter("limit", "query", whole, "at most so many cards"),
+            _parameter("more", "query", whole, "new cards beyond today's allowance"),
+            _parameter("mode", "query", {"type": "string"}, "schedule, exam or deck:<id>"),
+        ],
+        "responses": _responses("QueueOut", 401, 403, 404, 409, 422),
+    }
+
+
+def _events() -> dict[str, Any]:
+    event = {"$ref": "#/components/schemas/EventIn"}
+    batch = {
+        "type": "object",
+        "required": ["events"],
+        "properties": {"events": {"type": "array", "maxItems": BATCH, "items": event}},
+    }
+    return {
+        "summary": "Store what a student did; sending an event again is harmless",
+        "security": [{"cookie": [], "csrf": []}],
+        "requestBody": {"required": True, "content": {JSON: {"schema": batch}}},
+        "responses": _responses("EventsOut", 400, 401, 403, 413, 422, 503),
+    }
+
+
+def _parameter(name: str, where: str, schema: dict[str, Any], words: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": where,
+        "required": where == "path",
+        "schema": schema,
+        "description": words,
+    }
+
+
+def _responses(model: str, *problems: int) -> dict[str, Any]:
+    def reply(kind: str, name: str, words: str) -> dict[str, Any]:
+        schema = {"$ref": f"#/components/schemas/{name}"}
+        return {"description": words, "content": {kind: {"schema": schema}}}
+
+    good = {"200": reply(JSON, model, "Done")}
+    return good | {str(p): reply(PROBLEM, "ProblemOut", "What is wrong") for p in problems}

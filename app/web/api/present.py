@@ -1,0 +1,72 @@
+"""From what a service returns to the shapes of the API."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import url_for
+
+from app.services.study import StudyCard, StudyQueue
+from app.srs.outcomes import Outcome
+from app.web.api.schemas import CardOut, CountsOut, ItemOut, OutcomeOut, QueueOut, StateOut
+
+
+def queue_out(queue: StudyQueue, mode: str, slug: str, now: datetime) -> QueueOut:
+    """Present a queue; *slug* is the offering's, for the links into its notes."""
+    return QueueOut(
+        server_time=now,
+        mode=mode,
+        counts=CountsOut(new=queue.new, learning=queue.learning, review=queue.review),
+        minutes_left=round(queue.minutes_left, 2),
+        cards=[_card_out(card, slug) for card in queue.cards],
+    )
+
+
+def _card_out(card: StudyCard, slug: str) -> CardOut:
+    revision, rendering = card.revision, card.rendering
+    return CardOut(
+        card=card.card,
+        version=revision.number,
+        render=rendering.renderer,
+        kind=revision.kind,
+        facet=card.facet,
+        front=rendering.front,
+        back=rendering.back,
+        note=rendering.remark,
+        hint=revision.hint,
+        items=[ItemOut(id=item["id"], text=item["html"]) for item in rendering.items],
+        ordered=revision.ordered,
+        accept=revision.accept,
+        context=revision.context,
+        language=card.language,
+        notes_url=url_for(
+            "reading.deck", slug=slug, deck_id=card.deck, _anchor=f"note-{card.note}"
+        ),
+        state=_state_out(card),
+        outcomes={rating: _outcome_out(o) for rating, o in card.outcomes.items()},
+    )
+
+
+def _state_out(card: StudyCard) -> StateOut:
+    memory = card.memory
+    return StateOut.model_validate(
+        {
+            "phase": memory.phase.name.lower(),
+            "due": card.due,
+            "stability": memory.stability,
+            "difficulty": memory.difficulty,
+            "repetitions": memory.repetitions,
+            "lapses": memory.lapses,
+            "flagged": card.flagged,
+        }
+    )
+
+
+def _outcome_out(outcome: Outcome) -> OutcomeOut:
+    following = outcome.next
+    return OutcomeOut(
+        due=outcome.due,
+        label=outcome.label,
+        phase=outcome.phase.name.lower(),
+        next={rating: _outcome_out(o) for rating, o in following.items()} if following else None,
+    )

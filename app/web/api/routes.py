@@ -1,0 +1,95 @@
+"""The endpoints. Each parses, calls one service and presents; nothing is decided here."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, jsonify, request
+
+from app.models import Enrolment, Offering
+from app.policy import Action
+from app.services.events.record import record
+from app.services.study import MOST_CARDS, StudyQueue, deck_queue, schedule_queue
+from app.web.access import allowed, public, signed_in
+from app.web.api.openapi import document
+from app.web.api.present import queue_out
+from app.web.api.problems import Problem
+from app.web.api.read import read_batch
+from app.web.api.schemas import EventsOut, ResultOut, SessionOut, UserOut
+from app.web.context import account, db, now
+from app.web.csrf import csrf_token
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+MOST_MORE = 100
+
+
+@blueprint.get("/session")
+@signed_in
+def session() -> Response:
+    """Say who is logged in, with the token that writes need."""
+    user = account()
+    body = UserOut(id=user.id, name=user.name, email=user.email)
+    return _json(SessionOut(user=body, csrf=csrf_token()))
+
+
+@blueprint.get("/courses/<slug>/queue")
+@allowed(Action.STUDY)
+def queue(offering: Offering) -> Response:
+    """Return the next cards to study, with the outcomes of each answer."""
+    mode = request.args.get("mode", "schedule")
+    found = _queue(offering, mode, limit=_number("limit", MOST_CARDS, MOST_CARDS))
+    return _json(queue_out(found, mode, offering.slug, now()))
+
+
+@blueprint.post("/events")
+@signed_in
+def events() -> Response:
+    """Store a batch of events; tells the fate of each, in order."""
+    batch = read_batch(request)
+    stored = iter(record(db(), account(), batch.events, now()))
+    results = [
+        refusal or ResultOut.model_validate(next(stored), from_attributes=True)
+        for refusal in batch.refusals
+    ]
+    return _json(EventsOut(results=results, server_time=now()))
+
+
+@blueprint.get("/openapi.json")
+@public
+def openapi() -> Response:
+    """Describe this API (OpenAPI 3.1)."""
+    return jsonify(document())
+
+
+def _queue(offering: Offering, mode: str, limit: int) -> StudyQueue:
+    student = account()
+    enrolment = db().get_one(Enrolment, (student.id, offering.id))
+    if mode == "schedule":
+        more = _number("more", 0, MOST_MORE)
+        return schedule_queue(db(), student, enrolment, now(), limit=limit, more_new=more)
+    if mode.startswith("deck:"):
+        return deck_queue(db(), student, enrolment, _deck(mode), now(), limit=limit)
+    if mode == "exam":
+        raise Problem(409, "No exam date", f"{offering.slug} has no exam date to study for.")
+    raise Problem(422, "Unknown mode", "mode is schedule, exam or deck:<id of a deck>.")
+
+
+def _deck(mode: str) -> UUID:
+    try:
+        return UUID(mode.removeprefix("deck:"))
+    except ValueError as error:
+        raise Problem(422, "Unknown deck", "deck: is followed by the id of a deck.") from error
+
+
+def _number(name: str, default: int, most: int) -> int:
+    text = request.args.get(name, str(default))
+    if not re.fullmatch("[0-9]{1,6}", text) or int(text) > most:
+        raise Problem(422, f"Wrong {name}", f"{name} is a whole number from 0 to {most}.")
+    return int(text)
+
+
+def _json(body: Any) -> Response:
+    return Response(body.model_dump_json(), mimetype="application/json")

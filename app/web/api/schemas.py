@@ -1,0 +1,207 @@
+"""The shapes of the JSON API: what is accepted, and what the OpenAPI document describes."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
+
+from app.models import EventType, Mode
+from app.services.events.types import NewEvent
+
+BATCH = 500
+DETAIL_BYTES = 8192
+INT32 = 2**31 - 1
+FIRST_YEAR, LAST_YEAR = 2000, 9000
+ZONES = frozenset(available_timezones())
+
+
+def _storable(detail: dict[str, Any]) -> dict[str, Any]:
+    """Refuse what a database cannot keep: NUL, lone surrogates, NaN, and too much."""
+    text = json.dumps(detail, ensure_ascii=False, allow_nan=False)
+    if "\\u0000" in text:
+        raise ValueError("contains the character NUL")
+    if len(text.encode("utf-8")) > DETAIL_BYTES:
+        raise ValueError(f"is longer than {DETAIL_BYTES} bytes")
+    return detail
+
+
+def _zone(name: str) -> str:
+    if name not in ZONES:
+        raise ValueError("is not an IANA time zone such as Europe/Vienna")
+    return name
+
+
+def _plausible(at: datetime) -> datetime:
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise ValueError(f"is not between the years {FIRST_YEAR} and {LAST_YEAR}")
+    return at.astimezone(UTC)
+
+
+class EventIn(BaseModel):
+    """One event from a client. Which fields a type needs is checked together."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: UUID
+    device: UUID
+    seq: Annotated[int, Field(ge=0, le=INT32, strict=True)]
+    type: EventType
+    mode: Mode | None = None
+    card: UUID | None = None
+    version: Annotated[int, Field(ge=1, le=INT32, strict=True)] | None = None
+    rating: Annotated[int, Field(ge=1, le=4, strict=True)] | None = None
+    target: UUID | None = None
+    answered_at: Annotated[AwareDatetime, AfterValidator(_plausible)]
+    zone: Annotated[str, Field(max_length=64), AfterValidator(_zone)]
+    elapsed_ms: Annotated[int, Field(ge=0, le=INT32, strict=True)] = 0
+    detail: Annotated[dict[str, Any], AfterValidator(_storable)] = Field(default_factory=dict)
+
+    @field_validator("elapsed_ms", "detail", mode="before")
+    @classmethod
+    def _null_is_absent(cls, value: Any, info: Any) -> Any:
+        if value is None:
+            return 0 if info.field_name == "elapsed_ms" else {}
+        return value
+
+    @model_validator(mode="after")
+    def _complete(self) -> EventIn:
+        needed = {
+            EventType.REVIEW: ("card", "rating", "mode", "version"),
+            EventType.RETRACT: ("target",),
+        }.get(self.type, ("card",))
+        missing = [name for name in needed if getattr(self, name) is None]
+        if missing:
+            raise ValueError(f"a {self.type.value} needs {', '.join(missing)}")
+        return self
+
+    def new_event(self) -> NewEvent:
+        """Return the event as the service takes it."""
+        return NewEvent(**{name: getattr(self, name) for name in EventIn.model_fields})
+
+
+class EventsIn(BaseModel):
+    """A batch. Its events are checked one by one, so that one bad one spoils no other."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    events: Annotated[list[Any], Field(max_length=BATCH)]
+
+
+class ResultOut(BaseModel):
+    """What became of one event; *id* is as it was sent."""
+
+    id: Any
+    status: Literal["stored", "duplicate", "rejected"]
+    reason: str | None = None
+
+
+class EventsOut(BaseModel):
+    """The answer to a batch, in its order."""
+
+    results: list[ResultOut]
+    server_time: datetime
+
+
+class UserOut(BaseModel):
+    """The account behind the session."""
+
+    id: UUID
+    name: str
+    email: str
+
+
+class SessionOut(BaseModel):
+    """Who is logged in here, and the token that writes need."""
+
+    user: UserOut
+    csrf: str
+
+
+class OutcomeOut(BaseModel):
+    """Where one rating leads; *next* nests through the remaining learning steps."""
+
+    due: datetime
+    label: str
+    phase: str
+    next: dict[str, OutcomeOut] | None = None
+
+
+class StateOut(BaseModel):
+    """The memory state of a card."""
+
+    phase: Literal["new", "learning", "review", "relearning"]
+    due: datetime | None
+    stability: float | None
+    difficulty: float | None
+    repetitions: int
+    lapses: int
+    flagged: bool
+
+
+class ItemOut(BaseModel):
+    """An entry of a list answer, as sanitised HTML."""
+
+    id: str
+    text: str
+
+
+class CardOut(BaseModel):
+    """A card to study. *front*, *back* and *note* are sanitised HTML."""
+
+    card: UUID
+    version: int
+    render: int
+    kind: str
+    facet: str
+    front: str
+    back: str
+    note: str
+    hint: str
+    items: list[ItemOut]
+    ordered: bool
+    accept: list[str]
+    context: list[str]
+    language: str
+    notes_url: str
+    state: StateOut
+    outcomes: dict[str, OutcomeOut]
+
+
+class CountsOut(BaseModel):
+    """How many cards of each phase the whole queue holds, beyond the limit as well."""
+
+    new: int
+    learning: int
+    review: int
+
+
+class QueueOut(BaseModel):
+    """The cards to study next, in order."""
+
+    server_time: datetime
+    mode: str
+    counts: CountsOut
+    minutes_left: float
+    cards: list[CardOut]
+
+
+class ProblemOut(BaseModel):
+    """An error (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
