@@ -1,0 +1,117 @@
+"""The last gate before HTML is stored: an explicit allow-list; and the way back to plain text.
+
+Nothing that a page shows of a deck has not passed ``sanitise``. Lists here are complete:
+what they do not name (identifiers, styles, events, other elements) does not survive.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    import nh3
+
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+LISTS = {"dl", "ol", "ul"}
+BLOCKS = {"blockquote", "br", "dd", "dt", "hr", "li", "p", "pre", "table", "tr"} | HEADINGS | LISTS
+CELLS = {"td", "th"}
+TAGS = BLOCKS | CELLS | {"a", "code", "em", "img", "mark", "span", "strong", "tbody", "thead"}
+ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
+ALIGNMENTS = {"align-left", "align-center", "align-right"}
+CLASSES = {
+    "mark": {"cloze"},
+    "span": {"blank", "remote-picture"},
+    "td": ALIGNMENTS,
+    "th": ALIGNMENTS,
+}
+LINK_SCHEMES = {"http", "https", "mailto"}
+
+_LINK = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
+_NOT_IN_A_PATH = re.compile(r"[\x00-\x1f\x7f\\:?#%]")
+
+
+def is_local_picture(address: str) -> bool:
+    """Say whether *address* (entities resolved) names a file in or below the deck's folder.
+
+    What still holds a percent sign when decoded once (``%252e%252e/``) is refused.
+    """
+    path = unquote(address)
+    parts = path.split("/")
+    return bool(path.strip()) and not (
+        _NOT_IN_A_PATH.search(path) or parts[0].strip() == "" or ".." in map(str.strip, parts)
+    )
+
+
+def _keep_attribute(tag: str, attribute: str, value: str) -> str | None:
+    """Return *value* if it may stay; nh3 has resolved its entities already."""
+    if attribute == "href":
+        return value if _LINK.match(value) else None
+    if attribute == "src":
+        return value if tag == "img" and is_local_picture(value) else None
+    return value
+
+
+def sanitise(html: str) -> str:
+    """Return *html* with nothing left but what the lists above allow, always well formed."""
+    return _cleaner().clean(html)
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    import nh3  # a native library that only the sandbox's worker needs
+
+    return nh3.Cleaner(
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        allowed_classes=CLASSES,
+        attribute_filter=_keep_attribute,
+        url_schemes=LINK_SCHEMES,
+        link_rel="noopener noreferrer",
+    )
+
+
+class _Text(HTMLParser):
+    """Collects the text of sanitised HTML, a newline where a block begins or ends."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._pre = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a block; a picture stands for its alternative text."""
+        self._pre += tag == "pre"
+        if tag == "img":
+            self.parts.append(dict(attrs).get("alt") or "")
+        self._separate(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a block."""
+        self._pre -= tag == "pre"
+        self._separate(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Keep text; outside of ``pre`` its white space is one space."""
+        self.parts.append(data if self._pre else re.sub(r"\s+", " ", data))
+
+    def _separate(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self.parts.append("\n")
+        elif tag in CELLS:
+            self.parts.append("\t")
+
+
+def plain_text(html: str) -> str:
+    """Return the text of sanitised *html*: entities resolved, each block and list item on a line.
+
+    The cells of a table row stand on one line, a tab between them.
+    """
+    parser = _Text()
+    parser.feed(html)
+    parser.close()
+    lines = (re.sub(r"[ \t]*\t[ \t]*", "\t", line) for line in "".join(parser.parts).split("\n"))
+    return "\n".join(line.strip() for line in lines if line.strip())
