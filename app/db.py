@@ -88,26 +88,38 @@ class Database:
 
     def run(self, work: Callable[[Session], T]) -> T:
         """Run *work* in a write transaction, anew from its start while others are in the way."""
-        deadline = time.monotonic() + BUSY_SECONDS
-        while True:
-            try:
-                with self.transaction() as session:
-                    return work(session)
-            except Unavailable as error:
-                if not _is_conflict(error) or time.monotonic() > deadline:
-                    raise
+
+        def attempt() -> T:
+            with self.transaction() as session:
+                return work(session)
+
+        return retrying(attempt)
+
+
+def retrying(attempt: Callable[[], T]) -> T:
+    """Call *attempt*, which opens its own transaction, anew while others are in the way."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            return attempt()
+        except Unavailable as error:
+            if not _is_conflict(error) or time.monotonic() > deadline:
+                raise
 
 
 def _engine(url: str) -> Engine:
+    # Parameters hold passwords' hashes and addresses; an error's message must not repeat them.
     if make_url(url).get_backend_name() == "sqlite":
         driver = sqlite_driver()
-        engine = create_engine(url, module=driver)
+        engine = create_engine(url, module=driver, hide_parameters=True)
         version: tuple[int, ...] = driver.sqlite_version_info
         mode = "WAL" if wal_is_safe(version) else "DELETE"
         event.listen(engine, "connect", lambda raw, _record: _start_sqlite(raw, mode))
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 2})
+    engine = create_engine(
+        url, pool_pre_ping=True, hide_parameters=True, connect_args={"connect_timeout": 2}
+    )
     event.listen(engine, "begin", _begin_postgresql)
     return engine
 

@@ -1,0 +1,32 @@
+"""The wiring: settings, database, hooks, features and commands become one application."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from flask import Flask
+
+from app.config import Config, from_environment
+from app.db import Database
+from app.web import assets, csrf, errors, headers, hosts, login, plain_text, request_log
+from app.web.application import BODY_LIMIT, Application
+
+FEATURES = ("accounts", "courses", "reading", "study", "api", "health")
+
+
+def build(config: Config | None = None) -> Flask:
+    """Return the application for *config* (default: the environment's)."""
+    config = from_environment() if config is None else config
+    flask = Application("app.web", static_folder=None)
+    flask.secret_key = config.secret_key
+    flask.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
+    flask.extensions["config"] = config
+    flask.extensions["database"] = Database(config.database_url)
+    # The order of these is the order of their checks.
+    for part in (request_log, hosts, plain_text, login, csrf, headers, errors, assets):
+        part.install(flask)
+    for feature in FEATURES:
+        if find_spec(f"app.web.{feature}") and find_spec(f"app.web.{feature}.routes"):
+            flask.register_blueprint(import_module(f"app.web.{feature}.routes").blueprint)
+    return flask

@@ -1,0 +1,76 @@
+"""Who takes part in which offering, and as what."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.models import Enrolment, Offering, Role, User
+from app.policy import Actor
+
+
+class ArchivedError(ValueError):
+    """The offering is over; nobody joins it any more."""
+
+
+def of_user(session: Session, user_id: uuid.UUID) -> list[Enrolment]:
+    """Return the active enrolments of an account in running offerings, newest offering first."""
+    query = (
+        select(Enrolment)
+        .join(Offering, Offering.id == Enrolment.offering_id)
+        .where(
+            Enrolment.user_id == user_id,
+            Enrolment.left_at.is_(None),
+            Offering.archived_at.is_(None),
+        )
+        .order_by(Offering.created_at.desc(), Offering.slug)
+    )
+    return list(session.scalars(query))
+
+
+def actor_of(session: Session, user: User) -> Actor:
+    """Return the account with the roles of its active enrolments, as the policy asks for it."""
+    query = select(Enrolment.offering_id, Enrolment.role).where(
+        Enrolment.user_id == user.id, Enrolment.left_at.is_(None)
+    )
+    return Actor(user.id, user.is_admin, dict(session.execute(query).tuples()))
+
+
+def join(session: Session, user: User, offering: Offering, now: datetime) -> Enrolment:
+    """Enrol *user* as a student; who takes part already keeps role and date.
+
+    Somebody who had left comes back as a student. Raises ArchivedError.
+    """
+    if offering.archived_at is not None:
+        raise ArchivedError(f"{offering.course.title} is over; ask your instructor for a new code.")
+    return enrol(session, user, offering, Role.STUDENT, now)
+
+
+def enrol(session: Session, user: User, offering: Offering, role: Role, now: datetime) -> Enrolment:
+    """Give *user* this role, unless there is an active enrolment already."""
+    known = _of(session, user, offering)
+    if known is None:
+        known = _inserted(
+            session, Enrolment(user_id=user.id, offering_id=offering.id, role=role, enrolled_at=now)
+        )
+    elif known.left_at is not None:
+        known.role, known.left_at = role, None
+    return known
+
+
+def _of(session: Session, user: User, offering: Offering) -> Enrolment | None:
+    return session.get(Enrolment, (user.id, offering.id))
+
+
+def _inserted(session: Session, row: Enrolment) -> Enrolment:
+    """Add the row; where another request was faster, return its row."""
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return session.get_one(Enrolment, (row.user_id, row.offering_id))
+    return row

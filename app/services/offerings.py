@@ -1,0 +1,132 @@
+"""Offerings: making one, finding it by slug or join code, and what it holds."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.models import Card, Course, Deck, Note, Offering, Role, User
+from app.services import enrolments
+
+# No character that is taken for another when read aloud or off a slide: B8 S5 Z2 O0 I1L UV.
+CODE_ALPHABET = "ACDEFGHJKMNPQRTWXY34679"
+CODE_LENGTH = 8
+CODE_GROUP = 4
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG_LENGTH = 60
+TITLE_LENGTH = 200
+
+
+class OfferingError(ValueError):
+    """An offering cannot be made like this; the message says what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckSummary:
+    """A deck as a course's page lists it; *cards* counts those that are not retired."""
+
+    id: uuid.UUID
+    title: str
+    chapter: str
+    optional: bool
+    cards: int
+
+
+def create(session: Session, slug: str, title: str, owner: User, now: datetime) -> Offering:
+    """Make a course with its first offering, of which *owner* is the instructor.
+
+    Raises OfferingError for a slug or title that will not do.
+    """
+    title = title.strip()
+    _check(session, slug, title)
+    course = Course(id=uuid.uuid4(), slug=slug, title=title, language="en", created_at=now)
+    offering = Offering(
+        id=uuid.uuid4(),
+        course=course,
+        slug=slug,
+        term="",
+        zone=owner.zone,
+        join_code=new_code(),
+        created_at=now,
+    )
+    session.add_all([course, offering])
+    session.flush()
+    enrolments.enrol(session, owner, offering, Role.INSTRUCTOR, now)
+    return offering
+
+
+def by_slug(session: Session, slug: str) -> Offering | None:
+    """Return the offering that URLs and commands mean by *slug*."""
+    return session.scalars(select(Offering).where(Offering.slug == slug)).one_or_none()
+
+
+def by_code(session: Session, code: str) -> Offering | None:
+    """Return the offering with this join code, in any case and grouping."""
+    wanted = normalised_code(code)
+    return session.scalars(select(Offering).where(Offering.join_code == wanted)).one_or_none()
+
+
+def in_order(session: Session) -> list[Offering]:
+    """Return every offering, by slug."""
+    return list(session.scalars(select(Offering).order_by(Offering.slug)))
+
+
+def decks(session: Session, offering: Offering) -> Sequence[DeckSummary]:
+    """Return the course's decks in order, with their numbers of cards."""
+    cards = (
+        select(Note.deck_id, func.count().label("cards"))
+        .join(Card, Card.note_id == Note.id)
+        .where(Note.retired_at.is_(None), Card.retired_at.is_(None))
+        .group_by(Note.deck_id)
+        .subquery()
+    )
+    query = (
+        select(Deck, func.coalesce(cards.c.cards, 0))
+        .outerjoin(cards, cards.c.deck_id == Deck.id)
+        .where(
+            Deck.course_id == offering.course_id,
+            Deck.owner_id.is_(None),
+            Deck.retired_at.is_(None),
+        )
+        .order_by(Deck.position, Deck.key)
+    )
+    return [
+        DeckSummary(deck.id, deck.title, deck.chapter, deck.optional, count)
+        for deck, count in session.execute(query)
+    ]
+
+
+def new_code() -> str:
+    """Return a random join code: one of 8 * 10**10."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def normalised_code(code: str) -> str:
+    """Return what a person typed as it is stored: capitals, no spaces, no hyphens."""
+    return re.sub(r"[\s-]+", "", code).upper()
+
+
+def grouped_code(code: str) -> str:
+    """Return a code as people read it: ``ACDE-FGHJ``."""
+    groups = (code[start : start + CODE_GROUP] for start in range(0, len(code), CODE_GROUP))
+    return "-".join(groups)
+
+
+def _check(session: Session, slug: str, title: str) -> None:
+    if not SLUG.fullmatch(slug) or len(slug) > SLUG_LENGTH:
+        raise OfferingError(
+            f"{slug!r} is no slug: use lower-case letters, digits and single hyphens, "
+            f"at most {SLUG_LENGTH}, such as crm-2027."
+        )
+    if not 0 < len(title) <= TITLE_LENGTH:
+        raise OfferingError(f"A title has 1 to {TITLE_LENGTH} characters.")
+    taken = select(Course.id).where(Course.slug == slug)
+    if session.scalars(taken).first() is not None or by_slug(session, slug) is not None:
+        raise OfferingError(f"There is a course {slug!r} already; choose another slug.")

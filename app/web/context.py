@@ -1,0 +1,18 @@
+"""What a view may ask for: its transaction, its instant, its settings and who is acting."""
+
+from __future__ import annotations
+
+from app.web.login import account, actor, current_account
+from app.web.settings import config, now
+from app.web.unit_of_work import db, keep, reading
+
+__all__ = [
+    "account",
+    "actor",
+    "config",
+    "current_account",
+    "db",
+    "keep",
+    "now",
+    "reading",
+]
