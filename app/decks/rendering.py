@@ -13,7 +13,7 @@ from functools import cache
 from html import escape
 
 from app.decks.model import BLANK_CLOSE, BLANK_OPEN, MARK_CLOSE, MARK_OPEN
-from app.decks.rendering_html import plain_text, sanitise
+from app.decks.rendering_html import plain_text, sanitise, storable
 
 __all__ = ["RENDERER_VERSION", "plain_text", "refuse", "render", "verbatim"]
 
@@ -70,7 +70,7 @@ def render(markdown: str, *, inline: bool = False) -> str:
 
 def verbatim(markdown: str) -> str:
     """Return *markdown* unrendered in a ``pre``, blanks still hidden: for what was refused."""
-    return f"<pre>{_place_sentinels(escape(markdown)).translate(_NO_SENTINELS)}</pre>"
+    return f"<pre>{_place_sentinels(escape(storable(markdown))).translate(_NO_SENTINELS)}</pre>"
 
 
 def _convert(markdown: str, *, inline: bool) -> str:

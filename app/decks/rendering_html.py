@@ -57,7 +57,13 @@ def _keep_attribute(tag: str, attribute: str, value: str) -> str | None:
 
 def sanitise(html: str) -> str:
     """Return *html* with nothing left but what the lists above allow, always well formed."""
-    return _cleaner().clean(html)
+    return _cleaner().clean(storable(html))
+
+
+def storable(text: str) -> str:
+    """Return *text* with U+FFFD for what UTF-8 or a database refuses: lone surrogates and NUL."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\0", "\ufffd")
 
 
 @cache
@@ -75,34 +81,43 @@ def _cleaner() -> nh3.Cleaner:
 
 
 class _Text(HTMLParser):
-    """Collects the text of sanitised HTML, a newline where a block begins or ends."""
+    """Collects the lines of sanitised HTML: one begins wherever a block begins or ends."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._pre = 0
+        self.lines = [""]
+        self._pre = False
+        self._first_cell = True
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a block; a picture stands for its alternative text."""
-        self._pre += tag == "pre"
-        if tag == "img":
-            self.parts.append(dict(attrs).get("alt") or "")
-        self._separate(tag)
+        """Begin a block or a cell; a picture stands for its alternative text."""
+        if tag in BLOCKS:
+            self.lines.append("")
+            self._first_cell = True
+        elif tag in CELLS:
+            if not self._first_cell:
+                self.lines[-1] = self.lines[-1].rstrip(" ") + "\t"
+            self._first_cell = False
+        elif tag == "img":
+            self.handle_data(dict(attrs).get("alt") or "")
+        self._pre |= tag == "pre"
 
     def handle_endtag(self, tag: str) -> None:
         """End a block."""
-        self._pre -= tag == "pre"
-        self._separate(tag)
+        if tag in BLOCKS:
+            self.lines.append("")
+        self._pre &= tag != "pre"
 
     def handle_data(self, data: str) -> None:
-        """Keep text; outside of ``pre`` its white space is one space."""
-        self.parts.append(data if self._pre else re.sub(r"\s+", " ", data))
-
-    def _separate(self, tag: str) -> None:
-        if tag in BLOCKS:
-            self.parts.append("\n")
-        elif tag in CELLS:
-            self.parts.append("\t")
+        """Keep text; outside of ``pre`` its white space is one space, none at a line's start."""
+        if self._pre:
+            first, *others = data.split("\n")
+            self.lines[-1] += first
+            self.lines.extend(others)
+        else:
+            folded = re.sub(r"\s+", " ", data)
+            at_start = not self.lines[-1] or self.lines[-1].endswith("\t")
+            self.lines[-1] += folded.lstrip(" ") if at_start else folded
 
 
 def plain_text(html: str) -> str:
@@ -113,5 +128,4 @@ def plain_text(html: str) -> str:
     parser = _Text()
     parser.feed(html)
     parser.close()
-    lines = (re.sub(r"[ \t]*\t[ \t]*", "\t", line) for line in "".join(parser.parts).split("\n"))
-    return "\n".join(line.strip() for line in lines if line.strip())
+    return "\n".join(line.rstrip(" ") for line in parser.lines if line.strip())

@@ -16,7 +16,7 @@ TARGET = "app.decks.rendering:render"
 """What the sandbox given to ``render_deck`` runs."""
 
 MAX_LOSSES = 5
-"""After so many blocks that cost a worker its life the rest of the deck is not tried."""
+"""After so many blocks that were too slow, too big or crashed the rest is not tried."""
 
 # Sides that hold a term, a cell or a step: one line of text, in which "1. May" is no list.
 INLINE_BACKS = {Facet.REVERSE, Facet.AFTER, Facet.CELL, Facet.OPPOSITE}
@@ -58,8 +58,8 @@ class _Fault:
 
 
 _FAULTS = {
-    Reason.TIMEOUT: ("block-too-slow", "rendering was stopped after a second"),
-    Reason.MEMORY: ("block-too-big", "rendering needed more memory than is allowed"),
+    Reason.TIMEOUT: ("block-too-slow", "rendering took too long"),
+    Reason.MEMORY: ("block-too-big", "rendering grew too large"),
     Reason.CRASH: ("block-crashed", "rendering failed"),
 }
 _HINT = "It is shown as plain text. Split it, or use fewer brackets and less nesting."
