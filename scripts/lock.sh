@@ -13,12 +13,9 @@ mkdir -p build
     stop "uv could not be installed into build/lock-venv; compiling the lock files needs the network"
 }
 for name in run test; do
-  (
-    cd requirements
-    # shellcheck disable=SC2086 # UPGRADE is an option or nothing
-    ../build/lock-venv/bin/uv pip compile --quiet --universal --python-version 3.11.0 \
-      --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
-      ${UPGRADE:-} "$name.in" --output-file "$name.txt"
-  )
+  # shellcheck disable=SC2086 # UPGRADE is an option or nothing
+  build/lock-venv/bin/uv pip compile --quiet --universal --python-version 3.11.0 \
+    --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
+    ${UPGRADE:-} "requirements/$name.in" --output-file "requirements/$name.txt"
   printf 'ok     requirements/%s.txt\n' "$name"
 done
