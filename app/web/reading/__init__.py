@@ -1,0 +1,1 @@
+"""The reading view: lecture notes as they stand, each note with an address of its own."""

@@ -1,0 +1,25 @@
+"""The notes of a deck for reading; the way back from a card leads here."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, abort, render_template
+
+from app.models import Offering
+from app.policy import Action
+from app.services import reading
+from app.web.access import allowed
+from app.web.context import db
+
+blueprint = Blueprint("reading", __name__)
+
+
+@blueprint.get("/courses/<slug>/decks/<uuid:deck_id>")
+@allowed(Action.VIEW_COURSE)
+def deck(offering: Offering, deck_id: UUID) -> str:
+    """Show the published notes of one deck, with the decks before and after it."""
+    page = reading.deck_page(db(), offering, deck_id)
+    if page is None:
+        abort(404, "This course has no such deck. Choose one on the course's page.")
+    return render_template("reading/deck.html", offering=offering, page=page)

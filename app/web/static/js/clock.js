@@ -1,0 +1,77 @@
+/**
+ * Time as the server sees it. A student's device may be wrong by hours; the offset is taken
+ * from every reply, and what this clock says never goes back.
+ */
+export class Clock {
+  /**
+   * @param {() => number} wall  milliseconds since 1970, as the device believes
+   * @param {number} notBefore  an instant that is known to have passed
+   */
+  constructor(wall = Date.now, notBefore = 0) {
+    this.wall = wall;
+    this.offset = 0;
+    this.last = notBefore;
+  }
+
+  /**
+   * Correct the clock by the server's time in a reply, taken to be from the middle of the call.
+   * @param {string} serverTime  ISO instant
+   * @param {number} sent  the device's time when the request left
+   * @param {number} received  and when the reply was there
+   */
+  sync(serverTime, sent, received) {
+    const server = Date.parse(serverTime);
+    if (Number.isFinite(server)) this.offset = server - (sent + received) / 2;
+  }
+
+  /** @returns {number} milliseconds since 1970, corrected */
+  now() {
+    this.last = Math.max(this.last, Math.round(this.wall() + this.offset));
+    return this.last;
+  }
+
+  /** @returns {string} the instant in ISO form, in UTC */
+  iso() {
+    return new Date(this.now()).toISOString();
+  }
+}
+
+/** Measures how long a question was on the screen; time in the background does not count. */
+export class Stopwatch {
+  /** @param {() => number} ticks  milliseconds that only grow */
+  constructor(ticks) {
+    this.ticks = ticks;
+    this.spent = 0;
+    /** @type {number | null} */
+    this.since = null;
+  }
+
+  start() {
+    this.spent = 0;
+    this.since = this.ticks();
+  }
+
+  pause() {
+    this.spent = this.elapsed();
+    this.since = null;
+  }
+
+  resume() {
+    this.since ??= this.ticks();
+  }
+
+  /** @returns {number} whole milliseconds */
+  elapsed() {
+    return Math.round(this.spent + (this.since === null ? 0 : this.ticks() - this.since));
+  }
+}
+
+/**
+ * The browser's time zone, or the account's where the browser does not name one.
+ * @param {string | undefined} browser
+ * @param {string} account
+ */
+export function zoneName(browser, account) {
+  const named = browser && (browser === "UTC" || browser.includes("/"));
+  return named && browser !== "Etc/Unknown" ? browser : account;
+}

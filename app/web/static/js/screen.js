@@ -1,0 +1,148 @@
+/**
+ * The states of the study page: waiting, question, answer, end, trouble. Each shows its part,
+ * hides the others, and puts the focus where reading goes on.
+ *
+ * @typedef {import("./types.js").Card} Card
+ * @typedef {import("./queue.js").Place} Place
+ * @typedef {import("./queue.js").Run} Run
+ */
+
+import { RATINGS } from "./queue.js";
+import { byId, fillList, showAnswer, showQuestion, textOf } from "./render.js";
+import { counted, outboxWords, progressWords, resultWords, whenWords } from "./words.js";
+
+const PARTS = ["wait", "card", "actions", "end", "trouble"];
+const MOST_LISTED = 8;
+
+/** @param {...string} parts */
+function only(...parts) {
+  for (const part of PARTS) byId(part).hidden = !parts.includes(part);
+}
+
+/** @returns {HTMLButtonElement[]} */
+export function gradeButtons() {
+  return [...byId("grades").querySelectorAll("button")];
+}
+
+export function wait() {
+  only("wait");
+}
+
+/** @param {Card} card */
+export function question(card) {
+  only("card", "actions");
+  byId("answer").hidden = true;
+  byId("grades").hidden = true;
+  byId("show").hidden = false;
+  showQuestion(card);
+  window.scrollTo({ top: 0 });
+  byId("question").focus({ preventScroll: true });
+}
+
+/** @param {Place} place */
+export function answer(place) {
+  showAnswer(place.card);
+  byId("answer").hidden = false;
+  byId("show").hidden = true;
+  byId("grades").hidden = false;
+  for (const button of gradeButtons()) {
+    const rating = /** @type {import("./types.js").Rating} */ (Number(button.dataset.rating));
+    const label = place.outcomes?.[RATINGS[rating]]?.label ?? "";
+    const interval = button.querySelector(".grade-interval");
+    if (interval) interval.textContent = label;
+    if (label) button.setAttribute("aria-label", `${name(button)}, comes back in ${label}`);
+    else button.removeAttribute("aria-label");
+  }
+  byId("answer").focus();
+}
+
+/** A grade's name, with what is said of it to screen readers. @param {HTMLButtonElement} button */
+export function name(button) {
+  const parts = [...button.querySelectorAll(".grade-name, .sr-only")];
+  return parts.map((part) => part.textContent).join("");
+}
+
+/** @param {Run} run */
+export function progress(run) {
+  const { answered, left } = run.progress;
+  byId("progress").textContent = progressWords(run.progress, run.scheduled);
+  const bar = /** @type {HTMLProgressElement} */ (byId("bar"));
+  bar.value = answered + left ? answered / (answered + left) : 0;
+  /** @type {HTMLButtonElement} */ (byId("undo")).disabled = run.steps.length === 0;
+  for (const id of ["bury", "suspend"]) {
+    /** @type {HTMLButtonElement} */ (byId(id)).disabled = !run.current;
+  }
+}
+
+/** @param {import("./outbox.js").Outbox} outbox @param {boolean} late  whether unsent is worth a word */
+export function saving(outbox, late) {
+  const words = late || outbox.obstacle ? outboxWords(outbox.count, outbox.obstacle) : "";
+  const reasons = [...new Set(outbox.refused)].join(" ");
+  const refused = outbox.refused.length
+    ? `${counted(outbox.refused.length, "answer")} could not be saved: ${reasons}`
+    : "";
+  const status = byId("status");
+  const text = [words, refused].filter(Boolean).join(" ");
+  if (status.textContent === text) return; // announced already
+  status.textContent = text;
+  if (outbox.obstacle === "signed-out" && outbox.count) {
+    const link = document.createElement("a");
+    link.href = /** @type {HTMLAnchorElement} */ (byId("trouble-login")).href;
+    link.textContent = "Log in";
+    status.append(" ", link);
+  }
+}
+
+/** Tell screen readers, once, what the eye can see. @param {string} text */
+export function say(text) {
+  byId("spoken").textContent = text;
+}
+
+/** @param {Run} run @param {number} now @param {boolean} more  whether new cards are left */
+export function end(run, now, more) {
+  const { cards, known, next } = run.summary;
+  only("end");
+  byId("end-title").textContent = cards.length ? "That’s it for now." : "Nothing is due now.";
+  byId("end-result").textContent = cards.length
+    ? resultWords(known, cards.length)
+    : "Every card you have met is still in memory, as far as anyone can tell.";
+  byId("end-next").textContent = comeBack(run, next, now);
+  const list = (/** @type {typeof cards} */ some) => some.map((one) => textOf(one.card.front));
+  part("end-fresh", list(cards.filter((one) => one.card.state.phase === "new")));
+  part("end-missed", list(cards.filter((one) => one.first === 1)));
+  byId("go-on").hidden = !more;
+  byId("end").focus();
+}
+
+/** @param {Run} run @param {number | null} next @param {number} now */
+function comeBack(run, next, now) {
+  const waiting = run.waiting.map((place) => place.due);
+  const soonest = Math.min(...waiting, next ?? Infinity);
+  if (!run.scheduled || !Number.isFinite(soonest)) return "";
+  return `The first of them comes back ${whenWords(soonest, now)}. There is nothing to do until then.`;
+}
+
+/** @param {string} id @param {string[]} texts */
+function part(id, texts) {
+  byId(id).hidden = texts.length === 0;
+  fillList(byId(`${id}-list`), texts, MOST_LISTED);
+}
+
+/** @param {import("./api.js").Failure} failure */
+export function trouble(failure) {
+  only("trouble");
+  const signedOut = failure.status === 401;
+  byId("trouble-title").textContent = signedOut
+    ? "You are logged out"
+    : failure.passing
+      ? "The cards could not be fetched"
+      : "This cannot be studied";
+  byId("trouble-text").textContent = signedOut
+    ? "Log in to go on. Answers that are not yet saved are kept in this browser."
+    : failure.passing
+      ? "There is no connection to the server. Answers that are not yet saved are kept in this browser, and fetching is tried again by itself."
+      : failure.detail || "Go back to the course and start from there.";
+  byId("trouble-login").hidden = !signedOut;
+  byId("trouble-again").hidden = signedOut;
+  byId("trouble").focus();
+}

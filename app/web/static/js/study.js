@@ -1,0 +1,272 @@
+/**
+ * The study page: connects the run of cards, the outbox, the keys and the screen. Read
+ * queue.js for what comes next, outbox.js for how answers reach the server.
+ *
+ * @typedef {import("./types.js").Rating} Rating
+ */
+
+import { Api, Failure } from "./api.js";
+import { Clock, Stopwatch, zoneName } from "./clock.js";
+import { Device, openStore, uuid } from "./device.js";
+import { EventMaker, itemsDetail } from "./events.js";
+import { commandFor } from "./keys.js";
+import { Outbox } from "./outbox.js";
+import { Run } from "./queue.js";
+import { byId, countTicks, ticks } from "./render.js";
+import * as screen from "./screen.js";
+
+const FETCHED = 20; // cards at once
+const WHOLE_DECK = 200;
+const MORE_NEW = 10; // "learn more new cards"
+const LATE = 1500; // milliseconds after which an unsent answer is worth a word
+const FIRST_WAIT = 2_000;
+const LONGEST_WAIT = 60_000;
+
+const root = byId("study");
+const mode = root.dataset.mode ?? "schedule";
+const scheduled = mode === "schedule";
+const settings = {
+  fourGrades: root.dataset.fourGrades === "true",
+  singleKeys: root.dataset.singleKeys === "true",
+};
+const help = /** @type {HTMLDialogElement} */ (byId("help"));
+
+const clock = new Clock();
+const watch = new Stopwatch(() => performance.now());
+const api = new Api((url, options) => fetch(url, options), clock);
+const store = openStore(() => localStorage);
+const zone = zoneName(Intl.DateTimeFormat().resolvedOptions().timeZone, root.dataset.zone ?? "UTC");
+const maker = new EventMaker(
+  scheduled ? "schedule" : "deck",
+  zone,
+  new Device(store),
+  clock,
+  uuid,
+);
+const run = new Run(scheduled);
+const outbox = new Outbox(root.dataset.user ?? "", csrfToken(), {
+  store,
+  send: (events, csrf) => api.events(events, csrf),
+  session: () => api.session(),
+  later: (work, milliseconds) => setTimeout(work, milliseconds),
+  changed: reportSaving,
+});
+
+let revealed = false;
+let more = 0; // new cards asked for beyond today's allowance
+let fetchWait = FIRST_WAIT;
+/** Cards answered while a queue was on its way. @type {Set<string>} */
+let touched = new Set();
+/** @type {Promise<Failure | null> | null} */
+let fetching = null;
+
+function csrfToken() {
+  const meta = /** @type {HTMLMetaElement | null} */ (
+    document.querySelector('meta[name="csrf-token"]')
+  );
+  return meta?.content ?? "";
+}
+
+/** @param {Outbox} box */
+function reportSaving(box) {
+  screen.saving(box, false);
+  if (box.count && !box.obstacle) setTimeout(() => screen.saving(box, true), LATE);
+}
+
+/** Fetch cards, once at a time. @returns {Promise<Failure | null>} what went wrong, if anything */
+function fetchCards() {
+  fetching ??= fetchQueue().finally(() => {
+    fetching = null;
+  });
+  return fetching;
+}
+
+async function fetchQueue() {
+  await outbox.flush();
+  const unknown = outbox.cards;
+  touched = new Set();
+  try {
+    const reply = await api.queue(root.dataset.slug ?? "", mode, scheduled ? FETCHED : WHOLE_DECK, more);
+    run.take(reply, new Set([...unknown, ...touched]), clock.now());
+    fetchWait = FIRST_WAIT;
+    screen.progress(run);
+    return null;
+  } catch (error) {
+    return error instanceof Failure ? error : new Failure(0, String(error));
+  }
+}
+
+/** Show the next card; the page is painted before anything goes to the network. */
+function showNext() {
+  revealed = false;
+  const place = run.next(clock.now());
+  if (place) {
+    screen.question(place.card);
+    watch.start();
+    if (run.low) void fetchCards();
+  } else {
+    void finish();
+  }
+  screen.progress(run);
+}
+
+/** Nothing is left here: ask the server once more, then say so. */
+async function finish() {
+  screen.wait();
+  const asked = run.answered > 0 || run.wanting;
+  const failure = scheduled && asked ? await fetchCards() : null;
+  if (run.current) return; // an undo in the meantime
+  if (run.pick(clock.now())) {
+    showNext();
+  } else if (failure && !(failure.passing && run.answered)) {
+    troubled(failure);
+  } else {
+    screen.end(run, clock.now(), !failure && (await moreIsThere()));
+  }
+}
+
+/** @returns {Promise<boolean>} whether the course has new cards beyond today's allowance */
+async function moreIsThere() {
+  if (!scheduled) return false;
+  const reply = await api.queue(root.dataset.slug ?? "", mode, 0, more + MORE_NEW).catch(() => null);
+  return !!reply && reply.counts.new > 0;
+}
+
+/** @param {Failure} failure */
+function troubled(failure) {
+  screen.trouble(failure);
+  if (!failure.passing) return;
+  setTimeout(() => {
+    if (!byId("trouble").hidden) void start();
+  }, fetchWait);
+  fetchWait = Math.min(fetchWait * 2, LONGEST_WAIT);
+}
+
+async function start() {
+  screen.wait();
+  const failure = await fetchCards();
+  if (failure) troubled(failure);
+  else showNext();
+}
+
+function reveal() {
+  if (!run.current || revealed) return;
+  revealed = true;
+  screen.answer(run.current);
+}
+
+/** @param {Rating} rating */
+function grade(rating) {
+  const place = run.current;
+  if (!place || !revealed) return;
+  const event = maker.make({
+    type: "review",
+    card: place.card,
+    rating,
+    elapsed: watch.elapsed(),
+    detail: itemsDetail(ticks(), rating),
+  });
+  const button = screen.gradeButtons().find((one) => Number(one.dataset.rating) === rating);
+  screen.say(button?.getAttribute("aria-label") ?? button?.textContent?.trim() ?? "");
+  run.grade(rating, event, clock.now());
+  touched.add(event.card);
+  showNext();
+  outbox.add(event);
+}
+
+/** @param {"bury" | "suspend"} type */
+function setAside(type) {
+  const place = run.current;
+  if (!place) return;
+  const event = maker.make({ type, card: place.card });
+  screen.say(type === "bury" ? "Not today. The card comes back tomorrow." : "Not asked any more.");
+  run.setAside(event);
+  touched.add(event.card);
+  showNext();
+  outbox.add(event);
+}
+
+function undo() {
+  const event = run.undo();
+  if (!event || !run.current) return;
+  const { card } = run.current;
+  touched.add(card.card);
+  outbox.add(maker.make({ type: "retract", card, target: event.id }));
+  revealed = false;
+  screen.question(card);
+  screen.say("Undone. The card is back.");
+  watch.start();
+  screen.progress(run);
+}
+
+function goOn() {
+  more += MORE_NEW;
+  void start();
+}
+
+/** @param {import("./keys.js").Command} command */
+function obey(command) {
+  closeMenu();
+  if (command === "show") reveal();
+  else if (command === "undo") undo();
+  else if (command === "help") help.showModal();
+  else if (command === "bury" || command === "suspend") setAside(command);
+  else grade(command);
+}
+
+/** What has the focus, as the keys care about it. @param {EventTarget | null} target */
+function focused(target) {
+  const element = target instanceof Element ? target : null;
+  if (element?.matches('input[type="checkbox"]')) return "checkbox";
+  if (element?.matches("input, select, textarea")) return "text";
+  if (element?.closest("button, summary")) return "button";
+  return element?.closest("a") ? "link" : "";
+}
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  if (help.open || event.defaultPrevented) return;
+  if (event.key === "Escape") closeMenu();
+  const command = commandFor(event, { ...settings, revealed, on: focused(event.target) });
+  if (command === null) return;
+  event.preventDefault();
+  obey(command);
+}
+
+function closeMenu() {
+  /** @type {HTMLDetailsElement} */ (byId("more")).open = false;
+}
+
+/** @param {string} id @param {() => void} work */
+function onClick(id, work) {
+  byId(id).addEventListener("click", work);
+}
+
+function wire() {
+  document.addEventListener("keydown", onKey);
+  onClick("show", reveal);
+  onClick("undo", undo);
+  onClick("bury", () => obey("bury"));
+  onClick("suspend", () => obey("suspend"));
+  onClick("help-open", () => obey("help"));
+  onClick("help-close", () => help.close());
+  onClick("go-on", goOn);
+  onClick("trouble-again", () => void start());
+  for (const button of screen.gradeButtons()) {
+    button.addEventListener("click", () => grade(/** @type {Rating} */ (Number(button.dataset.rating))));
+  }
+  byId("ticks").addEventListener("change", countTicks);
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Node && !byId("more").contains(event.target)) closeMenu();
+  });
+  window.addEventListener("online", () => void outbox.recheck());
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) watch.pause();
+    else watch.resume();
+    void (document.hidden ? outbox.flush() : outbox.recheck());
+  });
+}
+
+wire();
+void outbox.flush();
+void start();

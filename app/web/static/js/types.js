@@ -1,0 +1,69 @@
+/**
+ * The shapes of the JSON API (see /api/v1/openapi.json), for the type checker only.
+ *
+ * @typedef {"again" | "hard" | "good" | "easy"} RatingName
+ * @typedef {"new" | "learning" | "review" | "relearning"} Phase
+ * @typedef {1 | 2 | 3 | 4} Rating
+ *
+ * @typedef {object} Outcome Where one rating leads.
+ * @property {string} due  ISO instant
+ * @property {string} label  the way there in words, such as "3 d"
+ * @property {Phase} phase  the card's phase afterwards
+ * @property {Outcomes | null} [next]  the outcomes of the answer after it, in a learning step
+ *
+ * @typedef {Partial<Record<RatingName, Outcome>>} Outcomes
+ *
+ * @typedef {object} Item
+ * @property {string} id
+ * @property {string} text  sanitised HTML
+ *
+ * @typedef {object} Card
+ * @property {string} card
+ * @property {number} version
+ * @property {string} kind
+ * @property {string} facet
+ * @property {string} front  sanitised HTML, as are back and note
+ * @property {string} back
+ * @property {string} note  the remark
+ * @property {string} hint
+ * @property {Item[]} items
+ * @property {boolean} ordered
+ * @property {string[]} context
+ * @property {string} language
+ * @property {string} notes_url
+ * @property {{phase: Phase, due: string | null}} state
+ * @property {Outcomes} outcomes
+ *
+ * @typedef {object} QueueReply
+ * @property {string} server_time
+ * @property {string} mode
+ * @property {{new: number, learning: number, review: number}} counts
+ * @property {number} minutes_left  of the student's cap for today
+ * @property {Card[]} cards
+ *
+ * @typedef {"review" | "retract" | "suspend" | "bury"} EventType
+ *
+ * @typedef {object} StudyEvent
+ * @property {string} id
+ * @property {string} device
+ * @property {number} seq
+ * @property {EventType} type
+ * @property {"schedule" | "exam" | "deck"} mode
+ * @property {string} card
+ * @property {number} version
+ * @property {Rating | null} rating
+ * @property {string | null} target
+ * @property {string} answered_at
+ * @property {string} zone
+ * @property {number} elapsed_ms
+ * @property {Record<string, unknown>} detail
+ *
+ * @typedef {object} EventResult
+ * @property {string | null} id
+ * @property {"stored" | "duplicate" | "rejected"} status
+ * @property {string | null} [reason]
+ *
+ * @typedef {{results: EventResult[], server_time: string}} EventsReply
+ * @typedef {{user: {id: string, name: string}, csrf: string}} SessionReply
+ */
+export {};

@@ -1,0 +1,1 @@
+"""The study page: a shell from the server; the cards come through the JSON API."""

@@ -1,0 +1,45 @@
+"""The study page. Everything that changes on it is the work of static/js/study.js."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, abort, render_template, request
+
+from app.models import Offering
+from app.policy import Action
+from app.services import reading
+from app.web.access import allowed
+from app.web.context import account, db
+
+blueprint = Blueprint("study", __name__)
+
+SCHEDULE = "schedule"
+DECK = "deck:"
+
+
+@blueprint.get("/study/<slug>")
+@allowed(Action.STUDY)
+def page(offering: Offering) -> str:
+    """Show the shell: ``?mode=deck:<id>`` studies one deck, else what is due."""
+    mode = request.args.get("mode", SCHEDULE)
+    return render_template(
+        "study/page.html",
+        offering=offering,
+        student=account(),
+        mode=mode,
+        deck=_deck(offering, mode),
+    )
+
+
+def _deck(offering: Offering, mode: str) -> reading.DeckPlace | None:
+    """Return the deck that *mode* names, None for the schedule; 404 if there is none."""
+    if mode == SCHEDULE:
+        return None
+    try:
+        found = reading.find_deck(db(), offering, UUID(mode.removeprefix(DECK)))
+    except ValueError:
+        found = None
+    if found is None or not mode.startswith(DECK):
+        abort(404, "This course has no such deck. Choose one on the course's page.")
+    return found
