@@ -3,6 +3,7 @@ from __future__ import annotations
 from tests.architecture.source import ROOT, calls, place, python_files
 
 DATABASE = ROOT / "app/db.py"
+OPENERS = {"transaction", "retrying", "Session", "sessionmaker", "connect"}
 EDGES = (ROOT / "app/web", ROOT / "app/cli")
 
 
@@ -20,7 +21,7 @@ def test_only_the_edges_open_a_transaction() -> None:
         (path, place(path, line))
         for path in python_files("app")
         for line, name in calls(path)
-        if name.endswith((".transaction", "database.run", "Session", "sessionmaker"))
+        if name.rpartition(".")[2] in OPENERS
     ]
     assert any(path == DATABASE for path, _ in opened)
     inside = [where for path, where in opened if not set(EDGES) & set(path.parents)]
