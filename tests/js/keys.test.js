@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { commandFor } from "../../app/web/static/js/keys.js";
+
+function press(key, { press: held = {}, ...situation } = {}) {
+  return commandFor(
+    { key, ctrlKey: false, metaKey: false, altKey: false, repeat: false, ...held },
+    { revealed: true, fourGrades: true, singleKeys: true, on: "", ...situation },
+  );
+}
+
+test("space and enter show the answer, then say good", () => {
+  for (const key of [" ", "Enter"]) {
+    assert.equal(press(key, { revealed: false }), "show");
+    assert.equal(press(key), 3);
+  }
+});
+
+test("a key that is held down does not run through the cards", () => {
+  for (const key of [" ", "Enter", "3"]) assert.equal(press(key, { press: { repeat: true } }), null);
+});
+
+test("one to four grade, but only once the answer is there", () => {
+  assert.deepEqual(["1", "2", "3", "4"].map((key) => press(key)), [1, 2, 3, 4]);
+  assert.equal(press("3", { revealed: false }), null);
+  assert.equal(press("5"), null);
+});
+
+test("with two grades, one is forgot and every other number is knew it", () => {
+  const grades = ["1", "2", "3", "4"].map((key) => press(key, { fourGrades: false }));
+  assert.deepEqual(grades, [1, 3, 3, 3]);
+});
+
+test("u, z and control z undo, whatever the state of caps lock", () => {
+  for (const key of ["u", "z", "U", "Z"]) assert.equal(press(key), "undo");
+  assert.equal(press("z", { press: { ctrlKey: true } }), "undo");
+  assert.equal(press("z", { press: { metaKey: true } }), "undo");
+});
+
+test("hyphen puts off, at suspends (also through AltGr), question mark helps", () => {
+  assert.equal(press("-"), "bury");
+  assert.equal(press("@"), "suspend");
+  assert.equal(press("@", { press: { ctrlKey: true, altKey: true } }), "suspend");
+  assert.equal(press("?"), "help");
+});
+
+test("the browser's own shortcuts stay its own", () => {
+  assert.equal(press("u", { press: { ctrlKey: true } }), null);
+  assert.equal(press("1", { press: { altKey: true } }), null);
+  assert.equal(press("-", { press: { metaKey: true } }), null);
+});
+
+test("with single keys off only control z is left", () => {
+  for (const key of [" ", "Enter", "1", "u", "-", "@", "?"]) {
+    assert.equal(press(key, { singleKeys: false }), null);
+  }
+  assert.equal(press("z", { singleKeys: false, press: { ctrlKey: true } }), "undo");
+});
+
+test("buttons, links and boxes keep the keys they need", () => {
+  assert.equal(press(" ", { on: "button" }), null);
+  assert.equal(press("Enter", { on: "link" }), null);
+  assert.equal(press(" ", { on: "checkbox" }), null);
+  assert.equal(press("Enter", { on: "checkbox" }), 3);
+  assert.equal(press("2", { on: "button" }), 2);
+});
+
+test("in a text field every key is text", () => {
+  assert.equal(press("u", { on: "text" }), null);
+  assert.equal(press("z", { on: "text", press: { ctrlKey: true } }), null);
+});
