@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,12 +17,15 @@ from sqlalchemy.orm import Session
 from app.db import sqlite_driver, wal_is_safe
 from app.models import Card, CardRevision, CardState, Event, Rendering, User
 from app.services import schema
-from app.services.events.parameters import DEFAULT
 from app.services.events.states import Folded, folded, memory_of, refold
 from app.srs.due import permitted_window
 from app.srs.flags import Flags
+from app.srs.fsrs import DEFAULT_PARAMETERS
 from app.srs.memory import Phase
 from app.srs.study_days import study_day
+
+# A plan made for the zone or the rollover of then may fall a day beside that of now.
+ZONE_SLACK = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,5 +158,6 @@ def _difference(state: CardState | None, expected: Folded, student: User) -> str
 def _due_is_permitted(due: datetime | None, expected: Folded, student: User) -> bool:
     if expected.memory.phase is Phase.NEW or due is None:
         return due is None and expected.memory.phase is Phase.NEW
-    earliest, latest = permitted_window(expected.memory, DEFAULT)
-    return earliest <= study_day(due, ZoneInfo(student.zone), student.rollover_hour) <= latest
+    earliest, latest = permitted_window(expected.memory, DEFAULT_PARAMETERS)
+    planned = study_day(due, ZoneInfo(student.zone), student.rollover_hour)
+    return earliest - ZONE_SLACK <= planned <= latest + ZONE_SLACK

@@ -37,7 +37,8 @@ def actor_of(session: Session, user: User) -> Actor:
     query = select(Enrolment.offering_id, Enrolment.role).where(
         Enrolment.user_id == user.id, Enrolment.left_at.is_(None)
     )
-    return Actor(user.id, user.is_admin, dict(session.execute(query).tuples()))
+    roles = {row.offering_id: row.role for row in session.execute(query)}
+    return Actor(user.id, user.is_admin, roles)
 
 
 def join(session: Session, user: User, offering: Offering, now: datetime) -> Enrolment:

@@ -28,8 +28,8 @@ from app.models import (
     Rendering,
     User,
 )
-from app.services.events.parameters import DEFAULT
 from app.services.events.states import FOLDED_MODES, memory_of, not_retracted
+from app.srs.fsrs import DEFAULT_PARAMETERS
 from app.srs.memory import NEW, MemoryState
 from app.srs.outcomes import Outcome, outcomes
 from app.srs.queue import (
@@ -111,7 +111,12 @@ def schedule_queue(
     # Who asks for more has said yes to the minutes, too: half a minute for each new card.
     limits = Limits(new_left=allowed + more_new, minutes_left=minutes_left + more_new / 2)
     queue = build_queue(
-        (_queue_card(row) for row in rows.values()), now, day.today, limits, DEFAULT, day.notes
+        (_queue_card(row) for row in rows.values()),
+        now,
+        day.today,
+        limits,
+        DEFAULT_PARAMETERS,
+        day.notes,
     )
     chosen = [rows[card.card] for card in queue.cards[:limit]]
     return StudyQueue(
@@ -220,7 +225,9 @@ def _study_cards(
         revision, rendering = content[row.card.id]
         memory = memory_of(row.state) if row.state else NEW
         leads = (
-            outcomes(memory, row.card.id, now, today, DEFAULT, zone, student.rollover_hour)
+            outcomes(
+                memory, row.card.id, now, today, DEFAULT_PARAMETERS, zone, student.rollover_hour
+            )
             if with_outcomes
             else {}
         )

@@ -17,10 +17,10 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models import CardState, Event, EventType, Mode, User
-from app.services.events.parameters import DEFAULT
 from app.srs.due import plan_due
 from app.srs.flags import FlagEvent, FlagKind, Flags, fold_flags
 from app.srs.fold import fold
+from app.srs.fsrs import DEFAULT_PARAMETERS
 from app.srs.memory import MemoryState, Phase, Rating, Review
 
 FOLDED_MODES = frozenset({Mode.SCHEDULE.value, Mode.EXAM.value})
@@ -105,7 +105,7 @@ def _fold(events: Sequence[Event]) -> Folded:
     reviews = [e for e in events if e.type == EventType.REVIEW.value and e.mode in FOLDED_MODES]
     ratings = _reviews(reviews)
     return Folded(
-        memory=fold(ratings, DEFAULT),
+        memory=fold(ratings, DEFAULT_PARAMETERS),
         flags=fold_flags(_flag_events(events)),
         last_rating=ratings[-1].rating if ratings else None,
     )
@@ -139,11 +139,11 @@ def _store(state: CardState, result: Folded, student: User) -> None:
         "suspended": flags.suspended,
         "buried_until": flags.buried_until,
         "flagged": flags.flagged,
-        "parameter_set": DEFAULT.number,
+        "parameter_set": DEFAULT_PARAMETERS.number,
         "due": plan_due(
             memory,
             state.card_id,
-            DEFAULT,
+            DEFAULT_PARAMETERS,
             ZoneInfo(student.zone),
             student.rollover_hour,
             last_rating=result.last_rating,

@@ -1,0 +1,86 @@
+"""GET /api/v1/session, queue and openapi.json: what the study screen lives on."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+
+from tests.web.api.conftest import Script
+
+
+def test_the_session_names_the_user_and_the_token(script: Script) -> None:
+    body = script.get("/session").get_json()
+    assert body["user"]["name"] == "Ada"
+    assert body["csrf"] == script.csrf
+
+
+def test_a_card_has_all_that_the_screen_needs(script: Script) -> None:
+    body = script.get("/courses/crm/queue?limit=1").get_json()
+    assert body["mode"] == "schedule"
+    assert body["counts"] == {"new": 10, "learning": 0, "review": 0}
+    assert body["minutes_left"] == 20
+    (card,) = body["cards"]
+    assert card["card"] == str(script.world.cards[0])
+    assert (card["version"], card["render"], card["kind"]) == (1, 1, "question")
+    assert (card["front"], card["back"]) == ("<p>Question 0?</p>", "<p>Answer 0.</p>")
+    assert card["state"]["phase"] == "new"
+    assert card["notes_url"].startswith(f"/courses/crm/decks/{script.world.deck.id}#note-")
+
+
+def test_outcomes_nest_through_the_learning_steps(script: Script) -> None:
+    (card,) = script.get("/courses/crm/queue?limit=1").get_json()["cards"]
+    outcomes = card["outcomes"]
+    assert set(outcomes) == {"again", "hard", "good", "easy"}
+    assert outcomes["good"]["phase"] == "learning"
+    assert outcomes["good"]["next"]["good"]["phase"] == "review"
+    assert outcomes["good"]["next"]["good"]["next"] is None
+    assert outcomes["easy"]["label"].endswith(" d")
+
+
+def test_deck_mode_takes_a_deck_of_the_course(script: Script) -> None:
+    body = script.get(f"/courses/crm/queue?mode=deck:{script.world.deck.id}").get_json()
+    assert len(body["cards"]) == 12
+    assert script.get(f"/courses/crm/queue?mode=deck:{uuid.uuid4()}").get_json()["cards"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("mode=exam", 409),
+        ("mode=party", 422),
+        ("mode=deck:7", 422),
+        ("limit=-1", 422),
+        ("limit=x", 422),
+        ("limit=9999999999999999999999", 422),
+        ("limit=%D9%A3", 422),
+        ("more=101", 422),
+    ],
+)
+def test_a_wrong_question_is_a_problem_in_words(script: Script, query: str, status: int) -> None:
+    reply = script.get(f"/courses/crm/queue?{query}")
+    assert reply.status_code == status
+    assert reply.content_type == "application/problem+json"
+    assert reply.get_json()["detail"]
+
+
+def test_the_course_must_be_there_and_ones_own(script: Script, stranger: Script) -> None:
+    assert script.get("/courses/nothing/queue").status_code == 404
+    reply = stranger.get("/courses/crm/queue")
+    assert reply.status_code == 403
+    assert reply.content_type == "application/problem+json"
+
+
+def test_the_openapi_document_describes_every_route_of_the_api(script: Script) -> None:
+    document = script.get("/openapi.json").get_json()
+    assert document["openapi"].startswith("3.1")
+    rules = script.client.application.url_map.iter_rules()
+    served = {
+        rule.rule.replace("<", "{").replace(">", "}")
+        for rule in rules
+        if rule.rule.startswith("/api/")
+    }
+    assert set(document["paths"]) == served
+    text = str(document)
+    for name in document["components"]["schemas"]:
+        assert f"#/components/schemas/{name}" in text
