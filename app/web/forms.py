@@ -34,3 +34,7 @@ class Form(FlaskForm):
 
         csrf_class = _RequestToken  # type: ignore[assignment] # - it infers too narrow a type
         csrf_field_name = csrf.FIELD
+
+    def __init__(self, **arguments: Any) -> None:
+        """Read the request's form if it is a write; *arguments* fill the fields otherwise."""
+        super().__init__(**arguments)  # type: ignore[no-untyped-call] # - published without types

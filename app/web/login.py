@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flask import Flask, Request, Response, g, request
+from flask import Flask, Request, g, request
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.exceptions import Unauthorized
+from werkzeug.wrappers import Response
 
 from app.db import Access
 from app.models import LoginSession, User
