@@ -14,7 +14,7 @@ from app.db import Access, Database
 from app.models import Deck, Enrolment, EventType, Mode, Note, User
 from app.services.events.record import record
 from app.services.events.types import NewEvent
-from app.services.study import StudyQueue, deck_queue, schedule_queue
+from app.services.study.queue import StudyQueue, deck_queue, schedule_queue
 from tests.factories import LONG_AGO, World, enrol, make_course, make_user
 from tests.services.events.conftest import other, review
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from flask import url_for
 
-from app.services.study import StudyCard, StudyQueue
+from app.services.study.cards import StudyCard
+from app.services.study.queue import StudyQueue
 from app.srs.outcomes import Outcome
 from app.web.api.schemas import CardOut, CountsOut, ItemOut, OutcomeOut, QueueOut, StateOut
 

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, jsonify, request
 from app.models import Enrolment, Offering
 from app.policy import Action
 from app.services.events.record import record
-from app.services.study import MOST_CARDS, StudyQueue, deck_queue, schedule_queue
+from app.services.study.queue import MOST_CARDS, StudyQueue, deck_queue, schedule_queue
 from app.web.access import allowed, public, signed_in
 from app.web.api.openapi import document
 from app.web.api.present import queue_out

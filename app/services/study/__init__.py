@@ -1,0 +1,1 @@
+"""Studying: the queue (`queue`), the student's day (`day`), and the cards shown (`cards`)."""

@@ -1,0 +1,129 @@
+"""The cards of a course as one student sees them: content, memory, and where answers lead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from app.models import (
+    Card,
+    CardRevision,
+    CardState,
+    Deck,
+    Note,
+    Offering,
+    Rendering,
+    User,
+)
+from app.services.events.states import memory_of
+from app.srs.fsrs import DEFAULT_PARAMETERS
+from app.srs.memory import NEW, MemoryState
+from app.srs.outcomes import Outcome, outcomes
+from app.srs.study_days import study_day
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A live card with its place, and the student's state of it, if any."""
+
+    card: Card
+    note: Note
+    deck: Deck
+    state: CardState | None
+
+
+@dataclass(frozen=True, slots=True)
+class StudyCard:
+    """A card to show: its published content as HTML, its memory, and where answers lead."""
+
+    card: UUID
+    deck: UUID
+    note: UUID
+    language: str
+    facet: str
+    revision: CardRevision
+    rendering: Rendering
+    memory: MemoryState
+    due: datetime | None
+    flagged: bool
+    outcomes: dict[str, Outcome]
+
+
+def load_cards(session: Session, student_id: UUID, offering: Offering) -> dict[UUID, CardRow]:
+    """Load every live card of the course (and the student's own) with the student's state."""
+    found = session.execute(
+        select(Card, Note, Deck, CardState)
+        .join(Note, Note.id == Card.note_id)
+        .join(Deck, Deck.id == Note.deck_id)
+        .outerjoin(
+            CardState, and_(CardState.card_id == Card.id, CardState.student_id == student_id)
+        )
+        .where(
+            Deck.course_id == offering.course_id,
+            or_(Deck.owner_id.is_(None), Deck.owner_id == student_id),
+            Deck.retired_at.is_(None),
+            Note.retired_at.is_(None),
+            Card.retired_at.is_(None),
+        )
+    )
+    return {card.id: CardRow(card, note, deck, state) for card, note, deck, state in found}
+
+
+def study_cards(
+    session: Session, student: User, rows: Sequence[CardRow], now: datetime, *, with_outcomes: bool
+) -> tuple[StudyCard, ...]:
+    """Return *rows* with their published content; *with_outcomes* also where answers lead."""
+    content = _content(session, [row.card.id for row in rows])
+    zone = ZoneInfo(student.zone)
+    today = study_day(now, zone, student.rollover_hour)
+    cards = []
+    for row in rows:
+        revision, rendering = content[row.card.id]
+        memory = memory_of(row.state) if row.state else NEW
+        leads = (
+            outcomes(
+                memory, row.card.id, now, today, DEFAULT_PARAMETERS, zone, student.rollover_hour
+            )
+            if with_outcomes
+            else {}
+        )
+        cards.append(
+            StudyCard(
+                card=row.card.id,
+                deck=row.deck.id,
+                note=row.note.id,
+                language=row.deck.language,
+                facet=row.card.facet,
+                revision=revision,
+                rendering=rendering,
+                memory=memory,
+                due=row.state.due if row.state else None,
+                flagged=row.state.flagged if row.state else False,
+                outcomes=leads,
+            )
+        )
+    return tuple(cards)
+
+
+def _content(session: Session, cards: Sequence[UUID]) -> dict[UUID, tuple[CardRevision, Rendering]]:
+    """Load the published revision of each card with its newest rendering."""
+    found = session.execute(
+        select(CardRevision, Rendering)
+        .join(Card, and_(Card.id == CardRevision.card_id, Card.head == CardRevision.number))
+        .join(
+            Rendering,
+            and_(
+                Rendering.card_id == CardRevision.card_id,
+                Rendering.number == CardRevision.number,
+            ),
+        )
+        .where(Card.id.in_(cards))
+        .order_by(Rendering.renderer)  # of several, the last and newest stays in the mapping
+    )
+    return {revision.card_id: (revision, rendering) for revision, rendering in found}
