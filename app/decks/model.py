@@ -53,6 +53,7 @@ class Item:
     text: str
     line: int
     side: str = ""  # heading of its column, for a contrast
+    accept: tuple[str, ...] = ()  # other wordings that count
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,9 @@ class Note:
     """A piece of knowledge in a deck; its cards are its facets.
 
     *source* holds the block's lines as they stand in the file (``line`` … ``end_line``,
-    1-based, inclusive), *context* the headings above it, outermost first, *remark* the
-    text shown after answering.
+    1-based, inclusive), *context* the headings shown above its front, outermost first (as
+    many as the file's ``context`` says), *headings* the whole path to it, *remark* the text
+    shown after answering.
     """
 
     kind: Kind
@@ -91,6 +93,7 @@ class Note:
     hint: str = ""
     group: str = ""
     tags: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
 
 
 class BlockKind(StrEnum):

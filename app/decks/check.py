@@ -1,0 +1,93 @@
+"""Checks between cards, of one file or many: same ids, same fronts, same answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from app.decks.diagnostics import CODES
+from app.decks.model import BLANK_OPEN, Card, Deck, Diagnostic, Note, Parsed
+from app.decks.normal import normal_form
+
+_GAP = " \u2581 "
+
+
+class _Asked(NamedTuple):
+    """A card, and where it comes from."""
+
+    deck: Deck
+    note: Note
+    card: Card
+
+    @property
+    def place(self) -> str:
+        return f"{self.deck.path}:{self.card.line}"
+
+
+def check(parsed: Sequence[Parsed]) -> tuple[Diagnostic, ...]:
+    """Return every diagnostic of the files: their own, and those between their cards."""
+    found = [diagnostic for one in parsed for diagnostic in one.diagnostics]
+    decks = [one.deck for one in parsed]
+    cards = [
+        _Asked(deck, note, card) for deck in decks for note in deck.notes for card in note.cards
+    ]
+    found += _same_ids(decks)
+    found += _same_fronts(cards)
+    found += _collisions(cards)
+    return tuple(sorted(dict.fromkeys(found)))
+
+
+def _same_ids(decks: Sequence[Deck]) -> Iterator[Diagnostic]:
+    seen: dict[str, str] = {}
+    for deck in decks:
+        for note in deck.notes:
+            if note.explicit_id is None:
+                continue
+            first = seen.setdefault(note.explicit_id, f"{deck.path}:{note.line}")
+            if first != f"{deck.path}:{note.line}":
+                message = f"the id “{note.explicit_id}” is taken by {first}"
+                hint = "Give one of the two another id."
+                yield _fault(deck, note, note.line, "duplicate-id", message, hint)
+
+
+def _same_fronts(cards: Sequence[_Asked]) -> Iterator[Diagnostic]:
+    seen: dict[tuple[str, ...], _Asked] = {}
+    for asked in cards:
+        front = normal_form(asked.card.front.replace(BLANK_OPEN, _GAP))
+        key = (*map(normal_form, asked.note.context), front)
+        first = seen.setdefault(key, asked)
+        if first is asked or not front:
+            continue
+        if normal_form(first.card.back) == normal_form(asked.card.back):
+            message = f"the same card as {first.place}"
+            hint = "Keep one of the two."
+            code = "same-content"
+        else:
+            message = f"asks the same as {first.place}, but has another answer"
+            hint = 'Tell the two apart: word the fronts differently, or add {as="…"} to a term.'
+            code = "same-front"
+        yield _fault(asked.deck, asked.note, asked.card.line, code, message, hint)
+
+
+def _collisions(cards: Sequence[_Asked]) -> Iterator[Diagnostic]:
+    answers: dict[str, list[_Asked]] = {}
+    for asked in cards:
+        if not asked.card.items:
+            answers.setdefault(normal_form(asked.card.back), []).append(asked)
+    for asked in cards:
+        own = normal_form(asked.card.back)
+        for wording in asked.card.accept:
+            others = answers.get(normal_form(wording), [])
+            other = next((o for o in others if o.note is not asked.note), None)
+            if other is None or normal_form(wording) == own:
+                continue
+            message = f"“{wording[:40]}” is accepted here, but is the answer of {other.place}"
+            hint = "Remove it from one of the two, or let each name what sets it apart."
+            yield _fault(asked.deck, asked.note, asked.card.line, "accept-collision", message, hint)
+
+
+def _fault(deck: Deck, note: Note, line: int, code: str, message: str, hint: str) -> Diagnostic:
+    lines = note.source.split("\n")
+    offset = line - note.line
+    excerpt = lines[offset].strip()[:100] if 0 <= offset < len(lines) else ""
+    return Diagnostic(deck.path, line, 1, code, CODES[code], message, hint, excerpt)

@@ -1,0 +1,16 @@
+"""``<!-- cards: none -->``: switches off what a heading above, or the file, switched on."""
+
+from __future__ import annotations
+
+from app.decks.constructs.registry import SWITCHES, Switch
+from app.decks.model import Note
+from app.decks.nodes import Node
+from app.decks.scope import Scope
+
+
+def read(_scope: Scope, _node: Node) -> Note | None:
+    """Return nothing."""
+    return None
+
+
+SWITCHES["none"] = Switch(read, frozenset(), "no cards by a switch from here on")

@@ -1,0 +1,71 @@
+"""``Q:`` … ``A:``: a question and its answer, up to the next question, heading or rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.decks.canonical import markdown
+from app.decks.constructs.registry import BLOCKS, Claim
+from app.decks.limits import fault_of, report_fault
+from app.decks.model import BlockKind, Card, Facet, Kind
+from app.decks.nodes import Node, NodeKind
+from app.decks.remarks import is_remark
+from app.decks.scope import Scope
+
+ATTRIBUTES = frozenset({"id", "hint", "accept", "tags", "group"})
+
+_ENDS = frozenset({NodeKind.HEADING, NodeKind.RULE, NodeKind.COMMENT, NodeKind.DEFINITIONS})
+
+
+def read(scope: Scope, nodes: Sequence[Node], at: int) -> Claim | None:
+    """Return the question that starts at ``nodes[at]``, with one card if it has an answer."""
+    first = nodes[at]
+    if first.marker == "A" and first.kind is NodeKind.PARAGRAPH:
+        message = "an answer without a question before it"
+        hint = "Write the question above it, as a line that starts with Q:."
+        scope.report.add("answer-without-question", first.place, message, hint)
+        return None
+    if first.marker != "Q" or first.kind is not NodeKind.PARAGRAPH:
+        return None
+    asked, answered = _parts(nodes, at)
+    taken = len(asked) + len(answered)
+    question, answer = markdown(asked), markdown(answered)
+    shown = f"**Q:** {question}" + (f"\n\n**A:** {answer}" if answer else "")
+    if not question or not answer:
+        message = "a question without an answer" if question else "an empty question"
+        hint = "Write the answer below it, as a line that starts with A:."
+        scope.report.add("question-without-answer", first.place, message, hint)
+        return Claim(taken, (), BlockKind.QUESTION, shown)
+    span = (first.line, answered[-1].end)
+    fault = fault_of("\n".join(scope.lines[span[0] - 1 : span[1]]))
+    if fault:
+        report_fault(fault, first.line, scope.report)
+        return Claim(taken, (), BlockKind.QUESTION, "")
+    own_lines = [node.words for node in (first, answered[0])]
+    attributes = scope.attributes(own_lines, ATTRIBUTES)
+    card = Card(
+        kind=Kind.QUESTION,
+        facet=Facet.FORWARD,
+        key="",
+        front=question,
+        back=answer,
+        line=first.line,
+        accept=attributes.accept,
+    )
+    note = scope.note(Kind.QUESTION, span, [card], attributes)
+    return Claim(taken, (note,), BlockKind.QUESTION, shown)
+
+
+def _parts(nodes: Sequence[Node], at: int) -> tuple[list[Node], list[Node]]:
+    """Return the blocks of the question and those of its answer."""
+    asked, answered = [nodes[at]], list[Node]()
+    for node in nodes[at + 1 :]:
+        if node.fault or node.kind in _ENDS or node.marker == "Q" or is_remark(node):
+            break
+        if node.marker == "A" and answered:
+            break
+        (answered if answered or node.marker == "A" else asked).append(node)
+    return asked, answered
+
+
+BLOCKS["questions"] = read

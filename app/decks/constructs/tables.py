@@ -1,0 +1,73 @@
+"""``<!-- cards: table -->``: one card for every row and column of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from app.decks.constructs.entries import unique
+from app.decks.constructs.registry import SWITCHES, Switch
+from app.decks.diagnostics import did_you_mean
+from app.decks.inline import Inline
+from app.decks.model import Card, Facet, Kind, Note
+from app.decks.nodes import Node, NodeKind
+from app.decks.normal import normal_form
+from app.decks.scope import Directive, Scope
+
+_NOTHING = frozenset({"", "-", "\u2013", "\u2014"})  # cells that are left open
+
+
+def read(scope: Scope, node: Node) -> Note | None:
+    """Return the note of a table; the header and a row of totals make no card."""
+    directive = scope.directive
+    if node.kind is not NodeKind.TABLE or directive is None:
+        return None
+    header, *rows = node.rows
+    rows = rows[:-1] if directive.total == "last" else rows
+    cards = list(_cards(scope, header, rows, _key_column(scope, directive, header)))
+    if not cards:
+        return None
+    attributes = scope.section_attributes()
+    return scope.note(Kind.TABLE, (node.line, node.end), cards, attributes, titled=not scope.ask)
+
+
+def _key_column(scope: Scope, directive: Directive, header: Sequence[Inline]) -> int:
+    """Return which column names the rows: the one that ``key=`` says, else the first."""
+    if not directive.key:
+        return 0
+    names = [normal_form(cell.text) for cell in header]
+    if normal_form(directive.key) in names:
+        return names.index(normal_form(directive.key))
+    message = f"no column is called “{directive.key}”"
+    hint = did_you_mean(directive.key, [cell.text for cell in header])
+    scope.report.add("bad-argument", directive.place, message, hint)
+    return 0
+
+
+def _cards(
+    scope: Scope, header: Sequence[Inline], rows: Sequence[Sequence[Inline]], key: int
+) -> Iterator[Card]:
+    title = scope.ask or scope.title
+    seen: dict[str, int] = {}
+    for row in rows:
+        name = row[key].text if key < len(row) else ""
+        if name in _NOTHING:
+            continue
+        row_key = unique(normal_form(name), seen, row[key].place, scope.report)
+        for column, cell in enumerate(row[: len(header)]):
+            if column == key or cell.text in _NOTHING:
+                continue
+            label = header[column].text
+            yield Card(
+                kind=Kind.TABLE,
+                facet=Facet.CELL,
+                key=f"{row_key} | {normal_form(label) or column}",
+                front=f"{title}\n\n{name}: **{label}**?".strip(),
+                back=cell.text,
+                line=cell.place.line,
+                accept=scope.attributes([cell], {"accept"}).accept,
+            )
+
+
+SWITCHES["table"] = Switch(
+    read, frozenset({"ask", "key", "total"}), "one card for every row and column of a table"
+)

@@ -1,0 +1,58 @@
+"""Turns the text of a file into a deck and its diagnostics. Pure, total and linear."""
+
+from __future__ import annotations
+
+import re
+
+from app.decks.diagnostics import Report
+from app.decks.directives import for_file
+from app.decks.frontmatter import read_header
+from app.decks.limits import settle
+from app.decks.model import Deck, FrontMatter, Parsed
+from app.decks.prepare import prepare
+from app.decks.scanner import scan
+from app.decks.scope import Scope
+from app.decks.sections import Reader
+from app.decks.source import MAX_FILE, Place, split_lines
+
+# Control characters, our own marks for blanks, and half characters (lone surrogates).
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\ue003\ud800-\udfff]")
+_REPLACEMENT = "\ufffd"
+
+
+def parse(text: str, path: str) -> Parsed:
+    """Return the deck in *text* and every diagnostic; never raises, whatever the text.
+
+    *path* is relative to the content folder, with forward slashes. Work grows linearly
+    with the text; blocks over a hard limit are left out and named.
+    """
+    text = text.removeprefix("\ufeff")
+    lines = split_lines(text)
+    report = Report(path, lines)
+    if len(text.encode("utf-8", "replace")) > MAX_FILE:
+        message = f"the file is larger than {MAX_FILE // 1024} kB"
+        report.add("file-too-large", Place(1), message, "Split it into several files.")
+        return Parsed(Deck(path, FrontMatter()), report.sorted())
+    clean = [_cleaned(number, line, report) for number, line in enumerate(lines, start=1)]
+    header = read_header(clean, report)
+    document = scan(clean, header.first_line, report)
+    settle(document, clean, report)
+    prepare(document.children, report)
+    scope = Scope(lines, header.meta, report)
+    if "cards" in header.lines:
+        directive = for_file(header.meta.cards, header.lines["cards"], report)
+        scope.directives += [directive] if directive else []
+    reader = Reader(scope)
+    reader.read(document.children)
+    deck = Deck(path, header.meta, tuple(reader.notes), tuple(reader.blocks))
+    return Parsed(deck, report.sorted())
+
+
+def _cleaned(number: int, line: str, report: Report) -> str:
+    match = _FORBIDDEN.search(line)
+    if match is None:
+        return line
+    message = f"the character U+{ord(match[0]):04X} is not allowed"
+    hint = "Remove it; it is invisible and often comes from pasted text."
+    report.add("forbidden-character", Place(number, match.start() + 1), message, hint)
+    return _FORBIDDEN.sub(_REPLACEMENT, line)
