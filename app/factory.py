@@ -7,6 +7,11 @@ from importlib.util import find_spec
 
 from flask import Flask
 
+from app.cli.course import course
+from app.cli.db import db
+from app.cli.doctor import doctor
+from app.cli.user import user
+from app.cli.worker import worker
 from app.config import Config, from_environment
 from app.db import Database
 from app.web import assets, csrf, errors, headers, hosts, login, plain_text, request_log
@@ -29,4 +34,6 @@ def build(config: Config | None = None) -> Flask:
     for feature in FEATURES:
         if find_spec(f"app.web.{feature}") and find_spec(f"app.web.{feature}.routes"):
             flask.register_blueprint(import_module(f"app.web.{feature}.routes").blueprint)
+    for command in (course, db, doctor, user, worker):
+        flask.cli.add_command(command)
     return flask

@@ -4,6 +4,7 @@ from app.models.base import Base
 from app.models.course import Course, Enrolment, Offering, Role
 from app.models.deck import Deck, DeckRendering, DeckRevision
 from app.models.event import CardState, Event, EventType, Mode
+from app.models.job import Job
 from app.models.note import Card, CardRevision, Note, NoteRevision, Rendering
 from app.models.throttle import Throttle
 from app.models.user import LoginSession, User
@@ -20,6 +21,7 @@ __all__ = [
     "Enrolment",
     "Event",
     "EventType",
+    "Job",
     "LoginSession",
     "Mode",
     "Note",

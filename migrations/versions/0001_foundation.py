@@ -26,6 +26,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("slug", name="uq_course_slug"),
     )
     op.create_table(
+        "job",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("payload", JSON, nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("due_at", INSTANT, nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("finished_at", INSTANT, nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_job"),
+        sa.UniqueConstraint("key", name="uq_job_key"),
+    )
+    op.create_index("ix_job_finished_at_due_at", "job", ["finished_at", "due_at"])
+    op.create_table(
         "throttle",
         sa.Column("key", sa.String(length=120), nullable=False),
         sa.Column("tokens", sa.Double(), nullable=False),
@@ -333,4 +348,5 @@ def downgrade() -> None:
     op.drop_table("deck")
     op.drop_table("user")
     op.drop_table("throttle")
+    op.drop_table("job")
     op.drop_table("course")

@@ -1,0 +1,1 @@
+"""Background work: the queue of jobs (`queue`), and one module for each kind of job."""

@@ -1,0 +1,74 @@
+"""The queue of jobs: rows that are wanted, taken, done or given up.
+
+A worker takes a job and does it in one transaction, so that a killed worker leaves the job as
+it was. Several workers may take jobs at once: on PostgreSQL they skip what another has
+locked, on SQLite their transactions come one after the other.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Job
+from app.services.jobs import check, purge
+
+Handler = Callable[[Session, dict[str, Any], datetime], None]
+
+HANDLERS: dict[str, Handler] = {"check": check.run, "purge": purge.run}
+DAILY = ("check", "purge")
+
+MOST_ATTEMPTS = 5
+FIRST_DELAY = timedelta(minutes=1)  # doubled with each attempt that failed
+
+
+def enqueue(
+    session: Session, kind: str, key: str, now: datetime, payload: dict[str, Any] | None = None
+) -> None:
+    """Want a job of *kind*, unless one with the same *key* was wanted before."""
+    if kind not in HANDLERS:
+        raise ValueError(f"There is no job of kind {kind!r}; known are {', '.join(HANDLERS)}.")
+    if session.scalar(select(Job.id).where(Job.key == key)) is not None:
+        return
+    values = payload or {}
+    session.add(
+        Job(id=uuid.uuid4(), kind=kind, key=key, payload=values, created_at=now, due_at=now)
+    )
+    session.flush()
+
+
+def enqueue_daily(session: Session, now: datetime) -> None:
+    """Want today's daily jobs (the day is UTC's: they concern no student's day)."""
+    for kind in DAILY:
+        enqueue(session, kind, f"{kind}:{now.date().isoformat()}", now)
+
+
+def take(session: Session, now: datetime) -> Job | None:
+    """Return the job that has been due longest, locked for this transaction."""
+    return session.scalar(
+        select(Job)
+        .where(Job.finished_at.is_(None), Job.due_at <= now)
+        .order_by(Job.due_at, Job.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def run(session: Session, job: Job, now: datetime) -> None:
+    """Do a job. Its own writes are undone when it fails; the job is then due again, later."""
+    job.attempts += 1
+    try:
+        with session.begin_nested():
+            HANDLERS[job.kind](session, job.payload, now)
+    except Exception as error:  # noqa: BLE001 - whatever a job dies of belongs into its row
+        job.error = f"{type(error).__name__}: {error}"
+        job.due_at = now + FIRST_DELAY * 2 ** (job.attempts - 1)
+        job.finished_at = now if job.attempts >= MOST_ATTEMPTS else None
+    else:
+        job.error = None
+        job.finished_at = now
