@@ -1,0 +1,124 @@
+"""Taking deck files into the database: the transactions around ``app.services.decks``.
+
+``apply_path`` is what ``deck apply`` and ``demo`` do: read the store, prepare and render
+without holding anybody up, then write all in one transaction; anew if somebody else wrote
+the course's decks in between.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import click
+
+from app.db import Access, Database
+from app.sandbox import Sandbox
+from app.services.decks.apply import Report, Stale, apply, report
+from app.services.decks.decide import decide
+from app.services.decks.prepare import Prepared, prepare, prepare_renewal
+from app.services.decks.renew import outdated
+from app.services.decks.sources import read_sources
+from app.services.decks.store import Store, course_of, read_store
+from app.services.rendering import TARGET, RenderedDeck, render_deck
+
+ATTEMPTS = 3
+
+
+def plan_path(database: Database, offering: str, path: Path, content_dir: Path) -> Report:
+    """Return what applying *path* to *offering* would do; writes nothing.
+
+    Raises UnknownOffering, Unavailable, and OSError for a file that cannot be read.
+    """
+    sources = read_sources(path, content_dir)
+    return _looked_at(database, prepare(_read(database, offering), sources))
+
+
+def apply_path(
+    database: Database,
+    offering: str,
+    path: Path,
+    content_dir: Path,
+    now: datetime,
+    *,
+    confirmed: bool = False,
+) -> Report:
+    """Take the deck files of *path* into the course of *offering*, all or none.
+
+    *confirmed* answers the guard beforehand. Raises what ``plan_path`` raises, and Stale
+    when others kept writing the same decks.
+    """
+    sources = read_sources(path, content_dir)
+    return _write(
+        database,
+        lambda: prepare(_read(database, offering), sources),
+        now,
+        confirmed=confirmed,
+    )
+
+
+def renew_renderings(database: Database, now: datetime) -> list[Report]:
+    """Render again what an older renderer made, course by course; old HTML serves until then.
+
+    A deck that today's parser reads so differently that the guard asks stays as it is; the
+    report of its course says so.
+    """
+    with database.transaction(Access.READ) as session:
+        courses = outdated(session)
+    return [
+        _write(database, _renewal(database, course, decks), now, confirmed=False)
+        for course, decks in courses.items()
+    ]
+
+
+def _renewal(database: Database, course: UUID, decks: frozenset[UUID]) -> Callable[[], Prepared]:
+    def prepared() -> Prepared:
+        with database.transaction(Access.READ) as session:
+            store = read_store(session, course)
+        return prepare_renewal(store, decks)
+
+    return prepared
+
+
+def _write(
+    database: Database, prepared_now: Callable[[], Prepared], now: datetime, *, confirmed: bool
+) -> Report:
+    """Prepare and apply; anew while others are faster, at most ATTEMPTS times."""
+    attempt = 1
+    while True:
+        try:
+            return _apply(database, prepared_now(), now, confirmed=confirmed)
+        except Stale:
+            attempt += 1
+            if attempt > ATTEMPTS:
+                raise
+
+
+def _apply(database: Database, prepared: Prepared, now: datetime, *, confirmed: bool) -> Report:
+    if prepared.is_applicable:
+        html = _render(prepared)
+        return database.run(
+            lambda session: apply(session, prepared, html, now, confirmed=confirmed)
+        )
+    return _looked_at(database, prepared)
+
+
+def _looked_at(database: Database, prepared: Prepared) -> Report:
+    with database.transaction(Access.READ) as session:
+        return report(prepared, decide(session, prepared))
+
+
+def _render(prepared: Prepared) -> list[RenderedDeck]:
+    bar = click.progressbar(
+        prepared.drafts, label="Rendering", file=sys.stderr, hidden=not sys.stderr.isatty()
+    )
+    with Sandbox(TARGET) as sandbox, bar as drafts:
+        return [render_deck(draft.deck, sandbox) for draft in drafts]
+
+
+def _read(database: Database, offering: str) -> Store:
+    with database.transaction(Access.READ) as session:
+        return read_store(session, course_of(session, offering).id)

@@ -1,0 +1,158 @@
+"""Taking prepared files into the store, within one transaction: all of them or none.
+
+Whoever calls opens the transactions (``app.cli.deck_store``): read the store, `prepare`
+outside of any transaction, render, and `apply` in one that writes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.decks.identity import Decision
+from app.decks.model import Diagnostic
+from app.decks.rendering import RENDERER_VERSION
+from app.models import Base, Card, Deck, Note, Rendering
+from app.services.decks.decide import Decided, decide
+from app.services.decks.prepare import Prepared
+from app.services.decks.rows import insert_in_order
+from app.services.decks.store import lock_course, read_store
+from app.services.decks.write_decks import write_blocks, write_decks
+from app.services.decks.write_notes import Page, retire, write_note
+from app.services.rendering import RenderedDeck
+
+
+class Stale(Exception):  # noqa: N818 - says what happened: somebody else was faster
+    """The store is no longer what was prepared against; prepare again."""
+
+
+class Status(StrEnum):
+    """What became of an apply; only APPLIED writes anything."""
+
+    APPLIED = "applied"
+    NOTHING_TO_DO = "nothing to do"
+    ERRORS = "errors"
+    CONFLICT = "conflict"
+    GUARDED = "guarded"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result for the person who called: *summary* is the JSON of ``deck plan``."""
+
+    status: Status
+    summary: dict[str, Any]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    conflicts: tuple[str, ...] = ()
+
+
+def apply(
+    session: Session,
+    prepared: Prepared,
+    html: Sequence[RenderedDeck],
+    now: datetime,
+    *,
+    confirmed: bool = False,
+) -> Report:
+    """Write the drafts, whose *html* stands in the same order, and say what was done.
+
+    Nothing is written if a file has an error, a deck is in conflict, or the guard asks and
+    was not *confirmed*. Raises Stale if the store changed since it was read.
+    """
+    lock_course(session, prepared.store.course_id)
+    if read_store(session, prepared.store.course_id) != prepared.store:
+        raise Stale("The decks changed meanwhile; run it again.")
+    decided = decide(session, prepared)
+    if verdict(prepared, decided, confirmed=confirmed) is not Status.APPLIED:
+        return report(prepared, decided)
+    _write(session, prepared, decided, html, now)
+    refusals = [refusal for deck in html for refusal in deck.refusals]
+    return Report(
+        Status.APPLIED, decided.summary(), tuple(sorted([*prepared.diagnostics, *refusals]))
+    )
+
+
+def verdict(prepared: Prepared, decided: Decided, *, confirmed: bool = False) -> Status:
+    """Return what an apply comes to."""
+    if prepared.has_errors:
+        return Status.ERRORS
+    if prepared.conflicts:
+        return Status.CONFLICT
+    if prepared.nothing_to_do:
+        return Status.NOTHING_TO_DO
+    if decided.plan.guard is not None and not confirmed:
+        return Status.GUARDED
+    return Status.APPLIED
+
+
+def report(prepared: Prepared, decided: Decided) -> Report:
+    """Return what an apply would come to, without a confirmation and without writing."""
+    return Report(
+        status=verdict(prepared, decided),
+        summary=decided.summary(),
+        diagnostics=prepared.diagnostics,
+        conflicts=prepared.conflicts,
+    )
+
+
+def _write(
+    session: Session,
+    prepared: Prepared,
+    decided: Decided,
+    html: Sequence[RenderedDeck],
+    now: datetime,
+) -> None:
+    decks = write_decks(session, prepared, now)
+    rendered = _rendered(session, prepared.store.course_id)
+    decisions: dict[str, list[Decision]] = defaultdict(list)
+    for decision in decided.plan.decisions:
+        decisions[decision.path].append(decision)
+    rows: list[Base] = []
+    notes: list[list[UUID]] = []
+    for draft, deck, shown in zip(prepared.drafts, decks, html, strict=True):
+        page = Page(deck.id, draft.deck.meta.context, now, rendered, rows)
+        notes.append(_write_notes(page, decided, decisions[draft.key], shown))
+    _retire(decided, now)
+    insert_in_order(session, rows)
+    for draft, deck, shown, ids in zip(prepared.drafts, decks, html, notes, strict=True):
+        write_blocks(session, draft, deck, shown, ids)
+    session.flush()
+
+
+def _write_notes(
+    page: Page, decided: Decided, decisions: Sequence[Decision], html: RenderedDeck
+) -> list[UUID]:
+    """Write the notes of one deck in their order and return their ids."""
+    ids = []
+    for decision, shown in zip(decisions, html.cards, strict=True):
+        known = decided.rows[decision.uid] if decision.uid else None
+        cards = {rows.card.id: rows for rows in known.cards} if known else {}
+        matched = [cards[card.uid] if card.uid else None for card in decision.cards]
+        ids.append(write_note(page, decision.note, known, matched, shown))
+    return ids
+
+
+def _retire(decided: Decided, now: datetime) -> None:
+    for uid in decided.plan.retired:
+        rows = decided.rows[uid]
+        retire([rows.note, *(known.card for known in rows.cards)], now)
+
+
+def _rendered(session: Session, course_id: UUID) -> frozenset[tuple[UUID, int]]:
+    """Return the (card, revision) pairs that today's renderer has done."""
+    found = session.execute(
+        select(Rendering.card_id, Rendering.number)
+        .join(Card, Card.id == Rendering.card_id)
+        .join(Note, Note.id == Card.note_id)
+        .join(Deck, Deck.id == Note.deck_id)
+        .where(Deck.course_id == course_id, Rendering.renderer == RENDERER_VERSION)
+    )
+    return frozenset((card, number) for card, number in found)

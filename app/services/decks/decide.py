@@ -1,0 +1,76 @@
+"""Which note of the files is which note of the database: rows in, the core's plan out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from app.decks.identity import Fingerprint, KnownCard, KnownNote, Plan, plan
+from app.decks.model import Facet, Kind
+from app.services.decks.known import NoteRows, load_notes
+from app.services.decks.prepare import Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The plan, the rows it speaks of, and how many notes lie in files that did not change."""
+
+    plan: Plan
+    rows: Mapping[UUID, NoteRows]
+    untouched: int
+
+    def summary(self) -> dict[str, Any]:
+        """Return the JSON of ``deck plan``; the notes of unchanged files count as kept."""
+        summary = self.plan.summary()
+        return {**summary, "kept": summary["kept"] + self.untouched}
+
+
+def decide(session: Session, prepared: Prepared) -> Decided:
+    """Load what the course knows and plan the drafts against it; writes nothing."""
+    rows = load_notes(session, prepared.store.course_id)
+    paths = {draft.stored.id: draft.key for draft in prepared.drafts if draft.stored}
+    paths |= {deck.id: deck.key for deck in prepared.vanished}
+    touched = set(paths.values())
+    unchanged = {deck.id for deck in prepared.unchanged}
+    live = (note for note in rows.values() if note.note.retired_at is None)
+    return Decided(
+        plan=plan(
+            [_known(note, paths) for note in rows.values()],
+            [draft.deck for draft in prepared.drafts],
+            lambda path: path in touched,
+        ),
+        rows=rows,
+        untouched=sum(note.note.deck_id in unchanged for note in live),
+    )
+
+
+def _known(rows: NoteRows, paths: Mapping[UUID, str]) -> KnownNote:
+    """Return a note as identity sees it: in the place to which its deck is moving, if it is."""
+    note = rows.note
+    return KnownNote(
+        uid=note.id,
+        path=paths.get(note.deck_id, rows.deck_key),
+        position=note.position,
+        kind=Kind(note.kind),
+        explicit_id=note.explicit_id,
+        retired=note.retired_at is not None,
+        revisions=tuple(_prints(rows)),
+        cards=tuple(
+            KnownCard(
+                uid=known.card.id,
+                facet=Facet(known.card.facet),
+                key=known.card.key,
+                retired=known.card.retired_at is not None,
+            )
+            for known in rows.cards
+        ),
+    )
+
+
+def _prints(rows: NoteRows) -> Iterable[Fingerprint]:
+    for revision in (rows.revision, *reversed(rows.earlier)):
+        yield Fingerprint(revision.exact, revision.normal)

@@ -1,0 +1,91 @@
+"""The files of a PATH: their keys, their text, and which part of the course they speak for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from app.decks import decode
+from app.decks.model import Diagnostic
+
+SUFFIX = ".md"
+CONTENT = "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A deck file as read: *key* is its path under the content folder, *path* as it was given."""
+
+    key: str
+    path: str
+    text: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files of a PATH. *prefix* is the PATH's own key: a file's, a folder's, or ""."""
+
+    files: tuple[Source, ...]
+    prefix: str
+    is_folder: bool
+    faults: tuple[Diagnostic, ...] = ()
+
+    def covers(self, key: str) -> bool:
+        """Tell whether a deck of this *key* would have its file within the PATH."""
+        if not self.is_folder:
+            return key == self.prefix
+        return not self.prefix or key.startswith(f"{self.prefix}/")
+
+
+def text_hash(text: str) -> str:
+    """Return the hash by which a deck's text is known."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def content_root(path: Path, content_dir: Path) -> Path:
+    """Return the folder from which the keys of *path* count.
+
+    It is *content_dir*, or a folder called ``content``, if *path* is one or lies in one (the
+    nearest); else the folder given is taken as a content folder of its own, as is the folder
+    of a single file. So ``content`` and ``content/chapter9`` give the same keys, wherever
+    the checkout is.
+    """
+    path, content_dir = path.resolve(), content_dir.resolve()
+    folder = path if path.is_dir() else path.parent
+    for above in (folder, *folder.parents):
+        if above == content_dir or above.name == CONTENT:
+            return above
+    return folder
+
+
+def read_sources(path: Path, content_dir: Path) -> Sources:
+    """Read every deck file of *path*, a file or a folder; raises OSError."""
+    root = content_root(path, content_dir)
+    prefix = path.resolve().relative_to(root).as_posix()
+    files: list[Source] = []
+    faults: list[Diagnostic] = []
+    for file in _deck_files(path):
+        text, found = decode(file.read_bytes(), str(file))
+        key = file.resolve().relative_to(root).as_posix()
+        files.append(Source(key, str(file), text, text_hash(text)))
+        faults.extend(found)
+    return Sources(
+        files=tuple(files),
+        prefix="" if prefix == "." else prefix,
+        is_folder=path.is_dir(),
+        faults=tuple(faults),
+    )
+
+
+def _deck_files(path: Path) -> Iterator[Path]:
+    """Yield the Markdown files of *path* in their order; hidden ones and folders are skipped."""
+    if path.is_file():
+        yield path
+        return
+    for file in sorted(path.rglob(f"*{SUFFIX}")):
+        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+        if file.is_file() and not hidden:
+            yield file

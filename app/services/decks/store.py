@@ -1,0 +1,87 @@
+"""What the database holds of a course's decks: read before anything is prepared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Course, Deck, DeckRevision, Offering
+
+
+class UnknownOffering(LookupError):  # noqa: N818 - says what is not there
+    """No offering has this slug; the message names those that exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDeck:
+    """A deck of the course as it stands: its last file (*base_hash*) and its published head.
+
+    Equal values mean that nothing happened in between: planning and applying compare them.
+    """
+
+    id: UUID
+    key: str
+    base_hash: str
+    head: int
+    head_hash: str
+    markdown: str
+    retired: bool
+
+    @property
+    def edited_in_browser(self) -> bool:
+        """Whether the head is no longer what the last file said."""
+        return self.head_hash != self.base_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The course's own decks, retired ones too, by key."""
+
+    course_id: UUID
+    decks: tuple[StoredDeck, ...]
+
+
+def course_of(session: Session, slug: str) -> Course:
+    """Return the course of the offering *slug*; raises UnknownOffering."""
+    offering = session.scalar(select(Offering).where(Offering.slug == slug))
+    if offering is None:
+        known = ", ".join(session.scalars(select(Offering.slug).order_by(Offering.slug)))
+        hint = f"there are: {known}" if known else "make one with `flask course create`"
+        raise UnknownOffering(f"There is no offering {slug!r}; {hint}.")
+    return offering.course
+
+
+def read_store(session: Session, course_id: UUID) -> Store:
+    """Return what the course holds now."""
+    rows = session.execute(
+        select(Deck, DeckRevision.content_hash, DeckRevision.markdown)
+        .join(
+            DeckRevision,
+            (DeckRevision.deck_id == Deck.id) & (DeckRevision.number == Deck.head),
+        )
+        .where(Deck.course_id == course_id, Deck.owner_id.is_(None))
+        .order_by(Deck.key)
+    )
+    return Store(
+        course_id,
+        tuple(
+            StoredDeck(
+                id=deck.id,
+                key=deck.key,
+                base_hash=deck.base_hash,
+                head=deck.head,
+                head_hash=head_hash,
+                markdown=markdown,
+                retired=deck.retired_at is not None,
+            )
+            for deck, head_hash, markdown in rows
+        ),
+    )
+
+
+def lock_course(session: Session, course_id: UUID) -> None:
+    """Let one writer of the course's decks in at a time (SQLite has locked everything)."""
+    session.execute(select(Course.id).where(Course.id == course_id).with_for_update(key_share=True))

@@ -1,0 +1,1 @@
+"""The demo: accounts to look around with (`seed`), and three weeks of study (`history`)."""
