@@ -43,7 +43,7 @@ def _after(title: str, items: Sequence[Item]) -> list[Card]:
             kind=Kind.STEPS,
             facet=Facet.AFTER,
             key=step.key,
-            front=f"{title}\n\nWhat follows “{step.text}”?".strip(),
+            front=f"{title}\n\nWhat follows “{step.text.rstrip('.')}”?".strip(),
             back=following.text,
             line=following.line,
             accept=following.accept,

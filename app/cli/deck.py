@@ -1,0 +1,17 @@
+"""``flask deck …``: deck files. Its sub-commands are imported when called (docs/adr/0003)."""
+
+from __future__ import annotations
+
+import click
+
+from app.cli.lazy import LazyGroup
+
+COMMANDS = {
+    "check": "app.cli.deck_check:check",
+    "show": "app.cli.deck_show:show",
+}
+
+
+@click.group(cls=LazyGroup, lazy=COMMANDS)
+def deck() -> None:
+    """Work with deck files: Markdown lecture notes that hold cards."""

@@ -1,0 +1,53 @@
+"""The files that ``deck check`` and ``deck show`` are given, parsed and checked together."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from app.content import MAX_FILE, ContentFile, Unreadable, read_files
+from app.decks import decode, parse
+from app.decks.check import check
+from app.decks.diagnostics import CODES
+from app.decks.model import Deck, Diagnostic, FrontMatter, Parsed
+
+SLOW_FILES = 200  # more take longer than a second
+
+
+def parse_paths(paths: Sequence[Path]) -> list[Parsed]:
+    """Return what every Markdown file of *paths* holds; without any it is a usage error."""
+    files = list(read_files(paths))
+    if not files:
+        names = ", ".join(path.as_posix() for path in paths)
+        raise click.UsageError(f"There is no Markdown file (*.md) in {names}.")
+    slow = len(files) > SLOW_FILES and sys.stderr.isatty()
+    with click.progressbar(files, label="Parsing", file=sys.stderr, hidden=not slow) as bar:
+        return [_parse_file(file) for file in bar]
+
+
+def diagnose(parsed: Sequence[Parsed]) -> tuple[Diagnostic, ...]:
+    """Return all diagnostics of the files, those between their cards included."""
+    return check(parsed)
+
+
+def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
+    """Whether any diagnostic is an error."""
+    return any(found.severity == "error" for found in diagnostics)
+
+
+def _parse_file(file: ContentFile | Unreadable) -> Parsed:
+    if isinstance(file, Unreadable):
+        return _nothing(file)
+    text, faults = decode(file.data, file.path)
+    parsed = parse(text, file.path)
+    return dataclasses.replace(parsed, diagnostics=tuple(sorted((*faults, *parsed.diagnostics))))
+
+
+def _nothing(file: Unreadable) -> Parsed:
+    hint = f"A deck file is readable and at most {MAX_FILE // 1024} kB."
+    fault = Diagnostic(file.path, 1, 1, file.code, CODES[file.code], file.reason, hint)
+    return Parsed(Deck(file.path, FrontMatter()), (fault,))
