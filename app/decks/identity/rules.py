@@ -1,0 +1,104 @@
+"""The cascade: rules in falling order of certainty, each pairing what those before left over.
+
+A rule is a function from the `Pool` to pairs. Each looks in the same file first, then
+elsewhere, and pairs duplicates in document order. To add one, write the function and put its
+name into `RULES`; the driver (`planning`) takes care of the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from app.decks.identity.fingerprint import normal_hash
+from app.decks.identity.pairing import pair
+from app.decks.identity.values import KnownNote
+from app.decks.model import Note
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fresh:
+    """A parsed note of a deck, with its exact hash; *index* counts in document order."""
+
+    index: int
+    path: str
+    note: Note
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What is not paired yet: parsed notes, and known ones they may be, in document order."""
+
+    fresh: Sequence[Fresh]
+    live: Sequence[KnownNote]
+    retired: Sequence[KnownNote]
+
+
+Match = tuple[Fresh, KnownNote]
+Rule = Callable[[Pool], Iterable[Match]]
+
+
+def explicit_id(pool: Pool) -> Iterator[Match]:
+    """Step 0: the same ``{#id}``."""
+    yield from _nearest(
+        [(fresh.note.explicit_id, fresh) for fresh in pool.fresh if fresh.note.explicit_id],
+        [(old.explicit_id, old) for old in (*pool.live, *pool.retired) if old.explicit_id],
+    )
+
+
+def exact(pool: Pool) -> Iterator[Match]:
+    """Steps 1 and 2: the content of a live note, unchanged; elsewhere it has moved."""
+    yield from _nearest(
+        [(fresh.exact, fresh) for fresh in pool.fresh],
+        [(old.revisions[0].exact, old) for old in pool.live],
+    )
+
+
+def earlier_revision(pool: Pool) -> Iterator[Match]:
+    """An edit taken back, or a retired note that returns; the most recent revision wins."""
+    past = [
+        (age, old, revision.exact)
+        for old in (*pool.live, *pool.retired)
+        for age, revision in enumerate(old.revisions)
+        if age > 0 or old.retired
+    ]
+    past.sort(key=lambda entry: entry[0])
+    yield from _nearest(
+        [(fresh.exact, fresh) for fresh in pool.fresh] if past else [],
+        [(hash_, old) for _, old, hash_ in past],
+    )
+
+
+def normalised(pool: Pool) -> Iterator[Match]:
+    """Step 3: the same wording; spelling of capitals, emphasis, spaces, attributes differ."""
+    old_notes = [*pool.live, *pool.retired]
+    yield from _nearest(
+        [(normal_hash(fresh.note), fresh) for fresh in pool.fresh] if old_notes else [],
+        [(old.revisions[0].normal, old) for old in old_notes],
+    )
+
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("explicit-id", explicit_id),
+    ("exact", exact),
+    ("earlier", earlier_revision),
+    ("normalised", normalised),
+)
+
+
+def _nearest(
+    fresh: Sequence[tuple[Hashable, Fresh]], known: Sequence[tuple[Hashable, KnownNote]]
+) -> Iterator[Match]:
+    """Yield pairs of equal keys within one file; then, of what is left, across files."""
+    near = pair(
+        (((new.path, key), new) for key, new in fresh),
+        (((old.path, key), old) for key, old in known),
+    )
+    yield from near
+    if len(near) < len(fresh):
+        paired = {id(side) for match in near for side in match}
+        yield from pair(
+            ((key, new) for key, new in fresh if id(new) not in paired),
+            ((key, old) for key, old in known if id(old) not in paired),
+        )
