@@ -118,7 +118,7 @@ def _write(
     rows: list[Base] = []
     notes: list[list[UUID]] = []
     for draft, deck, shown in zip(prepared.drafts, decks, html, strict=True):
-        page = Page(deck.id, draft.deck.meta.context, now, rendered, rows)
+        page = Page(deck.id, now, rendered, rows)
         notes.append(_write_notes(page, decided, decisions[draft.key], shown))
     _retire(decided, now)
     insert_in_order(session, rows)

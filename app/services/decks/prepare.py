@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from uuid import UUID
 
-from app.decks import check, parse
+from app.decks import parse
+from app.decks.check import check
 from app.decks.model import Deck, Diagnostic, Parsed
 from app.services.decks.pairing import Pair, pair
 from app.services.decks.sources import Sources

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from app.content import Unreadable, read_files
 from app.decks import decode
+from app.decks.diagnostics import CODES
 from app.decks.model import Diagnostic
 
-SUFFIX = ".md"
 CONTENT = "content"
 
 
@@ -62,30 +63,24 @@ def content_root(path: Path, content_dir: Path) -> Path:
 
 
 def read_sources(path: Path, content_dir: Path) -> Sources:
-    """Read every deck file of *path*, a file or a folder; raises OSError."""
+    """Read every deck file of *path*, a file or a folder; what cannot be read is a fault."""
     root = content_root(path, content_dir)
-    prefix = path.resolve().relative_to(root).as_posix()
     files: list[Source] = []
     faults: list[Diagnostic] = []
-    for file in _deck_files(path):
-        text, found = decode(file.read_bytes(), str(file))
-        key = file.resolve().relative_to(root).as_posix()
-        files.append(Source(key, str(file), text, text_hash(text)))
+    for file in read_files([path]):
+        if isinstance(file, Unreadable):
+            hint = "Mend it, or take the file out of the folder."
+            severity = CODES[file.code]
+            faults.append(Diagnostic(file.path, 1, 1, file.code, severity, file.reason, hint))
+            continue
+        text, found = decode(file.data, file.path)
+        files.append(Source(_key(Path(file.path), root), file.path, text, text_hash(text)))
         faults.extend(found)
-    return Sources(
-        files=tuple(files),
-        prefix="" if prefix == "." else prefix,
-        is_folder=path.is_dir(),
-        faults=tuple(faults),
-    )
+    prefix = _key(path, root)
+    return Sources(tuple(files), "" if prefix == "." else prefix, path.is_dir(), tuple(faults))
 
 
-def _deck_files(path: Path) -> Iterator[Path]:
-    """Yield the Markdown files of *path* in their order; hidden ones and folders are skipped."""
-    if path.is_file():
-        yield path
-        return
-    for file in sorted(path.rglob(f"*{SUFFIX}")):
-        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-        if file.is_file() and not hidden:
-            yield file
+def _key(path: Path, root: Path) -> str:
+    # Only the folder is resolved: a file that is a link keeps its own name.
+    place = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+    return Path(os.path.relpath(place, root)).as_posix()

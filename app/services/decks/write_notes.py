@@ -20,17 +20,17 @@ from app.services.decks.known import CardRows, NoteRows
 from app.services.decks.rows import assign
 from app.services.rendering import RenderedCard
 
+StoredItem = dict[str, Any]
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """What the writing of one deck's notes shares; new rows are collected in *rows*.
 
-    *shown* is how many heading levels stand on a front, *rendered* the (card, revision)
-    pairs that today's renderer has done already.
+    *rendered* holds the (card, revision) pairs that today's renderer has done already.
     """
 
     deck_id: UUID
-    shown: int
     now: datetime
     rendered: frozenset[tuple[UUID, int]]
     rows: list[Base] = field(default_factory=list)
@@ -76,7 +76,7 @@ def _note_row(page: Page, note: model.Note, known: NoteRows | None) -> Note:
     print_ = fingerprint(note)
     content = {
         "source": note.source,
-        "context": list(note.context),
+        "context": list(note.headings),
         "tags": list(note.tags),
         "exact": print_.exact,
         "normal": print_.normal,
@@ -112,7 +112,7 @@ def _write_card(
     }
     assign(row, place)
     items = _items(card.items, known.revision.items if known else [])
-    content = _card_content(page, note, card, items)
+    content = _card_content(note, card, items)
     if known is not None and _same(known.revision, content):
         known.revision.line = card.line
     else:
@@ -127,9 +127,7 @@ def _write_card(
         page.rows.append(_rendering(row, items, html))
 
 
-def _card_content(
-    page: Page, note: model.Note, card: model.Card, items: list[dict[str, str]]
-) -> dict[str, Any]:
+def _card_content(note: model.Note, card: model.Card, items: list[StoredItem]) -> dict[str, Any]:
     return {
         "kind": card.kind.value,
         "front": card.front,
@@ -139,20 +137,26 @@ def _card_content(
         "accept": list(card.accept),
         "items": items,
         "ordered": card.ordered,
-        "context": list(note.context[-page.shown :]) if page.shown else [],
+        "context": list(note.context),
     }
 
 
-def _items(items: Sequence[model.Item], known: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+def _items(items: Sequence[model.Item], known: Sequence[StoredItem]) -> list[StoredItem]:
     """Return the entries as stored; each that was known keeps its id."""
     ids = match_items([(old["id"], old["key"]) for old in known], items)
     return [
-        {"id": uid or str(uuid4()), "key": item.key, "text": item.text, "side": item.side}
+        {
+            "id": uid or str(uuid4()),
+            "key": item.key,
+            "text": item.text,
+            "side": item.side,
+            "accept": list(item.accept),
+        }
         for uid, item in zip(ids, items, strict=True)
     ]
 
 
-def _rendering(card: Card, items: list[dict[str, str]], html: RenderedCard) -> Rendering:
+def _rendering(card: Card, items: list[StoredItem], html: RenderedCard) -> Rendering:
     return Rendering(
         card_id=card.id,
         number=card.head,
