@@ -7,7 +7,9 @@ import click
 from app.cli.lazy import LazyGroup
 
 COMMANDS = {
+    "apply": "app.cli.deck_apply:apply",
     "check": "app.cli.deck_check:check",
+    "plan": "app.cli.deck_plan:plan",
     "show": "app.cli.deck_show:show",
 }
 

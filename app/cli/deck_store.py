@@ -8,30 +8,61 @@ the course's decks in between.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 import click
 
-from app.db import Access, Database
+from app.config import ConfigError, from_environment
+from app.db import Access, Database, Unavailable
 from app.sandbox import Sandbox
+from app.services import schema
 from app.services.decks.apply import Report, Stale, apply, report
 from app.services.decks.decide import decide
 from app.services.decks.prepare import Prepared, prepare, prepare_renewal
 from app.services.decks.renew import outdated
 from app.services.decks.sources import read_sources
-from app.services.decks.store import Store, course_of, read_store
+from app.services.decks.store import Store, UnknownOffering, course_of, read_store
 from app.services.rendering import TARGET, RenderedDeck, render_deck
 
 ATTEMPTS = 3
 
 
+def open_database() -> Database:
+    """Return the database that DATABASE_URL names, once its tables are this version's.
+
+    Raises click.ClickException, which says what to run, otherwise.
+    """
+    database = Database(from_environment().database_url)
+    with database.transaction(Access.READ) as session:
+        if schema.current(session) != schema.newest():
+            raise click.ClickException(
+                "The database's tables are not those of this version: run flask db upgrade first."
+            )
+    return database
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Turn what the person at the terminal can mend into a sentence and exit code 1."""
+    try:
+        yield
+    except (UnknownOffering, Stale, ConfigError) as error:
+        raise click.ClickException(str(error)) from error
+    except Unavailable as outage:
+        raise click.ClickException(
+            f"The database cannot be used now ({outage}). Check DATABASE_URL, and that nothing "
+            "else holds it; nothing was changed."
+        ) from outage
+
+
 def plan_path(database: Database, offering: str, path: Path, content_dir: Path) -> Report:
     """Return what applying *path* to *offering* would do; writes nothing.
 
-    Raises UnknownOffering, Unavailable, and OSError for a file that cannot be read.
+    Raises UnknownOffering and Unavailable.
     """
     sources = read_sources(path, content_dir)
     return _looked_at(database, prepare(_read(database, offering), sources))

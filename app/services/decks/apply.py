@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -22,6 +22,7 @@ from app.decks.model import Diagnostic
 from app.decks.rendering import RENDERER_VERSION
 from app.models import Base, Card, Deck, Note, Rendering
 from app.services.decks.decide import Decided, decide
+from app.services.decks.known import NoteRows
 from app.services.decks.prepare import Prepared
 from app.services.decks.rows import insert_in_order
 from app.services.decks.store import lock_course, read_store
@@ -45,11 +46,21 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """A note that no file has any more: its deck, its last line there, and what it asked."""
+
+    deck: str
+    line: int
+    front: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The result for the person who called: *summary* is the JSON of ``deck plan``."""
 
     status: Status
     summary: dict[str, Any]
+    retired: tuple[Gone, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     conflicts: tuple[str, ...] = ()
 
@@ -75,8 +86,10 @@ def apply(
         return report(prepared, decided)
     _write(session, prepared, decided, html, now)
     refusals = [refusal for deck in html for refusal in deck.refusals]
-    return Report(
-        Status.APPLIED, decided.summary(), tuple(sorted([*prepared.diagnostics, *refusals]))
+    return replace(
+        report(prepared, decided),
+        status=Status.APPLIED,
+        diagnostics=tuple(sorted([*prepared.diagnostics, *refusals])),
     )
 
 
@@ -98,9 +111,15 @@ def report(prepared: Prepared, decided: Decided) -> Report:
     return Report(
         status=verdict(prepared, decided),
         summary=decided.summary(),
+        retired=tuple(_gone(decided.rows[uid]) for uid in decided.plan.retired),
         diagnostics=prepared.diagnostics,
         conflicts=prepared.conflicts,
     )
+
+
+def _gone(rows: NoteRows) -> Gone:
+    front = rows.cards[0].revision.front if rows.cards else rows.revision.source
+    return Gone(rows.deck_key, rows.revision.line, front)
 
 
 def _write(
