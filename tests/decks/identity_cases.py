@@ -45,7 +45,7 @@ def _note(cards: tuple[Card, ...], **changes: object) -> Note:
         kind=cards[0].kind, explicit_id=None, line=1, end_line=1, position=0,
         context=(), source="", cards=cards,
     )  # fmt: skip
-    return replace(bare, **changes)  # type: ignore[arg-type]  # fields are the tests' business
+    return replace(bare, **changes)  # type: ignore[arg-type] # - any field of a note
 
 
 def decks(**files: Sequence[Note]) -> list[Deck]:
@@ -101,9 +101,15 @@ class Store:
             if card.uid not in used
         ]
         self.notes[uid] = KnownNote(
-            uid, decision.path, note.position, note.kind, note.explicit_id, False,  # noqa: FBT003
-            revisions, (*cards, *left),
-        )  # fmt: skip
+            uid=uid,
+            path=decision.path,
+            position=note.position,
+            kind=note.kind,
+            explicit_id=note.explicit_id,
+            retired=False,
+            revisions=revisions,
+            cards=(*cards, *left),
+        )
         return new.exact, {("", ""): uid} | {(c.facet.value, c.key): c.uid for c in cards}
 
     def _card(self, decision: CardDecision) -> KnownCard:

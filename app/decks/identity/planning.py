@@ -74,7 +74,7 @@ def _cascade(
 def _decision(new: Fresh, old: KnownNote | None, rule: str) -> Decision:
     if old is None:
         cards = tuple(CardDecision(card, None, Outcome.NEW) for card in new.note.cards)
-        return Decision(new.path, new.note, None, Outcome.NEW, rule, True, cards)  # noqa: FBT003
+        return Decision(new.path, new.note, None, Outcome.NEW, rule, changed=True, cards=cards)
     changed = new.exact != old.revisions[0].exact
     decided, gone = match_cards(new.note, old, changed=changed)
     outcome = _outcome(new, old, changed=changed)
