@@ -129,7 +129,9 @@ export class Run {
       : this.placeWithoutSchedule(place, rating);
     if (again) this.waiting.push(again);
     const outcome = place.outcomes?.[RATINGS[rating]];
-    const returns = outcome ? now + Date.parse(outcome.due) - place.base : null;
+    // A step counts from this answer; a day of review is that day whenever the answer came.
+    const due = outcome ? Date.parse(outcome.due) : null;
+    const returns = again && due !== null ? again.due : due;
     this.steps.push({ event, place, returns });
   }
 

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import re
+import uuid
+from urllib.parse import quote
+
+import pytest
+from sqlalchemy import update
+
+from app.db import Database
+from app.models import Deck, Offering, User
+from app.web.assets import FOLDER
+from tests.web.browser import Browser
+
+IMPORT = re.compile(r'^import .*?"\./([a-z]+)\.js";$', re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def deck(stored: Database, crm: Offering) -> Deck:
+    with stored.transaction() as session:
+        deck = Deck(
+            id=uuid.uuid4(),
+            course_id=crm.course_id,
+            key="one.md",
+            title="Goodwill",
+            position=0,
+            base_hash="",
+            head=1,
+        )
+        session.add(deck)
+        return deck
+
+
+def set_preferences(database: Database, **values: bool) -> None:
+    with database.transaction() as session:
+        session.execute(update(User).values(**values))
+
+
+def test_a_newcomer_finds_two_grades_and_every_key(ann: Browser) -> None:
+    text = ann.get("/study/crm").text
+    assert re.findall(r'data-rating="(\d)"', text) == ["1", "3"]
+    assert "Forgot" in text
+    assert "Knew it" in text
+    assert 'data-single-keys="true"' in text
+    assert "<kbd>u</kbd>" in text
+
+
+def test_four_grades_are_a_setting(ann: Browser, stored: Database) -> None:
+    set_preferences(stored, four_grades=True)
+    text = ann.get("/study/crm").text
+    assert re.findall(r'data-rating="(\d)"', text) == ["1", "2", "3", "4"]
+    assert 'data-four-grades="true"' in text
+    assert ", recalled with effort" in text
+
+
+def test_with_single_keys_off_none_is_promised(ann: Browser, stored: Database) -> None:
+    set_preferences(stored, single_keys=False)
+    text = ann.get("/study/crm").text
+    assert 'data-single-keys="false"' in text
+    assert "aria-keyshortcuts" not in text
+    assert "<kbd>u</kbd>" not in text
+    assert "<kbd>Ctrl</kbd>+<kbd>Z</kbd>" in text
+
+
+def test_without_scripts_the_page_says_what_to_do(ann: Browser) -> None:
+    text = ann.get("/study/crm").text
+    assert "Studying needs JavaScript." in text[text.index("<noscript>") :]
+
+
+def test_one_deck_can_be_studied_by_itself(ann: Browser, deck: Deck) -> None:
+    text = ann.get(f"/study/crm?mode=deck:{deck.id}").text
+    assert f'data-mode="deck:{deck.id}"' in text
+    assert "Study: Goodwill" in text
+
+
+@pytest.mark.parametrize("mode", ["exam", "deck:", "deck:x", f"deck:{uuid.uuid4()}", "'><script>"])
+def test_a_mode_that_does_not_exist_is_not_found(ann: Browser, deck: Deck, mode: str) -> None:
+    reply = ann.get(f"/study/crm?mode={quote(mode)}")
+    assert reply.status_code == 404
+    assert "no such deck" in reply.text
+
+
+def test_an_identifier_alone_is_no_mode(ann: Browser, deck: Deck) -> None:
+    assert ann.get(f"/study/crm?mode={deck.id}").status_code == 404
+
+
+def test_only_those_in_the_course_study(
+    visitor: Browser, eve: Browser, root: Browser, crm: Offering
+) -> None:
+    assert "/login?next=/study/crm" in visitor.get("/study/crm").headers["Location"]
+    assert eve.get("/study/crm").status_code == 403
+    assert root.get("/study/crm").status_code == 403
+
+
+def test_every_module_that_study_loads_is_fetched_ahead(ann: Browser) -> None:
+    text = ann.get("/study/crm").text
+    ahead = set(re.findall(r'rel="modulepreload" href="[^"]*/js/([a-z]+)\.js"', text))
+    assert ahead == _loaded_by("study")
+
+
+def _loaded_by(module: str) -> set[str]:
+    """Follow the imports of a module, itself included."""
+    found, open_ends = set[str](), {module}
+    while open_ends:
+        name = open_ends.pop()
+        found.add(name)
+        source = (FOLDER / "js" / f"{name}.js").read_text(encoding="utf-8")
+        open_ends |= set(IMPORT.findall(source)) - found
+    return found
+
+
+def test_text_becomes_elements_in_one_place_only() -> None:
+    ways = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|setHTML|eval\(")
+    places = {
+        path.name: len(ways.findall(path.read_text(encoding="utf-8")))
+        for path in (FOLDER / "js").glob("*.js")
+    }
+    assert {name: count for name, count in places.items() if count} == {"render.js": 1}
