@@ -39,7 +39,7 @@ def test_the_deck_of_the_readme_has_no_mistake(deck: Path) -> None:
 
 def test_the_deck_of_the_readme_makes_the_five_cards_it_promises(deck: Path) -> None:
     cards = json.loads(flask("deck", "show", deck, "--format", "json"))
-    assert [card["kind"] for card in cards] == ["term", "term", "question", "cloze", "cloze"]
+    assert [card["kind"] for card in cards] == ["term", "term", "cloze", "cloze", "question"]
     assert "These are five cards" in README.read_text()
 
 
