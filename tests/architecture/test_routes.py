@@ -14,11 +14,15 @@ from app.policy import IN_OFFERING, Action
 from app.web.access import allowed, public, signed_in
 
 OPEN_TO_EVERYBODY = {
-    "accounts.login",
-    "accounts.signup",
+    "accounts.log_in",
+    "accounts.log_in_page",
+    "accounts.log_out",  # whose log-in has ended gets the same page
+    "accounts.sign_up",
+    "accounts.sign_up_page",
     "api.openapi",
+    "courses.dashboard",  # somebody who is not logged in sees what Retain is
     "health.alive",
-    "health.metrics",
+    "health.metrics",  # asks by itself who is calling
     "health.ready",
     "static",
 }
