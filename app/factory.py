@@ -9,6 +9,7 @@ from flask import Flask
 
 from app.cli.course import course
 from app.cli.db import db
+from app.cli.demo import demo
 from app.cli.doctor import doctor
 from app.cli.user import user
 from app.cli.worker import worker
@@ -34,6 +35,6 @@ def build(config: Config | None = None) -> Flask:
     for feature in FEATURES:
         if find_spec(f"app.web.{feature}") and find_spec(f"app.web.{feature}.routes"):
             flask.register_blueprint(import_module(f"app.web.{feature}.routes").blueprint)
-    for command in (course, db, doctor, user, worker):
+    for command in (course, db, demo, doctor, user, worker):
         flask.cli.add_command(command)
     return flask

@@ -94,10 +94,16 @@ def seed_accounts(
     return made
 
 
-def renew_passwords(session: Session, hashes: Mapping[str, str], now: datetime) -> None:
-    """Give every demo account another password; ends their log-ins."""
-    for persona in PERSONAS:
-        accounts.set_password(session, _user(session, persona), hashes[persona.email], now)
+def renew_passwords(session: Session, hashes: Mapping[str, str], now: datetime) -> list[str]:
+    """Give every demo account another password and end its log-ins; return their addresses.
+
+    An account of the same address that somebody made otherwise keeps its own.
+    """
+    users = [_user(session, persona) for persona in PERSONAS]
+    renewed = [user for user in users if user.is_demo]
+    for user in renewed:
+        accounts.set_password(session, user, hashes[user.email], now)
+    return [user.email for user in renewed]
 
 
 def seed_history(session: Session, now: datetime) -> int:
