@@ -1,0 +1,73 @@
+"""Reworded entries within a note: of a list, of a table, the answers of a cloze.
+
+The note is known to be the same, so less proof is needed than between notes; but siblings are
+alike by nature, so two that compete are both left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from app.decks.identity.opposites import opposed
+from app.decks.identity.wording import Feature, features, likeness_of
+from app.decks.normal import normal_form
+
+ALIKE = 0.70
+MARGIN = 0.04
+GAP_ALIKE = 0.40
+LONGEST_GAP = 3
+
+Found = list[int | None]
+"""For each new entry the index of the old one that it is."""
+
+
+def add_reworded(found: Found, new: Sequence[str], old: Sequence[str]) -> None:
+    """Complete *found* by what is most alike, then by what stands in the same gap."""
+    if all(at is not None for at in found) or len(set(found) - {None}) == len(old):
+        return
+    texts = [features(normal_form(text)) for text in new]
+    known = [features(normal_form(text)) for text in old]
+    for index, at in list(_alike(found, texts, known)):
+        found[index] = at
+    for start, end, first in list(_gaps(found, len(old))):
+        pairs = list(zip(range(start, end), range(first, first + end - start), strict=True))
+        if all(_score(texts[index], known[at]) >= GAP_ALIKE for index, at in pairs):
+            for index, at in pairs:
+                found[index] = at
+
+
+def _score(one: frozenset[Feature], other: frozenset[Feature]) -> float:
+    return 0.0 if opposed(one, other) else likeness_of(one, other)
+
+
+def _alike(
+    found: Found, new: Sequence[frozenset[Feature]], old: Sequence[frozenset[Feature]]
+) -> Iterator[tuple[int, int]]:
+    taken = set(found)
+    free = [at for at in range(len(old)) if at not in taken]
+    left = [index for index, at in enumerate(found) if at is None]
+    scores = {(index, at): _score(new[index], old[at]) for index in left for at in free}
+    of_new = {index: _top(scores[index, at] for at in free) for index in left}
+    of_old = {at: _top(scores[index, at] for index in left) for at in free}
+    for (index, at), score in scores.items():
+        rival = max(of_new[index][1], of_old[at][1])
+        best = score == of_new[index][0] == of_old[at][0]
+        if best and score >= ALIKE and score - rival >= MARGIN:
+            yield index, at
+
+
+def _top(scores: Iterator[float]) -> tuple[float, float]:
+    """Return the highest score and the next one, which may be equal."""
+    best, second, *_ = sorted([*scores, 0.0, 0.0], reverse=True)
+    return best, second
+
+
+def _gaps(found: Found, size: int) -> Iterator[tuple[int, int, int]]:
+    """Yield (start, end, first): new entries start … end stand where old ones from first did."""
+    taken = set(found)
+    fences = [(-1, -1), *((i, at) for i, at in enumerate(found) if at is not None)]
+    for (index, at), (after, then) in zip(fences, [*fences[1:], (len(found), size)], strict=True):
+        length = after - index - 1
+        same = length == then - at - 1 and 0 < length <= LONGEST_GAP
+        if same and not taken & set(range(at + 1, then)):
+            yield index + 1, after, at + 1
