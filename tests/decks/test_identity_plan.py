@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from app.decks.identity import Fingerprint, NearMiss, Outcome, Plan, plan
+from app.decks.identity import Fingerprint, Outcome, Plan, plan
 from app.decks.model import Note
 from tests.decks.identity_cases import Store, cloze, decks, everywhere, term
 
@@ -240,13 +240,6 @@ def test_the_summary_is_what_the_command_prints(store: Store) -> None:
         "decks": [{"path": "one", "retired": 3, "notes": 3}],
         "cards": 6,
     }
-
-
-def test_a_near_miss_is_listed_for_the_author() -> None:
-    miss = NearMiss("one", replace(FOO, line=7), UUID(int=5), 0.7)
-    assert Plan((), (), (miss,), None).summary()["ask"] == [
-        {"path": "one", "line": 7, "note": str(UUID(int=5)), "likeness": 0.7}
-    ]
 
 
 def test_fingerprints_of_known_notes_need_not_be_ours(store: Store) -> None:

@@ -16,7 +16,7 @@ PREFIXES = (
     ("up", "cross"), ("pro", "re"), ("macro", "micro"), ("hyper", "hypo"), ("mono", "poly"),
     ("in", "de"), ("sub", "super"), ("max", "min"),
 )  # fmt: skip
-NEGATIONS = ("un", "in", "im", "ir", "il", "non", "dis", "anti", "counter")
+NEGATIONS = ("un", "in", "im", "ir", "il", "dis", "anti", "counter")
 WORDS = (
     "after before", "best worst", "better worse", "bottom top", "buyer seller", "cause effect",
     "column row", "decrease increase", "external internal", "fewer more", "first last",

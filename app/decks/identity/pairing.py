@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
 from collections.abc import Hashable, Iterable
 from typing import TypeVar
 
@@ -17,15 +16,15 @@ def pair(
 
     Something known may stand under several keys; earlier entries are preferred.
     """
-    waiting: defaultdict[Hashable, deque[K]] = defaultdict(deque)
-    for key, old in known:
-        waiting[key].append(old)
+    waiting: dict[Hashable, list[K]] = {}
+    for key, old in reversed(list(known)):  # so that the first is popped first
+        waiting.setdefault(key, []).append(old)
     pairs: list[tuple[F, K]] = []
     taken: set[int] = set()
     for key, new in fresh if waiting else ():
         queue = waiting.get(key)
         while queue:
-            old = queue.popleft()
+            old = queue.pop()
             if id(old) not in taken:
                 taken.add(id(old))
                 pairs.append((new, old))

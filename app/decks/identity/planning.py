@@ -11,7 +11,7 @@ from app.decks.identity.cards import match_cards
 from app.decks.identity.fingerprint import exact_hash
 from app.decks.identity.likeness import Likeness
 from app.decks.identity.pool import Match, Pool, verdicts_of
-from app.decks.identity.rules import RULES
+from app.decks.identity.rules import RULES, NamedRule
 from app.decks.identity.values import (
     Answer,
     CardDecision,
@@ -35,13 +35,15 @@ def plan(
     decks: Sequence[Deck],
     scope: Callable[[str], bool],
     answers: Iterable[Answer] = (),
+    rules: Sequence[NamedRule] = RULES,
 ) -> Plan:
     """Return which of *known* each note of *decks* is, and which known notes are gone.
 
     *scope* tells whether a path is being applied. A live note outside of it is left alone:
     it is neither retired nor taken for a note of *decks*. A retired one may be revived from
     anywhere. New notes and cards have no uid; the caller names them. *answers* are what the
-    author said to the near misses (`Plan.ask`) of an earlier plan.
+    author said to the near misses (`Plan.ask`) of an earlier plan; *rules* may be fewer than
+    the whole cascade, to see what each of them is worth.
     """
     paths = {path: scope(path) for path in {old.path for old in known}}
     ordered = sorted(known, key=lambda old: (old.path, old.position))
@@ -58,9 +60,9 @@ def plan(
         likeness=Likeness(fresh, ordered),
         verdicts=verdicts,
     )
-    rules, left = _cascade(start)
+    names, left = _cascade(start, rules)
     decisions = tuple(
-        _decision(start, new, left.matched.get(new.index), rules.get(new.index, ""))
+        _decision(start, new, left.matched.get(new.index), names.get(new.index, ""))
         for new in fresh
     )
     return Plan(
@@ -80,15 +82,15 @@ def _fresh(decks: Iterable[Deck]) -> list[Fresh]:
     return [Fresh(i, path, note, exact_hash(note)) for i, (path, note) in enumerate(notes)]
 
 
-def _cascade(pool: Pool) -> tuple[dict[int, str], Pool]:
+def _cascade(pool: Pool, rules: Iterable[NamedRule]) -> tuple[dict[int, str], Pool]:
     """Return the rule that found each parsed note, by its index, and what is left over."""
-    rules: dict[int, str] = {}
-    for name, rule in RULES:
+    names: dict[int, str] = {}
+    for name, rule in rules:
         found = list(rule(pool)) if pool.fresh else []
         if found:
-            rules |= {new.index: name for new, _ in found}
+            names |= {new.index: name for new, _ in found}
             pool = _without(pool, found)
-    return rules, pool
+    return names, pool
 
 
 def _without(pool: Pool, found: Sequence[Match]) -> Pool:

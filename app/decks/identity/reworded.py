@@ -17,7 +17,7 @@ from app.decks.identity.wording import Feature, Wording
 
 SHORTEST_FRONT = 8  # characters
 SHORTEST_ANSWER = 40
-ALIKE = 0.80
+ALIKE = 0.75
 MARGIN = 0.04
 OTHER_FILE_LESS = 0.08
 LINKED = 2  # so many notes found in the one file that stood in the other: its text moved there
@@ -108,7 +108,7 @@ def _closest(
     for feature in sorted(features):
         found = holders.get(feature, ())
         if len(found) <= COMMON:
-            weight = likeness.weigh((feature,))
+            weight = likeness.weight(feature[0])
             for at in found:
                 shared[at] += weight
     return nlargest(CANDIDATES, shared, key=lambda at: (shared[at], -at))

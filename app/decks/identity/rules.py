@@ -73,7 +73,9 @@ def normalised(pool: Pool) -> Iterator[Match]:
             yield new, old
 
 
-RULES: tuple[tuple[str, Rule], ...] = (
+NamedRule = tuple[str, Rule]
+
+RULES: tuple[NamedRule, ...] = (
     ("explicit-id", explicit_id),
     ("exact", exact),
     ("earlier", earlier_revision),
