@@ -36,9 +36,7 @@ def main() -> None:
     document: dict[str, Any] = {"speed": speed()}
     folder = _folder(given)
     if folder is None:
-        print(
-            "No identity data: name its folder, or set BENCH_DATA; docs/identity.md says what it is."
-        )
+        print("No identity data: name its folder or set BENCH_DATA (see docs/identity.md).")
     else:
         document["schemes"] = compare(folder)
     if out is not None:
@@ -116,8 +114,10 @@ def compare(folder: Path) -> list[dict[str, Any]]:
 
 def _print_table(which: str, rows: Sequence[dict[str, Any]]) -> None:
     print(f"\nPairs: {which}")
-    head = ("scheme", "kept", "lost", "wrong", "of them verbatim", "inherits", "moved lost", "asked",
-            "last third: kept", "wrong")  # fmt: skip
+    head = (
+        "scheme", "kept", "lost", "wrong", "of them verbatim", "inherits", "moved lost", "asked",
+        "last third: kept", "wrong",
+    )  # fmt: skip
     print(" | ".join(head))
     for row in rows:
         total, last = Counter(row["all"]), Counter(row["last_third"])

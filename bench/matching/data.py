@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from app.decks.identity import Fingerprint, KnownCard, KnownNote, fingerprint
@@ -47,8 +48,7 @@ Scheme = Callable[[Sequence[Placed], Sequence[Placed]], Named]
 
 def read_texts(folder: Path) -> dict[int, Text]:
     texts = {}
-    for line in gzip.open(folder / "cards.jsonl.gz", "rt"):
-        entry = json.loads(line)
+    for entry in _lines(folder / "cards.jsonl.gz"):
         front, back = entry["front"], entry["back"]
         cloze = entry["kind"] == "Cloze"  # one note with one id, whatever it hides
         kind, facet = (Kind.CLOZE, Facet.CLOZE) if cloze else (Kind.QUESTION, Facet.FORWARD)
@@ -58,9 +58,13 @@ def read_texts(folder: Path) -> dict[int, Text]:
     return texts
 
 
+def _lines(file: Path) -> Iterator[Any]:
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
 def read_pairs(file: Path, texts: dict[int, Text]) -> Iterator[tuple[list[Placed], list[Placed]]]:
-    for line in gzip.open(file, "rt"):
-        pair = json.loads(line)
+    for pair in _lines(file):
         old, new = (
             [
                 Placed(path, ordinal, texts[card], true_id)
@@ -77,7 +81,10 @@ def known_note(uid: UUID, path: str, position: int, note: Note, hashes: Fingerpr
         KnownCard(uid, card.facet, card.key, retired=False, front=card.front, back=card.back)
         for card in note.cards
     )
-    return KnownNote(uid, path, position, note.kind, None, False, (hashes,), cards)
+    return KnownNote(
+        uid=uid, path=path, position=position, kind=note.kind, explicit_id=None, retired=False,
+        revisions=(hashes,), cards=cards,
+    )  # fmt: skip
 
 
 def score(old: Sequence[Placed], new: Sequence[Placed], named: Named) -> Counter[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from app.decks.normal import normal_form
 from bench.matching.data import Named, Placed, Scheme
@@ -52,7 +53,7 @@ def _forms(placed: Placed) -> tuple[str, str]:
 
 @cache
 def shared(one: str, other: str) -> float:
-    """Return 2 × the longest common subsequence / both lengths (bit-parallel, Hyyrö 2004)."""
+    """Return twice the longest common subsequence over both lengths (bit-parallel, Hyyrö 2004)."""
     places: dict[str, int] = defaultdict(int)
     for at, letter in enumerate(one):
         places[letter] |= 1 << at
@@ -135,16 +136,15 @@ def _gaps(found: dict[int, int], old: Sequence[Placed], new: Sequence[Placed]) -
     taken, before = set(found.values()), dict(found)
     for news in _by_key(new, range(len(new)), lambda p: p.path).values():
         fences = [-1, *(n for n, index in enumerate(news) if index in before), len(news)]
-        for start, end in zip(fences, fences[1:], strict=False):
+        for start, end in pairwise(fences):
             run = news[start + 1 : end]
             left = before[news[start]] if start >= 0 else None
             right = before[news[end]] if end < len(news) else None
             olds = _between(old, left, right) if run else []
             if len(run) != len(olds) or len(run) > LONGEST_GAP or taken & set(olds):
                 continue
-            for at, index in zip(olds, run, strict=True):
-                if _like(old[at], new[index]) >= GAP:
-                    found[index] = at
+            pairs = zip(olds, run, strict=True)
+            found |= {index: at for at, index in pairs if _like(old[at], new[index]) >= GAP}
 
 
 def _between(old: Sequence[Placed], left: int | None, right: int | None) -> list[int]:

@@ -140,5 +140,6 @@ def _slot(card: Card | KnownCard, form: Callable[[str], str]) -> Hashable:
 
 
 def _text(card: Card | KnownCard) -> str:
-    """Return what tells a card from its siblings: its key; of a table's cell the entry too."""
-    return f"{card.key}\n{card.back}" if card.facet is Facet.CELL else card.key
+    """Return what tells a card from its siblings: its key; of a table's cell mostly the entry."""
+    twice = f"{card.key}\n{card.back}\n{card.back}"
+    return twice if card.facet is Facet.CELL else card.key

@@ -12,7 +12,7 @@ from app.decks.identity.opposites import opposed
 from app.decks.identity.wording import Feature, features, likeness_of
 from app.decks.normal import normal_form
 
-ALIKE = 0.70
+ALIKE = 0.65
 MARGIN = 0.04
 GAP_ALIKE = 0.40
 LONGEST_GAP = 3
