@@ -86,7 +86,7 @@ def test_what_is_not_clear_is_new(old: list[str], new: list[str], found: list[in
 
 
 def test_in_a_longer_gap_more_likeness_is_needed() -> None:
-    old, new = [f"load {n} now" for n in "abcd"], [f"send {n} now" for n in "abcd"]
+    old, new = [f"we load {n} now" for n in "abcd"], [f"they send {n} now" for n in "abcd"]
     assert matched(["x", *old, "y"], ["x", *new, "y"]) == [0, None, None, None, None, 5]
     assert matched(["x", *old[:3], "y"], ["x", *new[:3], "y"]) == [0, 1, 2, 3, 4]
 
