@@ -1,0 +1,42 @@
+"""The course's own files, read and parsed as they stand in ``content/``."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from app.content import ContentFile, read_files
+from app.decks import decode, parse
+from app.decks.model import Card, Deck, Note, Parsed
+from app.decks.normal import normal_form
+
+CONTENT = Path(__file__).parents[2] / "content"
+
+
+@cache
+def texts() -> dict[str, str]:
+    """Every deck file's text, by its path in the content folder."""
+    found: dict[str, str] = {}
+    for file in read_files([CONTENT]):
+        assert isinstance(file, ContentFile), file
+        path = Path(file.path).relative_to(CONTENT).as_posix()
+        found[path], faults = decode(file.data, path)
+        assert not faults, faults
+    return found
+
+
+@cache
+def parsed() -> dict[str, Parsed]:
+    """Every deck file parsed, by its path in the content folder."""
+    return {path: parse(text, path) for path, text in texts().items()}
+
+
+def decks(folder: str) -> list[Deck]:
+    """The decks of one chapter's folder."""
+    return [one.deck for path, one in parsed().items() if path.startswith(f"{folder}/")]
+
+
+def shown(note: Note, card: Card) -> str:
+    """Everything a student reads on *card* before and after answering, remark aside."""
+    parts = [*note.headings, card.front, card.back, *(item.text for item in card.items)]
+    return " \n ".join(normal_form(part) for part in parts)
