@@ -18,6 +18,7 @@ CODES: dict[str, Severity] = {
     "byte-order-mark": "warning",
     "forbidden-character": "error",
     "file-too-large": "error",
+    "too-many-blocks": "error",
     "unreadable": "error",
     # the front matter
     "front-matter-unclosed": "error",

@@ -41,6 +41,8 @@ def settle(document: Node, lines: Sequence[str], report: Report) -> None:
 
 def fault_of(source: str) -> str:
     """Return the code of the limit that a block with these lines exceeds, or ""."""
+    if len(source) <= MAX_BRACKETS:
+        return ""
     if len(source.encode("utf-8", "replace")) > MAX_BLOCK:
         return "block-too-large"
     if any(source.count(bracket) > MAX_BRACKETS for bracket in BRACKETS):

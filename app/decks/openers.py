@@ -35,8 +35,7 @@ def open_block(tree: Tree) -> Step:
 
 
 def _open_indented(tree: Tree) -> Step:
-    leaf = tree.leaf
-    if leaf is not None and (leaf.kind is NodeKind.PARAGRAPH or tree.leaf_is(NodeKind.TABLE)):
+    if tree.leaf is not None and tree.leaf.kind is NodeKind.PARAGRAPH:
         return Step.TEXT
     tree.add_piece(tree.add_leaf(NodeKind.CODE), tree.at + starts.CODE_INDENT)
     return Step.DONE

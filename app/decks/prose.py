@@ -11,8 +11,9 @@ from app.decks.diagnostics import Report
 from app.decks.inline import Cloze, Inline
 from app.decks.masks import COMMENT, COMMENT_CLOSE, COMMENT_OPEN, spans
 from app.decks.passage import Passage, Span
-from app.decks.source import Piece
+from app.decks.source import Piece, Place
 
+_SPECIAL = re.compile(r"[=`<{!]")  # without these there are only words
 _HTML = re.compile(r"(?<!\\)</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
 _NO_ALT = re.compile(r"(?<!\\)!\[\s*\]\(")
 _DIRECTIVE = re.compile(r"\s*[A-Za-z]+\s*:(?!//)")
@@ -22,6 +23,9 @@ _SPACES = re.compile(r" *")
 
 def read_inline(pieces: Sequence[Piece], report: Report) -> Inline:
     """Return the words of a block whose text is *pieces* (at least one)."""
+    if len(pieces) == 1 and not _SPECIAL.search(pieces[0].text):
+        line, column, text = pieces[0]
+        return Inline(Place(line, column), (text,))
     passage = Passage(pieces)
     inline = Inline(passage.place(0))
     cuts = _take_marks(passage, inline, report)

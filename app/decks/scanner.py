@@ -15,10 +15,11 @@ from app.decks.diagnostics import Report
 from app.decks.masks import COMMENT_CLOSE
 from app.decks.nodes import Node, NodeKind
 from app.decks.openers import open_block
-from app.decks.source import expand_tabs
+from app.decks.source import Place, expand_tabs
 from app.decks.tree import Step, Tree
 
 MAX_BLOCK = 16 * 1024  # bytes of UTF-8
+MAX_BLOCKS = 5_000  # in a file; ten thousand tiny ones would take seconds
 
 _GOES_ON = frozenset(" \t>-*+:|0123456789")  # may start a line of the same block after a blank
 
@@ -28,6 +29,10 @@ def scan(lines: Sequence[str], first: int, report: Report) -> Node:
     scanner = Scanner(lines, report)
     for number in range(first, len(lines) + 1):
         scanner.feed(number, lines[number - 1])
+        if len(scanner.document.children) > MAX_BLOCKS:
+            message = f"the file has more than {MAX_BLOCKS} blocks; the rest is left out"
+            report.add("too-many-blocks", Place(number), message, "Split it into several files.")
+            break
     return scanner.document
 
 
@@ -117,7 +122,9 @@ class Scanner(Tree):
 
     def _take_blank(self) -> None:
         self.close()
-        if self.open[-1].kind is not NodeKind.QUOTE:
+        inner = self.open[-1]
+        opened_here = inner.line == self.number and inner is not self.document
+        if inner.kind is not NodeKind.QUOTE and not opened_here:
             self.last_blank = self.number
 
     def _take_text(self) -> None:

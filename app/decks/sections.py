@@ -116,7 +116,7 @@ class Reader:
         """Report a remark, attributes and clozes that no card took."""
         report = self.scope.report
         for inline in inlines(node):
-            if not inline.claimed:
+            if inline.arguments and not inline.claimed:
                 gather(inline.arguments, (), report)
             if not inline.clozes_claimed:
                 for cloze in inline.clozes:

@@ -59,7 +59,8 @@ def read(scope: Scope, nodes: Sequence[Node], at: int) -> Claim | None:
 def _parts(nodes: Sequence[Node], at: int) -> tuple[list[Node], list[Node]]:
     """Return the blocks of the question and those of its answer."""
     asked, answered = [nodes[at]], list[Node]()
-    for node in nodes[at + 1 :]:
+    for index in range(at + 1, len(nodes)):  # a slice would copy the rest of the file
+        node = nodes[index]
         if node.fault or node.kind in _ENDS or node.marker == "Q" or is_remark(node):
             break
         if node.marker == "A" and answered:
