@@ -37,9 +37,6 @@ def percent(junk: bytes) -> str:
     return "".join(f"%{byte:02x}" for byte in junk)
 
 
-FORMS = [("/login", "email"), ("/login", "next"), ("/signup", "name"), ("/signup", "zone")]
-
-
 @pytest.mark.parametrize("junk", JUNK, ids=lambda junk: repr(junk[:12]))
 def test_junk_in_any_field_is_a_4xx_or_a_plain_answer(ann: Browser, junk: bytes) -> None:
     token = ann.token()
@@ -64,7 +61,6 @@ def test_junk_in_any_field_is_a_4xx_or_a_plain_answer(ann: Browser, junk: bytes)
             token = ann.token()
 
 
-@pytest.mark.parametrize("junk", JUNK[:-1], ids=lambda junk: repr(junk[:12]))
 @pytest.mark.parametrize(
     "path",
     [
@@ -82,11 +78,12 @@ def test_junk_in_any_field_is_a_4xx_or_a_plain_answer(ann: Browser, junk: bytes)
     ],
 )
 def test_junk_in_any_address_is_a_4xx_or_a_plain_answer(
-    crm: Offering, ann: Browser, path: str, junk: bytes
+    crm: Offering, ann: Browser, path: str
 ) -> None:
-    reply = ann.get(path.format(percent(junk)))
-    assert reply.status_code < 500
-    reply.close()
+    for junk in JUNK[:-1]:  # the last is longer than servers take
+        reply = ann.get(path.format(percent(junk)))
+        assert reply.status_code < 500, junk
+        reply.close()
 
 
 @pytest.mark.parametrize("name", ["Cookie", "Host", "Origin", "Content-Type", "X-CSRF-Token"])
@@ -124,7 +121,9 @@ def test_ten_thousand_fields_are_no_fault(visitor: Browser) -> None:
     assert visitor.send("/login", fields).status_code < 500
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(code=st.text(max_size=60))
 def test_any_text_can_be_typed_as_a_code(app: Flask, ann: Browser, code: str) -> None:
     reply = ann.client.post("/join", data={"code": code}, headers={"X-CSRF-Token": ann.token()})
