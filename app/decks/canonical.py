@@ -82,12 +82,13 @@ def _quote(node: Node) -> str:
 
 def _children(node: Node) -> str:
     """Return what a container holds: a sub-list follows its line, other blocks stand apart."""
-    written = ""
+    written, before = "", node.kind
     for child in node.children:
         block = _block(child, nested=True)
-        tight = child.kind is NodeKind.LIST and not node.loose
+        tight = child.kind is NodeKind.LIST and before is NodeKind.PARAGRAPH and not node.loose
         gap = "\n" if tight and node.kind is NodeKind.ITEM else "\n\n"
         written += f"{gap if written and block else ''}{block}"
+        before = child.kind
     return written
 
 
@@ -95,8 +96,13 @@ def _list(node: Node) -> str:
     items: list[str] = []
     for number, item in enumerate(node.children, start=node.level):
         item.loose = node.loose
-        items.append(_item(f"{number}." if node.ordered else "-", _children(item)))
-    return ("\n\n" if node.loose else "\n").join(items)
+        content = _children(item)
+        if content:  # an empty entry would underline the line above it
+            items.append(_item(f"{number}." if node.ordered else "-", content))
+    # Right under code or a quote Python-Markdown takes the next entry for a part of it.
+    plain = {NodeKind.PARAGRAPH, NodeKind.LIST}
+    apart = node.loose or any(c.kind not in plain for item in node.children for c in item.children)
+    return ("\n\n" if apart else "\n").join(items)
 
 
 def _item(marker: str, content: str) -> str:
