@@ -1,0 +1,212 @@
+"""`flask demo`: a course to look around in, made once and kept."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from app.cli.serve import server_arguments
+from app.config import ROOT, Config
+from app.db import Access, Database
+from app.models import Card, Deck, Event, LoginSession, Note, User
+from app.services import passwords
+from app.services.doctor import examine
+from tests.cli.course import CLEAN, MANY, Site
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Site:
+    """A site of which nothing is there yet but its content."""
+    site = Site(f"sqlite:///{tmp_path / 'new/retain.db'}", tmp_path / "content", tmp_path / "new")
+    site.write("chapter9/a.md", "".join(MANY))
+    site.write("chapter11/b.md", CLEAN)
+    return site
+
+
+@pytest.fixture
+def database(demo: Site) -> Iterator[Database]:
+    database = Database(demo.url)
+    yield database
+    database.engine.dispose()
+
+
+def accounts(site: Site, *arguments: str) -> dict[str, str | None]:
+    result = site.run("demo", "--no-serve", "--json", *arguments)
+    assert result.exit_code == 0, result.output
+    body = json.loads(result.stdout)
+    assert body["url"] == "http://127.0.0.1:5000"
+    assert [account["role"] for account in body["accounts"]] == ["instructor"] + ["student"] * 3
+    return {account["email"]: account["password"] for account in body["accounts"]}
+
+
+def counts(database: Database) -> dict[str, int | None]:
+    with database.transaction(Access.READ) as session:
+        return {
+            kind.__tablename__: session.scalar(select(func.count()).select_from(kind))
+            for kind in (User, Deck, Note, Card, Event)
+        }
+
+
+def test_the_first_start_makes_accounts_that_can_log_in(demo: Site, database: Database) -> None:
+    made = accounts(demo)
+    with database.transaction(Access.READ) as session:
+        users = {user.email: user for user in session.scalars(select(User))}
+    assert set(users) == set(made)
+    assert all(user.is_demo for user in users.values())
+    for email, password in made.items():
+        assert password is not None
+        assert passwords.matches(users[email].password_hash, password)
+        assert password not in users[email].password_hash
+
+
+def test_starting_again_keeps_all_data_and_tells_no_password(
+    demo: Site, database: Database
+) -> None:
+    first = accounts(demo)
+    before = counts(database)
+    assert before["event"]
+    again = demo.run("demo", "--no-serve")
+    assert again.exit_code == 0
+    assert not [word for word in first.values() if word and word in again.output]
+    assert "@" not in again.output
+    assert accounts(demo) == dict.fromkeys(first)
+    assert counts(database) == before
+
+
+def test_new_passwords_replace_the_old_and_end_log_ins(demo: Site, database: Database) -> None:
+    first = accounts(demo)
+    second = accounts(demo, "--new-passwords")
+    assert not set(first.values()) & set(second.values())
+    with database.transaction(Access.READ) as session:
+        hashes = {user.email: user.password_hash for user in session.scalars(select(User))}
+        assert not session.scalars(
+            select(LoginSession).where(LoginSession.revoked_at.is_(None))
+        ).all()
+    for email, password in second.items():
+        assert password is not None
+        assert passwords.matches(hashes[email], password)
+        assert not passwords.matches(hashes[email], first[email] or "")
+
+
+def test_the_history_is_sound(demo: Site, database: Database) -> None:
+    accounts(demo)
+    with database.transaction(Access.READ) as session:
+        examined = examine(session)
+        answered = session.scalar(select(func.max(Event.answered_at)))
+        received = session.scalar(select(func.max(Event.received_at)))
+    assert examined.faults == ()
+    assert examined.students == 3
+    assert answered == received
+
+
+def test_a_broken_file_is_told_and_what_was_served_stays(demo: Site, database: Database) -> None:
+    accounts(demo)
+    before = counts(database)
+    file = demo.write("chapter11/b.md", "---\ntitel: x\n---\n" + CLEAN)
+    result = demo.run("demo", "--no-serve")
+    assert result.exit_code == 0
+    assert f"{file}:2:1: unknown-key" in result.stderr
+    assert counts(database) == before
+
+
+def test_a_guard_is_told_and_never_asked(demo: Site, database: Database) -> None:
+    accounts(demo)
+    demo.write("chapter9/a.md", "".join(MANY[:4]))
+    result = demo.run("demo", "--no-serve")
+    assert result.exit_code == 0
+    assert "Needs a confirmation" in result.stderr
+    with database.transaction(Access.READ) as session:
+        retired = select(func.count()).where(Note.retired_at.is_not(None))
+        assert session.scalar(retired) == 0
+
+
+def test_without_content_there_is_still_something_to_log_in_to(
+    demo: Site, database: Database
+) -> None:
+    result = demo.run("demo", "--no-serve", CONTENT_DIR=str(demo.content / "nowhere"))
+    assert result.exit_code == 0
+    assert "unreadable" in result.stderr
+    assert counts(database)["user"] == 4
+    accounts(demo)
+    assert counts(database)["event"]
+
+
+def test_a_port_that_is_taken_is_told_with_another(demo: Site) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as other:
+        port = other.getsockname()[1]
+        result = demo.run("demo", PORT=str(port))
+    assert result.exit_code == 1
+    assert f"PORT={port + 1} make run" in result.stderr
+    assert not demo.instance.exists()
+
+
+def test_an_ipv6_address_is_bound_in_brackets() -> None:
+    config = Config("sqlite://", "key", Path(), "http://[::1]:5000", host="::1")
+    assert "--bind=[::1]:5000" in server_arguments(config)
+
+
+def test_it_serves_until_ctrl_c_and_its_worker_ends_too(demo: Site, tmp_path: Path) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = free.getsockname()[1]
+    environment = os.environ | {
+        "DATABASE_URL": demo.url,
+        "CONTENT_DIR": str(demo.content),
+        "INSTANCE_DIR": str(demo.instance),
+        "PORT": str(port),
+    }
+    log = tmp_path / "log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flask", "demo"],
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        assert page(f"http://127.0.0.1:{port}/login", process)
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(timeout=15) == 0
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+    assert f"http://127.0.0.1:{port}" in log.read_text()
+    assert "Traceback" not in log.read_text()
+    assert group_ends(process.pid)
+
+
+def page(url: str, process: subprocess.Popen[bytes]) -> bool:
+    start = time.monotonic()
+    while time.monotonic() - start < 60 and process.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as reply:
+                return b"<form" in reply.read()
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    return False
+
+
+def group_ends(group: int) -> bool:
+    """Wait until no process of *group* is left."""
+    start = time.monotonic()
+    while time.monotonic() - start < 15:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
