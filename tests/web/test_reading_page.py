@@ -62,9 +62,9 @@ def test_a_student_reads_the_notes_with_an_anchor_for_each(ann: Browser, deck: D
     assert '<article class="notes" lang="de"' in reply.text
 
 
-def test_a_remark_is_an_aside(ann: Browser, deck: Deck) -> None:
+def test_a_remark_is_set_off_as_a_note(ann: Browser, deck: Deck) -> None:
     text = ann.get(f"/courses/crm/decks/{deck.id}").text
-    assert '<aside class="block block-remark" aria-label="Remark">' in text
+    assert '<div class="block block-remark" role="note">' in text
 
 
 def test_it_leads_on_to_studying_the_deck_and_to_the_next_one(

@@ -26,11 +26,14 @@ export function setHtml(element, sanitised) {
   element.innerHTML = sanitised;
 }
 
-/** @param {string} sanitised @returns {string} its text on one line */
+/** @param {string} sanitised @returns {string} its text on one line, paragraphs set apart */
 export function textOf(sanitised) {
   const part = document.createElement("div");
   setHtml(part, sanitised);
-  return (part.textContent ?? "").replace(/\s+/g, " ").trim();
+  const children = [...part.children];
+  const onlyParagraphs = children.length > 1 && children.every((child) => child.matches("p"));
+  const texts = (onlyParagraphs ? children : [part]).map((one) => one.textContent ?? "");
+  return texts.map((text) => text.replace(/\s+/g, " ").trim()).join(" · ");
 }
 
 /** @param {Card} card */

@@ -111,7 +111,8 @@ export function end(run, now, more) {
   part("end-fresh", list(cards.filter((one) => one.card.state.phase === "new")));
   part("end-missed", list(cards.filter((one) => one.first === 1)));
   byId("go-on").hidden = !more;
-  byId("end").focus();
+  window.scrollTo({ top: 0 });
+  byId("end").focus({ preventScroll: true });
 }
 
 /** @param {Run} run @param {number | null} next @param {number} now */
