@@ -69,7 +69,9 @@ class _Known:
 
 
 class Simulation:
-    """One learner in one course. The same *rng* seed and cards give the same answers."""
+    """One learner in one course. The same seed of *rng* and the same cards (their ids, too:
+    the plan's fuzz comes from them) give the same answers.
+    """
 
     def __init__(
         self, learner: Learner, cards: Sequence[CourseCard], zone: ZoneInfo, rng: Random
@@ -78,6 +80,8 @@ class Simulation:
         self._cards = {card.card: card for card in cards}
         self._zone = zone
         self._rng = rng
+        # Apart from the answers, so that evenings are missed alike whatever the cards are.
+        self._evenings = Random(rng.getrandbits(64))  # noqa: S311 - reproducible, guards nothing
         self._device = self._uuid()
         self._seq = 0
         self._first_run = True
@@ -85,8 +89,8 @@ class Simulation:
 
     def evening(self, day: date) -> list[NewEvent]:
         """Return the answers of the evening of *day*, in their order; none if it is missed."""
-        missed = self._rng.random() < self._learner.missed and not self._first_run
-        minutes = EVENING_SPREAD * self._rng.random()
+        missed = self._evenings.random() < self._learner.missed and not self._first_run
+        minutes = EVENING_SPREAD * self._evenings.random()
         if missed:
             return []
         start = datetime.combine(day, EVENING, self._zone).astimezone(UTC)

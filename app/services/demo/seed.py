@@ -46,16 +46,16 @@ PERSONAS = (
         "anna@example.org",
         "Anna Early",
         Role.STUDENT,
-        Learner(strength=1.4, missed=0.08, seconds=7.0, four_grades=True),
+        Learner(strength=1.4, missed=0.08, seconds=7.0, minutes=15.0, four_grades=True),
         seed=9,
     ),
-    Persona("ben@example.org", "Ben Steady", Role.STUDENT, Learner(), seed=11),
+    Persona("ben@example.org", "Ben Steady", Role.STUDENT, Learner(minutes=10.0), seed=11),
     Persona(
         "carla@example.org",
         "Carla Sometimes",
         Role.STUDENT,
-        Learner(strength=0.7, prior=0.25, missed=0.45, seconds=11.0),
-        seed=20,
+        Learner(strength=0.7, prior=0.25, missed=0.45, seconds=11.0, minutes=8.0),
+        seed=21,
     ),
 )
 
