@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.content import ContentFile, read_files
 from app.decks import decode, parse
-from app.decks.model import Card, Deck, Note, Parsed
+from app.decks.model import Card, Deck, Facet, Note, Parsed
 from app.decks.normal import normal_form
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -34,6 +34,22 @@ def parsed() -> dict[str, Parsed]:
 def decks(folder: str) -> list[Deck]:
     """The decks of one chapter's folder."""
     return [one.deck for path, one in parsed().items() if path.startswith(f"{folder}/")]
+
+
+def note(explicit_id: str, path: str = "") -> Note:
+    """The note with this explicit id, in the file *path* if one is given."""
+    (found,) = [
+        note
+        for one in parsed().values()
+        for note in one.deck.notes
+        if note.explicit_id == explicit_id and path in ("", one.deck.path)
+    ]
+    return found
+
+
+def cards_of(one: Note, facet: Facet) -> list[Card]:
+    """The cards of a note that ask for *facet*."""
+    return [card for card in one.cards if card.facet is facet]
 
 
 def shown(note: Note, card: Card) -> str:

@@ -16,6 +16,7 @@ FILES = sorted(texts())
 
 MISPRINTS = (
     "reduciton",
+    "aimed as specific",
     "underdelvier",
     "tocreate",
     "tot the",
