@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import func, select
 
@@ -138,8 +140,8 @@ def test_a_failure_in_the_middle_leaves_nothing_behind(
     classroom.write("b.md", question("What is value?", "What a customer gets."))
     written = write_decks.write_blocks
 
-    def broken(*arguments: object) -> None:
-        written(*arguments)  # type: ignore[arg-type]
+    def broken(*arguments: Any) -> None:
+        written(*arguments)
         raise RuntimeError("power cut")
 
     monkeypatch.setattr(applying, "write_blocks", broken)

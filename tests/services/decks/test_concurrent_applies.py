@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
 import pytest
 
 from app.cli import deck_store
@@ -41,8 +44,8 @@ def test_the_second_of_two_prepares_again(
     rendered = deck_store._render
     others = iter([True])
 
-    def overtaken(*arguments: object) -> list[RenderedDeck]:
-        html = rendered(*arguments)  # type: ignore[arg-type]
+    def overtaken(*arguments: Any) -> list[RenderedDeck]:
+        html = rendered(*arguments)
         if next(others, False):
             classroom.write("b.md", TWO)
             classroom.apply()
@@ -63,8 +66,8 @@ def test_who_is_always_overtaken_is_told(
     rendered = deck_store._render
     turn = iter(range(100))
 
-    def overtaken(*arguments: object) -> list[RenderedDeck]:
-        html = rendered(*arguments)  # type: ignore[arg-type]
+    def overtaken(*arguments: Any) -> list[RenderedDeck]:
+        html = rendered(*arguments)
         monkeypatch.setattr(deck_store, "_render", rendered)
         classroom.write("b.md", question(f"What is question {next(turn)}?", "This one."))
         classroom.apply(classroom.content / "b.md")
@@ -75,3 +78,15 @@ def test_who_is_always_overtaken_is_told(
     with pytest.raises(Stale, match="run it again"):
         classroom.try_apply(classroom.content / "a.md")
     assert "What is loyalty?" not in classroom.notes()
+
+
+def test_of_many_who_apply_the_same_files_at_once_one_does(classroom: Classroom) -> None:
+    classroom.write("a.md", ONE)
+    classroom.write("b.md", TWO)
+    with ThreadPoolExecutor(4) as pool:
+        reports = list(pool.map(lambda _: classroom.try_apply(), range(4)))
+    assert sorted(report.status for report in reports) == [
+        Status.APPLIED,
+        *[Status.NOTHING_TO_DO] * 3,
+    ]
+    assert len(classroom.everything()["note"]) == 2
