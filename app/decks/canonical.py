@@ -14,6 +14,13 @@ from app.decks.tables import split_row
 
 INDENT = "    "
 
+_PLAIN = {
+    (),
+    (NodeKind.PARAGRAPH,),
+    (NodeKind.LIST,),
+    (NodeKind.PARAGRAPH, NodeKind.LIST),
+}
+
 # What starts another block for Python-Markdown although it stands in a paragraph.
 _START = re.compile(r"^(?:(?P<sign>#|[-+*>](?=\s|$))|(?P<number>\d+)\.(?=\s|$))", re.MULTILINE)
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -99,10 +106,14 @@ def _list(node: Node) -> str:
         content = _children(item)
         if content:  # an empty entry would underline the line above it
             items.append(_item(f"{number}." if node.ordered else "-", content))
-    # Right under code or a quote Python-Markdown takes the next entry for a part of it.
-    plain = {NodeKind.PARAGRAPH, NodeKind.LIST}
-    apart = node.loose or any(c.kind not in plain for item in node.children for c in item.children)
+    # Right under code, a quote or a second list Python-Markdown takes the next entry for a
+    # part of it.
+    apart = node.loose or any(_kinds(item) not in _PLAIN for item in node.children)
     return ("\n\n" if apart else "\n").join(items)
+
+
+def _kinds(item: Node) -> tuple[NodeKind, ...]:
+    return tuple(child.kind for child in item.children)
 
 
 def _item(marker: str, content: str) -> str:

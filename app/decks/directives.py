@@ -19,10 +19,11 @@ _NAMED = re.compile(r"\s*(?P<name>[A-Za-z]+)\s*:\s*(?P<word>[^\s=#\"]*)")
 
 def switch_on(scope: Scope, inline: Inline) -> None:
     """Put the switches among the comments of *inline* in force; attributes go with them."""
-    for body, place in inline.directives:
-        match = _NAMED.match(body)
-        if match is None or not _is_meant(match["name"].lower()):
-            continue  # an ordinary comment that happens to hold a colon
+    directives, inline.directives = inline.directives, []
+    for body, place in directives:
+        match = _meant(body)
+        if match is None:
+            continue
         directive = _read(scope, body, match, place)
         if directive is None:
             inline.claimed = True
@@ -49,9 +50,24 @@ def report_unused(directive: Directive, report: Report) -> None:
         report.add("directive-without-target", directive.place, message, hint)
 
 
-def _is_meant(name: str) -> bool:
-    """Whether a comment that starts with “name:” is meant as a directive."""
-    return bool(difflib.get_close_matches(name, [*DIRECTIVES, *SWITCHES], n=1, cutoff=0.75))
+def report_misplaced(inline: Inline, report: Report) -> None:
+    """Report the directives that stand within a text, where they switch nothing."""
+    for body, place in inline.directives:
+        if _meant(body):
+            message = "a directive within a text switches nothing"
+            hint = "Put it on a line of its own, under the heading of its section."
+            report.add("directive-without-target", place, message, hint)
+
+
+def _meant(body: str) -> re.Match[str] | None:
+    """Return the start of a comment that is meant as a directive, not one with a mere colon."""
+    match = _NAMED.match(body)
+    if match is None:
+        return None
+    near = difflib.get_close_matches(
+        match["name"].lower(), [*DIRECTIVES, *SWITCHES], n=1, cutoff=0.75
+    )
+    return match if near else None
 
 
 def _read(scope: Scope, body: str, match: re.Match[str], place: Place) -> Directive | None:

@@ -33,7 +33,9 @@ def parse(text: str, path: str) -> Parsed:
         message = f"the file is larger than {MAX_FILE // 1024} kB"
         report.add("file-too-large", Place(1), message, "Split it into several files.")
         return Parsed(Deck(path, FrontMatter()), report.sorted())
-    clean = [_cleaned(number, line, report) for number, line in enumerate(lines, start=1)]
+    clean = lines
+    if _FORBIDDEN.search(text):
+        clean = [_cleaned(number, line, report) for number, line in enumerate(lines, start=1)]
     header = read_header(clean, report)
     document = scan(clean, header.first_line, report)
     settle(document, clean, report)

@@ -19,7 +19,7 @@ from app.decks.source import Place, expand_tabs
 from app.decks.tree import Step, Tree
 
 MAX_BLOCK = 16 * 1024  # bytes of UTF-8
-MAX_BLOCKS = 5_000  # in a file; ten thousand tiny ones would take seconds
+MAX_BLOCKS = 3_000  # in a file; ten thousand tiny ones would take seconds
 
 _GOES_ON = frozenset(" \t>-*+:|0123456789")  # may start a line of the same block after a blank
 
@@ -48,6 +48,9 @@ class Scanner(Tree):
 
     def feed(self, number: int, line: str) -> None:
         """Take the next line into the tree."""
+        if not line and self.leaf is None and len(self.open) == 1:
+            self.last_blank = number
+            return
         self.number, self.text, self.at = number, expand_tabs(line), 0
         self.end = len(self.text.rstrip(" "))
         if self.skipping and not self._stops_skipping():

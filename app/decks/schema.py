@@ -58,7 +58,7 @@ def _weight(raw: Raw) -> float:
 
 
 def _flag(raw: Raw) -> bool:
-    if raw not in {"true", "false"}:
+    if not isinstance(raw, str) or raw not in {"true", "false"}:
         raise ValueError("must be true or false")
     return raw == "true"
 

@@ -9,12 +9,13 @@ from app.decks.attributes import gather
 from app.decks.canonical import markdown
 from app.decks.constructs import BLOCKS, PROSE, SWITCHES
 from app.decks.constructs.registry import Claim
-from app.decks.directives import report_unused, switch_on
+from app.decks.directives import report_misplaced, report_unused, switch_on
 from app.decks.model import Block, BlockKind, Note
 from app.decks.nodes import Node, NodeKind
 from app.decks.prepare import inlines
 from app.decks.remarks import is_remark, remark_text
 from app.decks.scope import Heading, Scope
+from app.decks.source import Place
 
 
 class Reader:
@@ -39,7 +40,7 @@ class Reader:
     def _read_at(self, nodes: Sequence[Node], at: int) -> int:
         """Read the block at *at* with what belongs to it; return how many were taken."""
         node = nodes[at]
-        if node.fault:
+        if node.fault and node.marker not in {"Q", "A"}:
             return 1
         if node.kind is NodeKind.HEADING:
             self._enter(node)
@@ -48,6 +49,10 @@ class Reader:
             if node.inline:
                 switch_on(self.scope, node.inline)
             return 1
+        if is_remark(node):
+            message = "a remark without a card before it"
+            hint = "Put it directly below the block of its card; one that makes none has no remark."
+            self.scope.report.add("remark-without-card", Place(node.line), message, hint)
         claim = self._claim(nodes, at)
         positions = self._add(claim, node.line)
         remarks = self._remarks(nodes, at + claim.taken, positions)
@@ -86,8 +91,6 @@ class Reader:
         while positions and at + taken < len(nodes) and is_remark(nodes[at + taken]):
             node = nodes[at + taken]
             taken += 1
-            if node.fault:
-                continue
             for position in positions:
                 note = self.notes[position]
                 remark = f"{note.remark}\n\n{remark_text(node)}".strip()
@@ -118,6 +121,7 @@ class Reader:
         for inline in inlines(node):
             if inline.arguments and not inline.claimed:
                 gather(inline.arguments, (), report)
+            report_misplaced(inline, report)
             if not inline.clozes_claimed:
                 for cloze in inline.clozes:
                     message = "a cloze makes a card in paragraphs and list entries only"

@@ -39,7 +39,7 @@ def _code(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 
-def _node(node: Node) -> Any:
+def _node(node: Node) -> Any:  # noqa: PLR0911 - one return for each kind of block
     children = [_node(child) for child in node.children]
     text = "\n".join(piece.text for piece in node.pieces)
     match node.kind:
@@ -66,7 +66,7 @@ def _has_paragraph(items: Tree) -> bool:
     return any(child[0] == "p" for item in items for child in item[1])
 
 
-def _token(node: SyntaxTreeNode) -> Any:
+def _token(node: SyntaxTreeNode) -> Any:  # noqa: PLR0911 - one return for each kind
     match node.type:
         case "paragraph":
             return ("p", _words(node.children[0].content))

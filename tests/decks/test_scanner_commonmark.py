@@ -64,13 +64,12 @@ ROWS = st.sampled_from(["| d | e |", "|-|-|", "  |-|-|"])
 
 
 def line(indent: int, marker: str, words: str) -> str:
-    """Return a line; only lists are nested by indentation.
+    """Return a line; only words stand far in.
 
-    Where other marks stand four or more columns in, the oracle strays from the reference
+    Where marks stand four or more columns in, the oracle strays from the reference
     ("   - a" and "    > " below it are one paragraph, by laziness).
     """
-    far = marker[:1] in "-*123" and "-" * 3 not in marker and ">" not in marker
-    return f"{' ' * (indent if far else min(indent, 2))}{marker}{words}"
+    return f"{' ' * (indent % 4 if marker else indent)}{marker}{words}"
 
 
 LINE = st.builds(line, st.integers(0, 7), st.sampled_from(MARKERS), WORDS) | ROWS

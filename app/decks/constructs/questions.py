@@ -29,6 +29,8 @@ def read(scope: Scope, nodes: Sequence[Node], at: int) -> Claim | None:
         return None
     asked, answered = _parts(nodes, at)
     taken = len(asked) + len(answered)
+    if any(node.fault for node in (*asked, *answered)):
+        return Claim(taken, (), BlockKind.QUESTION, "")
     question, answer = markdown(asked), markdown(answered)
     shown = f"**Q:** {question}" + (f"\n\n**A:** {answer}" if answer else "")
     if not question or not answer:
@@ -61,7 +63,7 @@ def _parts(nodes: Sequence[Node], at: int) -> tuple[list[Node], list[Node]]:
     asked, answered = [nodes[at]], list[Node]()
     for index in range(at + 1, len(nodes)):  # a slice would copy the rest of the file
         node = nodes[index]
-        if node.fault or node.kind in _ENDS or node.marker == "Q" or is_remark(node):
+        if node.kind in _ENDS or node.marker == "Q" or is_remark(node):
             break
         if node.marker == "A" and answered:
             break
