@@ -62,12 +62,12 @@ def report_misplaced(inline: Inline, report: Report) -> None:
 def _meant(body: str) -> re.Match[str] | None:
     """Return the start of a comment that is meant as a directive, not one with a mere colon."""
     match = _NAMED.match(body)
-    if match is None:
-        return None
-    near = difflib.get_close_matches(
-        match["name"].lower(), [*DIRECTIVES, *SWITCHES], n=1, cutoff=0.75
-    )
-    return match if near else None
+    return match if match and _is_near(match["name"].lower()) else None
+
+
+def _is_near(name: str) -> bool:
+    near = difflib.get_close_matches(name, DIRECTIVES, n=1, cutoff=0.75)
+    return name in SWITCHES or bool(near)
 
 
 def _read(scope: Scope, body: str, match: re.Match[str], place: Place) -> Directive | None:

@@ -56,7 +56,7 @@ class Inline:
     @property
     def text(self) -> str:
         """The words as Markdown, with the clozes as ordinary text."""
-        return self._with((), _plain)
+        return self._with((), _marked)
 
     def asking(self, asked: Sequence[Cloze]) -> str:
         """Return the words with the *asked* clozes as blanks that hold their hints."""
@@ -82,10 +82,6 @@ def reflow(text: str) -> str:
 def _break(match: re.Match[str]) -> str:
     hard = match[2] or len(match[1]) > 1
     return "  \n" if hard else " "
-
-
-def _plain(cloze: Cloze) -> str:
-    return cloze.text
 
 
 def _blank(cloze: Cloze) -> str:

@@ -48,7 +48,7 @@ class Scanner(Tree):
 
     def feed(self, number: int, line: str) -> None:
         """Take the next line into the tree."""
-        if not line and self.leaf is None and len(self.open) == 1:
+        if self.leaf is None and len(self.open) == 1 and not line.strip(" \t"):
             self.last_blank = number
             return
         self.number, self.text, self.at = number, expand_tabs(line), 0
@@ -152,9 +152,6 @@ class Scanner(Tree):
             self.open, self.leaf, self.skipping = [self.document], None, True
 
     def _stops_skipping(self) -> bool:
-        if not self.end:
-            self.last_blank = self.number
-            return False
         apart = self.last_blank == self.number - 1 and self.text[0] not in _GOES_ON
         if apart or starts.heading(self.text, 0):
             self.skipping = False

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, Node, SequenceNode
 
 MAX_DEPTH = 6
 
@@ -63,10 +63,8 @@ class StrictHandler(YAMLHandler):
 
 def plain(node: Node) -> Any:
     """Return *node* as strings, lists and dicts of them."""
-    if isinstance(node, ScalarNode):
-        return node.value
     if isinstance(node, SequenceNode):
         return [plain(child) for child in node.value]
     if isinstance(node, MappingNode):
         return {str(plain(key)): plain(value) for key, value in node.value}
-    raise TypeError(node)
+    return node.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
 import pytest
@@ -102,7 +103,7 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_is_parsed_within_a_second(text: str) -> None:
     best = min(_seconds(text) for _ in range(3))
-    assert best < 1
+    assert best < (1 if sys.gettrace() is None else 5)  # measuring coverage takes its time
 
 
 def _seconds(text: str) -> float:
