@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
@@ -195,7 +194,7 @@ def page(url: str, process: subprocess.Popen[bytes]) -> bool:
         try:
             with urllib.request.urlopen(url, timeout=5) as reply:
                 return b"<form" in reply.read()
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
             time.sleep(0.1)
     return False
 
