@@ -150,7 +150,7 @@ def test_a_wrong_switch_in_the_front_matter_is_reported_there() -> None:
 
 
 def test_other_comments_say_nothing() -> None:
-    assert codes("<!-- check this: later -->\n\n<!-- see https://example.org -->\n") == []
+    assert codes("<!-- todo: later -->\n\n<!-- see https://example.org -->\n") == []
 
 
 @pytest.mark.parametrize(
