@@ -12,6 +12,7 @@ from app.models import CardState, Deck, Offering, User
 from tests.browser import log
 from tests.browser.conftest import Visit, make_student
 from tests.browser.pages import answer, reveal, show_kind, study, study_to_the_end
+from tests.browser.server import Server
 from tests.browser.test_studying import eventually
 
 GOODWILL = "chapter9/01-goodwill-and-relationships.md"
@@ -40,6 +41,19 @@ def test_buttons_show_and_say_when_the_card_comes_back(page: Page) -> None:
     knew = page.get_by_role("button", name="Knew it, comes back in 10 min")
     expect(forgot).to_have_text(re.compile(r"Forgot\s*1 min"))
     expect(knew).to_have_text(re.compile(r"Knew it\s*10 min"))
+
+
+def test_the_next_card_is_there_before_any_answer_of_the_server(page: Page, server: Server) -> None:
+    study(page)
+    reveal(page)
+    server.kill()
+    shown = page.evaluate(
+        """() => { const question = document.getElementById("question");
+        const before = question.textContent;
+        document.dispatchEvent(new KeyboardEvent("keydown", {key: "2", bubbles: true}));
+        return [before, question.textContent]; }"""
+    )
+    assert shown[0] != shown[1]
 
 
 def test_a_forgotten_card_comes_back_and_leads_on_to_longer_times(page: Page) -> None:
@@ -168,6 +182,15 @@ def test_help_opens_and_closes_by_key_and_keeps_the_cards_still(page: Page) -> N
     expect(page.locator("#answer")).to_be_hidden()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_the_focus_returns_to_the_menu_that_opened_the_help(page: Page) -> None:
+    study(page)
+    page.locator("#more summary").press("Enter")
+    page.get_by_role("button", name="Keys and grades").press("Enter")
+    page.get_by_role("button", name="Close").press("Enter")
+    expect(page.locator("#more summary")).to_be_focused()
+    expect(page.locator("#more")).not_to_have_attribute("open", "")
 
 
 def test_four_grades_when_the_student_wants_them(

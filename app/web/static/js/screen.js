@@ -131,7 +131,6 @@ function part(id, texts) {
 
 /** @param {import("./api.js").Failure} failure */
 export function trouble(failure) {
-  only("trouble");
   const signedOut = failure.status === 401;
   byId("trouble-title").textContent = signedOut
     ? "You are logged out"
@@ -143,7 +142,9 @@ export function trouble(failure) {
     : failure.passing
       ? "There is no connection to the server. Answers that are not yet saved are kept in this browser, and fetching is tried again by itself."
       : failure.detail || "Go back to the course and start from there.";
+  const shown = !byId("trouble").hidden;
+  only("trouble");
   byId("trouble-login").hidden = !signedOut;
   byId("trouble-again").hidden = signedOut;
-  byId("trouble").focus();
+  if (!shown) byId("trouble").focus();
 }
