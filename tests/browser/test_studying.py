@@ -59,6 +59,7 @@ def test_a_student_signs_up_joins_and_studies_ten_cards_by_keyboard_alone(
     seen = {state.card_id: state.repetitions for state in log.states(stored)}
     assert sorted(seen.values()) == [0, *[1] * 9]
     assert {event.zone for event in log.events(stored)} == {"Europe/Vienna"}
+    assert log.zone_of(stored, "ada@example.org") == "Europe/Vienna"
 
 
 def log_of_last_answer(database: Database) -> object:

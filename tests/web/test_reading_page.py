@@ -81,10 +81,14 @@ def test_it_needs_no_script(ann: Browser, deck: Deck) -> None:
     assert "<script" not in ann.get(f"/courses/crm/decks/{deck.id}").text
 
 
-def test_the_instructor_may_read_but_finds_no_way_to_what_only_students_may(
-    ines: Browser, deck: Deck
+def test_an_administrator_may_read_but_is_not_led_to_studying(
+    root: Browser, ines: Browser, deck: Deck
 ) -> None:
-    assert ines.get(f"/courses/crm/decks/{deck.id}").status_code == 200
+    path = f"/courses/crm/decks/{deck.id}"
+    assert "Study this deck" in ines.get(path).text
+    reply = root.get(path)
+    assert reply.status_code == 200
+    assert "Study this deck" not in reply.text
 
 
 def test_others_may_not_read(visitor: Browser, eve: Browser, deck: Deck) -> None:
