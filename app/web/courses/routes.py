@@ -8,7 +8,7 @@ from app import policy
 from app.models import Enrolment, Offering
 from app.policy import Action
 from app.services import enrolments, offerings
-from app.services.study import StudyQueue, schedule_queue
+from app.services.study.queue import StudyQueue, schedule_queue
 from app.web.access import allowed, public
 from app.web.context import account, actor, config, current_account, db, now
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Literal
 
@@ -12,7 +13,7 @@ from sqlalchemy import select
 from app.clock import utc_now
 from app.db import Database
 from app.models import LoginSession, Offering, User
-from app.services import accounts, login_sessions, passwords
+from app.services import accounts, login_sessions, passwords, throttle
 from tests.web.browser import PASSWORD, Browser
 from tests.web.conftest import LogIn
 
@@ -54,6 +55,45 @@ def test_an_unknown_address_costs_a_hash_as_well(
     visitor.log_in("ann@example.org", "another password")
     visitor.log_in("who@example.org", "another password")
     assert checked == ["$argon2id$v=19$m=8,t=1,p=1"] * 2
+
+
+class Meanwhile(PasswordHasher):
+    """Does something else, such as another request's work, while it checks a password."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__(time_cost=1, memory_cost=8, parallelism=1)
+        self._work = work
+
+    def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:  # noqa: A002 - its name
+        self._work()
+        return super().verify(hash, password)
+
+
+def test_a_password_changed_during_the_log_in_counts(
+    visitor: Browser, crm: Offering, stored: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change() -> None:
+        with stored.transaction() as session:
+            user = session.scalars(select(User).where(User.email == "ann@example.org")).one()
+            accounts.set_password(session, user, passwords.hashed("another lamp"), utc_now())
+
+    monkeypatch.setattr(passwords, "HASHER", Meanwhile(change))
+    assert visitor.log_in("ann@example.org").status_code == 401
+    assert not visitor.is_logged_in()
+
+
+def test_guessing_in_parallel_gains_nothing(
+    visitor: Browser, crm: Offering, stored: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def guess_elsewhere() -> None:
+        bucket = throttle.LOG_IN_ACCOUNT.bucket("ann@example.org", "a key for tests only")
+        with stored.transaction() as session:
+            for _ in range(20):
+                assert throttle.take(session, bucket, utc_now()) == 0
+
+    monkeypatch.setattr(passwords, "HASHER", Meanwhile(guess_elsewhere))
+    assert visitor.log_in("ann@example.org").status_code == 429
+    assert not visitor.is_logged_in()
 
 
 @pytest.mark.parametrize("wanted", ["//evil.example", "https://evil.example", "/\\evil.example"])
