@@ -32,7 +32,7 @@ class StrictLoader(yaml.SafeLoader):
 
     def compose_node(self, parent: Node | None, index: Any) -> Node | None:
         """Refuse aliases, anchors, tags and deep nesting; else compose as PyYAML does."""
-        event = self.peek_event()  # type: ignore[no-untyped-call]
+        event = self.peek_event()  # type: ignore[no-untyped-call] # - published without types
         tag = getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise Refused(
@@ -51,7 +51,7 @@ class StrictLoader(yaml.SafeLoader):
 class StrictHandler(YAMLHandler):
     """Gives python-frontmatter our loader; returns nodes, which know their lines."""
 
-    def load(self, fm: str, **_: object) -> Node | None:  # type: ignore[override]
+    def load(self, fm: str, **_: object) -> Node | None:  # type: ignore[override] # - nodes know lines
         """Return the root node of *fm*; raise ``yaml.YAMLError`` if there is none to be had."""
         loader = StrictLoader(fm)
         try:

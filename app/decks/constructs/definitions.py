@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from app.decks.attributes import Attributes
 from app.decks.canonical import bullets, markdown, term_text
 from app.decks.constructs.registry import BLOCKS, Claim
 from app.decks.inline import Inline
@@ -29,43 +30,42 @@ def read(scope: Scope, nodes: Sequence[Node], at: int) -> Claim | None:
     terms = [node for node in entry.children if node.kind is NodeKind.TERM]
     bodies = [node for node in entry.children if node.kind is NodeKind.DEFINITION]
     attributes = scope.attributes(_own_lines(terms, bodies), ATTRIBUTES)
-    if attributes.qualifier:
-        terms[0].qualifier = attributes.qualifier
-    names = [node.words.text for node in terms if node.words.text]
+    terms[0].qualifier = attributes.qualifier
+    named = [node for node in terms if node.words.text]
     definitions = [text for body in bodies if (text := markdown(body.children))]
-    if not names or len(definitions) < len(bodies):
-        message = "a term without a definition" if names else "a definition without a term"
+    if not named or len(definitions) < len(bodies):
+        message = "a term without a definition" if named else "a definition without a term"
         hint = "Write “Term” on one line and “:   its definition” on the next."
         scope.report.add("empty-definition", entry.children[0].place, message, hint)
         return Claim(1, (), BlockKind.DEFINITIONS, markdown([entry]))
     _check_lengths(scope, bodies, definitions)
-    front, back = " / ".join(term_text(node) for node in terms), _join(definitions)
-    other_names = tuple(names) if len(names) > 1 else ()
-    masked = mask_terms(back, [*names, *attributes.accept])
-    if masked != back:
+    cards = _cards(scope, entry, named, definitions, attributes)
+    note = scope.note(Kind.TERM, (entry.line, entry.end), cards, attributes)
+    return Claim(1, (note,), BlockKind.DEFINITIONS, markdown([entry]))
+
+
+def _cards(
+    scope: Scope,
+    entry: Node,
+    terms: Sequence[Node],
+    definitions: Sequence[str],
+    attributes: Attributes,
+) -> list[Card]:
+    names = [node.words.text for node in terms]
+    term, definition = " / ".join(term_text(node) for node in terms), _join(definitions)
+    masked = mask_terms(definition, [*names, *attributes.accept])
+    if masked != definition:
         message = f"the definition names its own term, “{names[0][:40]}”"
         hint = "It is masked on the card that asks for the term; better word it without."
-        scope.report.add("term-in-definition", bodies[0].children[0].place, message, hint)
-    forward = Card(
-        kind=Kind.TERM,
-        facet=Facet.FORWARD,
-        key="",
-        front=front,
-        back=back,
-        line=entry.line,
-        accept=tuple(definitions) if len(definitions) > 1 else (),
-    )
-    reverse = Card(
-        kind=Kind.TERM,
-        facet=Facet.REVERSE,
-        key="",
-        front=masked,
-        back=front,
-        line=entry.line,
-        accept=(*other_names, *attributes.accept),
-    )
-    note = scope.note(Kind.TERM, (entry.line, entry.end), [forward, reverse], attributes)
-    return Claim(1, (note,), BlockKind.DEFINITIONS, markdown([entry]))
+        first = next(node for node in entry.children if node.kind is NodeKind.DEFINITION)
+        place = first.children[0].place
+        scope.report.add("term-in-definition", place, message, hint)
+    meanings = tuple(definitions) if len(definitions) > 1 else ()
+    other_names = tuple(names) if len(names) > 1 else ()
+    accept = (*other_names, *attributes.accept)
+    forward = Card(Kind.TERM, Facet.FORWARD, "", term, definition, entry.line, accept=meanings)
+    reverse = Card(Kind.TERM, Facet.REVERSE, "", masked, term, entry.line, accept=accept)
+    return [forward, reverse]
 
 
 def mask_terms(text: str, terms: Sequence[str]) -> str:

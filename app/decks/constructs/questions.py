@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.decks.canonical import markdown
 from app.decks.constructs.registry import BLOCKS, Claim
 from app.decks.limits import fault_of, report_fault
-from app.decks.model import BlockKind, Card, Facet, Kind
+from app.decks.model import BlockKind, Card, Facet, Kind, Note
 from app.decks.nodes import Node, NodeKind
 from app.decks.remarks import is_remark
 from app.decks.scope import Scope
@@ -29,20 +29,20 @@ def read(scope: Scope, nodes: Sequence[Node], at: int) -> Claim | None:
         return None
     asked, answered = _parts(nodes, at)
     taken = len(asked) + len(answered)
-    if any(node.fault for node in (*asked, *answered)):
+    if _is_over_limit(scope, [*asked, *answered]):
         return Claim(taken, (), BlockKind.QUESTION, "")
     question, answer = markdown(asked), markdown(answered)
     shown = f"**Q:** {question}" + (f"\n\n**A:** {answer}" if answer else "")
-    if not question or not answer:
-        message = "a question without an answer" if question else "an empty question"
-        hint = "Write the answer below it, as a line that starts with A:."
-        scope.report.add("question-without-answer", first.place, message, hint)
-        return Claim(taken, (), BlockKind.QUESTION, shown)
-    span = (first.line, answered[-1].end)
-    fault = fault_of("\n".join(scope.lines[span[0] - 1 : span[1]]))
-    if fault:
-        report_fault(fault, first.line, scope.report)
-        return Claim(taken, (), BlockKind.QUESTION, "")
+    if question and answer:
+        note = _note(scope, first, answered, question, answer)
+        return Claim(taken, (note,), BlockKind.QUESTION, shown)
+    message = "a question without an answer" if question else "an empty question"
+    hint = "Write the answer below it, as a line that starts with A:."
+    scope.report.add("question-without-answer", first.place, message, hint)
+    return Claim(taken, (), BlockKind.QUESTION, shown)
+
+
+def _note(scope: Scope, first: Node, answered: Sequence[Node], question: str, answer: str) -> Note:
     own_lines = [node.words for node in (first, answered[0])]
     attributes = scope.attributes(own_lines, ATTRIBUTES)
     card = Card(
@@ -54,8 +54,17 @@ def read(scope: Scope, nodes: Sequence[Node], at: int) -> Claim | None:
         line=first.line,
         accept=attributes.accept,
     )
-    note = scope.note(Kind.QUESTION, span, [card], attributes)
-    return Claim(taken, (note,), BlockKind.QUESTION, shown)
+    return scope.note(Kind.QUESTION, (first.line, answered[-1].end), [card], attributes)
+
+
+def _is_over_limit(scope: Scope, nodes: Sequence[Node]) -> bool:
+    """Whether a part, which was reported, or the whole, reported here, is over a limit."""
+    if any(node.fault for node in nodes):
+        return True
+    fault = fault_of("\n".join(scope.lines[nodes[0].line - 1 : nodes[-1].end]))
+    if fault:
+        report_fault(fault, nodes[0].line, scope.report)
+    return bool(fault)
 
 
 def _parts(nodes: Sequence[Node], at: int) -> tuple[list[Node], list[Node]]:
