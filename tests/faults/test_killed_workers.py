@@ -78,10 +78,12 @@ def answer_all(service: Service, token: str, cards: list[str]) -> list[str]:
     """Send this client's share one by one; each is sent again until it is acknowledged."""
     headers = {"Cookie": f"retain={token}", "Content-Type": "application/json"}
     headers["X-CSRF-Token"] = insist(service, "GET", "/api/v1/session", None, headers)["csrf"]
-    device, acknowledged = str(uuid.uuid4()), []
+    device = str(uuid.uuid4())
+    acknowledged: list[str] = []
     for seq in range(ANSWERS // CLIENTS):
+        event_id = str(uuid.uuid4())
         event = {
-            "id": str(uuid.uuid4()),
+            "id": event_id,
             "device": device,
             "seq": seq,
             "type": "review",
@@ -95,7 +97,7 @@ def answer_all(service: Service, token: str, cards: list[str]) -> list[str]:
         }
         reply = insist(service, "POST", "/api/v1/events", {"events": [event]}, headers)
         assert reply["results"][0]["status"] in {"stored", "duplicate"}
-        acknowledged.append(event["id"])
+        acknowledged.append(event_id)
     return acknowledged
 
 
