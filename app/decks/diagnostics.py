@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
+from app.decks.blocks.source import Place, raw_column
 from app.decks.model import Diagnostic, Severity
-from app.decks.source import Place, raw_column
 
 MAX_EXCERPT = 100
 

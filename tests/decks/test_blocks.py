@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from app.decks import parse
+from app.decks.blocks.source import raw_column
 from app.decks.diagnostics import CODES, did_you_mean
 from app.decks.model import BlockKind
-from app.decks.source import raw_column
 from tests.decks.reading import deck_of, faults
 
 

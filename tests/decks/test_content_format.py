@@ -7,12 +7,12 @@ import re
 import pytest
 
 from app.decks import parse
-from app.decks.attributes import KNOWN
 from app.decks.check import check
 from app.decks.constructs import SWITCHES
 from app.decks.diagnostics import CODES
+from app.decks.frontmatter.schema import KEYS
+from app.decks.marks.attributes import KNOWN
 from app.decks.model import Card
-from app.decks.schema import KEYS
 from tests.architecture.source import ROOT
 from tests.decks.reading import shown
 

@@ -7,9 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.decks import parse
+from app.decks.blocks.source import split_lines
 from app.decks.check import check
 from app.decks.diagnostics import CODES
-from app.decks.source import split_lines
 
 SCRAPS = st.sampled_from(
     [

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from app.decks.blocks.nodes import Node, NodeKind
 from app.decks.constructs.registry import PROSE
-from app.decks.inline import Cloze, Inline
+from app.decks.marks.inline import Cloze, Inline
 from app.decks.model import Card, Facet, Kind, Note
-from app.decks.nodes import Node, NodeKind
-from app.decks.scope import Scope
+from app.decks.sections.scope import Scope
 
 ATTRIBUTES = frozenset({"id", "hint", "accept", "tags", "group"})
 

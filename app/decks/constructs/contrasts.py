@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from app.decks.canonical import bullets
+from app.decks.blocks.canonical import bullets
+from app.decks.blocks.nodes import Node, NodeKind
+from app.decks.blocks.source import Place
 from app.decks.constructs.entries import Found, counted, first_words, list_entries, make_items
 from app.decks.constructs.registry import SWITCHES, Switch
-from app.decks.inline import Inline
+from app.decks.marks.inline import Inline
 from app.decks.model import Card, Facet, Item, Kind, Note
-from app.decks.nodes import Node, NodeKind
 from app.decks.normal import normal_form
-from app.decks.scope import Scope
-from app.decks.source import Place
+from app.decks.sections.scope import Scope
 
 SIDES = 2
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.decks.attributes import Attributes
-from app.decks.canonical import bullets, markdown, term_text
+from app.decks.blocks.canonical import bullets, markdown, term_text
+from app.decks.blocks.nodes import Node, NodeKind
 from app.decks.constructs.registry import BLOCKS, Claim
-from app.decks.inline import Inline
-from app.decks.masks import mask
+from app.decks.marks.attributes import Attributes
+from app.decks.marks.inline import Inline
+from app.decks.marks.masks import mask
 from app.decks.model import BLANK_CLOSE, BLANK_OPEN, BlockKind, Card, Facet, Kind
-from app.decks.nodes import Node, NodeKind
 from app.decks.normal import bare, word_count
-from app.decks.scope import Scope
+from app.decks.sections.scope import Scope
 
 ATTRIBUTES = frozenset({"id", "hint", "accept", "tags", "group", "as"})
 FEWEST_WORDS, MOST_WORDS = 3, 60

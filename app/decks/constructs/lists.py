@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from app.decks.canonical import bullets
+from app.decks.blocks.canonical import bullets
+from app.decks.blocks.nodes import Node, NodeKind
 from app.decks.constructs.entries import check_count, counted, list_entries, make_items
 from app.decks.constructs.registry import SWITCHES, Switch
 from app.decks.model import Card, Facet, Kind, Note
-from app.decks.nodes import Node, NodeKind
-from app.decks.scope import Scope
+from app.decks.sections.scope import Scope
 
 
 def read(scope: Scope, node: Node) -> Note | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.decks.canonical import markdown
+from app.decks.blocks.canonical import markdown
+from app.decks.blocks.limits import fault_of, report_fault
+from app.decks.blocks.nodes import Node, NodeKind
 from app.decks.constructs.registry import BLOCKS, Claim
-from app.decks.limits import fault_of, report_fault
 from app.decks.model import BlockKind, Card, Facet, Kind, Note
-from app.decks.nodes import Node, NodeKind
-from app.decks.remarks import is_remark
-from app.decks.scope import Scope
+from app.decks.sections.remarks import is_remark
+from app.decks.sections.scope import Scope
 
 ATTRIBUTES = frozenset({"id", "hint", "accept", "tags", "group"})
 

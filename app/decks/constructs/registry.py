@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.decks.blocks.nodes import Node
 from app.decks.model import BlockKind, Note
-from app.decks.nodes import Node
-from app.decks.scope import Scope
+from app.decks.sections.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)

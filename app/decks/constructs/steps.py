@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from app.decks.canonical import numbered
+from app.decks.blocks.canonical import numbered
+from app.decks.blocks.nodes import Node, NodeKind
 from app.decks.constructs.entries import check_count, counted, list_entries, make_items
 from app.decks.constructs.registry import SWITCHES, Switch
 from app.decks.model import Card, Facet, Item, Kind, Note
-from app.decks.nodes import Node, NodeKind
-from app.decks.scope import Scope
+from app.decks.sections.scope import Scope
 
 
 def read(scope: Scope, node: Node) -> Note | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from app.decks.blocks.nodes import Node, NodeKind
 from app.decks.constructs.entries import unique
 from app.decks.constructs.registry import SWITCHES, Switch
 from app.decks.diagnostics import did_you_mean
-from app.decks.inline import Inline
+from app.decks.marks.inline import Inline
 from app.decks.model import Card, Facet, Kind, Note
-from app.decks.nodes import Node, NodeKind
 from app.decks.normal import normal_form
-from app.decks.scope import Directive, Scope
+from app.decks.sections.scope import Directive, Scope
 
 _NOTHING = frozenset({"", "-", "\u2013", "\u2014"})  # cells that are left open
 
