@@ -139,6 +139,13 @@ def student(stored: Database, offering: Offering) -> User:
     return make_student(stored, offering)
 
 
+@pytest.fixture
+def newcomer(stored: Database) -> User:
+    """Somebody with an account who has joined no course yet."""
+    with stored.transaction() as session:
+        return make_user(session, "Noor")
+
+
 def make_student(database: Database, offering: Offering, **fields: Any) -> User:
     with database.transaction() as session:
         user = make_user(session, "Kim", **fields)

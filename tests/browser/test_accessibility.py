@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 
 from app.db import Access, Database
-from app.models import Deck, User
+from app.models import Deck, Offering, User
 from tests.browser.conftest import DESKTOP, PHONE, Visit
 from tests.browser.pages import answer, reveal, show_kind, study, study_to_the_end
 
@@ -53,6 +53,16 @@ def inside_pages(page: Page, decks: list[uuid.UUID]) -> Iterator[str]:
     yield "account menu"
 
 
+def pages_before_joining(page: Page, offering: Offering) -> Iterator[str]:
+    for path in ("/", f"/join/{offering.join_code}"):
+        page.goto(path)
+        yield f"{path} of somebody without a course"
+    page.goto("/join")
+    page.get_by_label("Join code").fill("WRONG")
+    page.get_by_role("button", name="Look it up").click()
+    yield "join with an unknown code"
+
+
 def study_states(page: Page, decks: list[uuid.UUID]) -> Iterator[str]:
     study(page)
     yield "question"
@@ -82,6 +92,8 @@ def study_states(page: Page, decks: list[uuid.UUID]) -> Iterator[str]:
 def test_axe_finds_nothing_on_any_page(
     visit: Visit,
     student: User,
+    newcomer: User,
+    offering: Offering,
     decks: list[uuid.UUID],
     scheme: Literal["light", "dark"],
     size: dict[str, int],
@@ -89,6 +101,8 @@ def test_axe_finds_nothing_on_any_page(
     look: dict[str, Any] = {"viewport": size, "color_scheme": scheme, "reduced_motion": "reduce"}
     outside = visit(**look).new_page()
     found = [fault for name in outside_pages(outside) for fault in faults(outside, name)]
+    new = visit(newcomer, **look).new_page()
+    found += [fault for name in pages_before_joining(new, offering) for fault in faults(new, name)]
     page = visit(student, **look).new_page()
     found += [fault for name in inside_pages(page, decks) for fault in faults(page, name)]
     found += [fault for name in study_states(page, decks) for fault in faults(page, name)]

@@ -276,6 +276,7 @@ function wire() {
   });
 }
 
+byId("unscripted").hidden = true;
 wire();
 void outbox.flush();
 void start();
