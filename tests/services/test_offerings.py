@@ -101,13 +101,13 @@ def test_decks_count_the_cards_that_are_asked(session: Session) -> None:
     note = session.get_one(Card, world.cards[1]).note_id
     session.get_one(Note, note).retired_at = NOW
     session.flush()
-    (deck,) = offerings.decks(session, world.offering)
+    (deck,) = offerings.decks(session, world.offering, None)
     assert (deck.id, deck.title, deck.cards) == (world.deck.id, "One", 2)
 
 
 def test_a_deck_without_cards_is_listed_with_none(session: Session) -> None:
     world = make_course(session, cards=0)
-    assert [deck.cards for deck in offerings.decks(session, world.offering)] == [0]
+    assert [deck.cards for deck in offerings.decks(session, world.offering, None)] == [0]
 
 
 def test_retired_and_private_decks_and_those_of_other_courses_are_not_listed(
@@ -115,7 +115,7 @@ def test_retired_and_private_decks_and_those_of_other_courses_are_not_listed(
 ) -> None:
     world = make_course(session)
     make_course(session, "other")
-    assert len(offerings.decks(session, world.offering)) == 1
+    assert len(offerings.decks(session, world.offering, None)) == 1
     session.get_one(Deck, world.deck.id).owner_id = ines.id
     session.flush()
-    assert offerings.decks(session, world.offering) == []
+    assert offerings.decks(session, world.offering, None) == []

@@ -18,7 +18,15 @@ def test_every_view_says_who_may_call_it(app: Flask) -> None:
 
 
 def test_every_feature_has_its_routes(app: Flask) -> None:
-    assert set(app.blueprints) == {"accounts", "api", "courses", "health", "reading", "study"}
+    assert set(app.blueprints) == {
+        "accounts",
+        "api",
+        "classes",
+        "courses",
+        "health",
+        "reading",
+        "study",
+    }
 
 
 def test_public_views_are_these_and_no_others(app: Flask) -> None:
