@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -15,8 +16,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
+from app.cli.demo import SIMULATED
 from app.cli.serve import server_arguments
 from app.config import ROOT, Config
 from app.db import Access, Database
@@ -24,6 +26,9 @@ from app.models import Card, Deck, Event, LoginSession, Note, User
 from app.services import passwords
 from app.services.doctor import examine
 from tests.cli.course import CLEAN, MANY, Site
+
+ACCOUNT_LINE = re.compile(r"  \S+@example\.org +\w{4}-\w{4}-\w{4}(  \(\w+\))?")
+ROLES = ["instructor", "assistant", *["student"] * 12]
 
 
 @pytest.fixture
@@ -47,7 +52,7 @@ def accounts(site: Site, *arguments: str) -> dict[str, str | None]:
     assert result.exit_code == 0, result.output
     body = json.loads(result.stdout)
     assert body["url"] == "http://127.0.0.1:5000"
-    assert [account["role"] for account in body["accounts"]] == ["instructor"] + ["student"] * 3
+    assert [account["role"] for account in body["accounts"]] == ROLES
     return {account["email"]: account["password"] for account in body["accounts"]}
 
 
@@ -100,6 +105,40 @@ def test_new_passwords_replace_the_old_and_end_log_ins(demo: Site, database: Dat
         assert not passwords.matches(hashes[email], first[email] or "")
 
 
+def test_one_account_of_each_role_is_printed_first_each_on_its_line(demo: Site) -> None:
+    result = demo.run("demo", "--no-serve")
+    lines = result.stdout.splitlines()
+    assert lines[0] == "Retain: http://127.0.0.1:5000"
+    assert [line.split()[-1] for line in lines[2:5]] == ["(instructor)", "(assistant)", "(student)"]
+    named = [line for line in lines if "@" in line]
+    assert all(ACCOUNT_LINE.fullmatch(line) for line in named)
+    assert (
+        len({line.split()[0] for line in named}) == len({line.split()[1] for line in named}) == 14
+    )
+    assert lines[-1] == SIMULATED
+    assert "simulated" in SIMULATED
+
+
+def test_accounts_that_are_missing_are_added_and_nothing_is_lost(
+    demo: Site, database: Database
+) -> None:
+    first = accounts(demo)
+    kept = ["instructor@example.org", "anna@example.org"]
+    with database.transaction() as session:
+        session.execute(delete(User).where(User.email.not_in(kept)))
+        before = list(session.execute(select(Event.student_id, Event.id)))
+    result = demo.run("demo", "--no-serve")
+    assert result.stdout.count("@") == 12
+    assert "anna@" not in result.stdout
+    with database.transaction(Access.READ) as session:
+        hashes = {user.email: user.password_hash for user in session.scalars(select(User))}
+        after = set(session.execute(select(Event.student_id, Event.id)))
+    assert len(hashes) == 14
+    assert all(passwords.matches(hashes[email], first[email] or "") for email in kept)
+    assert before
+    assert set(before) < after
+
+
 def test_the_history_is_sound(demo: Site, database: Database) -> None:
     accounts(demo)
     with database.transaction(Access.READ) as session:
@@ -107,7 +146,7 @@ def test_the_history_is_sound(demo: Site, database: Database) -> None:
         answered = session.scalar(select(func.max(Event.answered_at)))
         received = session.scalar(select(func.max(Event.received_at)))
     assert examined.faults == ()
-    assert examined.students == 3
+    assert examined.students == 12
     assert answered == received
 
 
@@ -138,7 +177,7 @@ def test_without_content_there_is_still_something_to_log_in_to(
     result = demo.run("demo", "--no-serve", CONTENT_DIR=str(demo.content / "nowhere"))
     assert result.exit_code == 0
     assert "unreadable" in result.stderr
-    assert counts(database)["user"] == 4
+    assert counts(database)["user"] == len(ROLES)
     accounts(demo)
     assert counts(database)["event"]
 
