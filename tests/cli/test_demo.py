@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -22,22 +23,44 @@ from app.cli.demo import SIMULATED
 from app.cli.serve import server_arguments
 from app.config import ROOT, Config
 from app.db import Access, Database
-from app.models import Card, Deck, Event, LoginSession, Note, User
+from app.models import Card, Deck, Event, Job, LoginSession, Note, User
 from app.services import passwords
 from app.services.doctor import examine
+from app.services.jobs.queue import DAILY
 from tests.cli.course import CLEAN, MANY, Site
 
 ACCOUNT_LINE = re.compile(r"  \S+@example\.org +\w{4}-\w{4}-\w{4}(  \(\w+\))?")
+Accounts = dict[str, str | None]
 ROLES = ["instructor", "assistant", *["student"] * 12]
+
+
+def fresh(folder: Path) -> Site:
+    """Make a site of which nothing is there yet but its content."""
+    site = Site(f"sqlite:///{folder / 'new/retain.db'}", folder / "content", folder / "new")
+    site.write("chapter9/a.md", "".join(MANY))
+    site.write("chapter11/b.md", CLEAN)
+    return site
 
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Site:
-    """A site of which nothing is there yet but its content."""
-    site = Site(f"sqlite:///{tmp_path / 'new/retain.db'}", tmp_path / "content", tmp_path / "new")
-    site.write("chapter9/a.md", "".join(MANY))
-    site.write("chapter11/b.md", CLEAN)
-    return site
+    return fresh(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Where a demo was started for the first time, and what it printed."""
+    folder = tmp_path_factory.mktemp("first")
+    result = fresh(folder).run("demo", "--no-serve", "--json")
+    assert result.exit_code == 0, result.output
+    return folder, result.stdout
+
+
+@pytest.fixture
+def started(first_start: tuple[Path, str], demo: Site) -> Accounts:
+    """The passwords of *demo*, which has been started once."""
+    shutil.copytree(first_start[0] / "new", demo.instance)
+    return told(first_start[1])
 
 
 @pytest.fixture
@@ -47,10 +70,14 @@ def database(demo: Site) -> Iterator[Database]:
     database.engine.dispose()
 
 
-def accounts(site: Site, *arguments: str) -> dict[str, str | None]:
+def accounts(site: Site, *arguments: str) -> Accounts:
     result = site.run("demo", "--no-serve", "--json", *arguments)
     assert result.exit_code == 0, result.output
-    body = json.loads(result.stdout)
+    return told(result.stdout)
+
+
+def told(output: str) -> Accounts:
+    body = json.loads(output)
     assert body["url"] == "http://127.0.0.1:5000"
     assert [account["role"] for account in body["accounts"]] == ROLES
     return {account["email"]: account["password"] for account in body["accounts"]}
@@ -64,36 +91,37 @@ def counts(database: Database) -> dict[str, int | None]:
         }
 
 
-def test_the_first_start_makes_accounts_that_can_log_in(demo: Site, database: Database) -> None:
-    made = accounts(demo)
+def test_the_first_start_makes_accounts_that_can_log_in(
+    started: Accounts, database: Database
+) -> None:
     with database.transaction(Access.READ) as session:
         users = {user.email: user for user in session.scalars(select(User))}
-    assert set(users) == set(made)
+    assert set(users) == set(started)
     assert all(user.is_demo for user in users.values())
-    for email, password in made.items():
+    for email, password in started.items():
         assert password is not None
         assert passwords.matches(users[email].password_hash, password)
         assert password not in users[email].password_hash
 
 
 def test_starting_again_keeps_all_data_and_tells_no_password(
-    demo: Site, database: Database
+    started: Accounts, demo: Site, database: Database
 ) -> None:
-    first = accounts(demo)
     before = counts(database)
     assert before["event"]
     again = demo.run("demo", "--no-serve")
     assert again.exit_code == 0
-    assert not [word for word in first.values() if word and word in again.output]
+    assert not [word for word in started.values() if word and word in again.output]
     assert "@" not in again.output
-    assert accounts(demo) == dict.fromkeys(first)
+    assert accounts(demo) == dict.fromkeys(started)
     assert counts(database) == before
 
 
-def test_new_passwords_replace_the_old_and_end_log_ins(demo: Site, database: Database) -> None:
-    first = accounts(demo)
+def test_new_passwords_replace_the_old_and_end_log_ins(
+    started: Accounts, demo: Site, database: Database
+) -> None:
     second = accounts(demo, "--new-passwords")
-    assert not set(first.values()) & set(second.values())
+    assert not set(started.values()) & set(second.values())
     with database.transaction(Access.READ) as session:
         hashes = {user.email: user.password_hash for user in session.scalars(select(User))}
         assert not session.scalars(
@@ -102,7 +130,7 @@ def test_new_passwords_replace_the_old_and_end_log_ins(demo: Site, database: Dat
     for email, password in second.items():
         assert password is not None
         assert passwords.matches(hashes[email], password)
-        assert not passwords.matches(hashes[email], first[email] or "")
+        assert not passwords.matches(hashes[email], started[email] or "")
 
 
 def test_one_account_of_each_role_is_printed_first_each_on_its_line(demo: Site) -> None:
@@ -120,9 +148,8 @@ def test_one_account_of_each_role_is_printed_first_each_on_its_line(demo: Site) 
 
 
 def test_accounts_that_are_missing_are_added_and_nothing_is_lost(
-    demo: Site, database: Database
+    started: Accounts, demo: Site, database: Database
 ) -> None:
-    first = accounts(demo)
     kept = ["instructor@example.org", "anna@example.org"]
     with database.transaction() as session:
         session.execute(delete(User).where(User.email.not_in(kept)))
@@ -134,13 +161,12 @@ def test_accounts_that_are_missing_are_added_and_nothing_is_lost(
         hashes = {user.email: user.password_hash for user in session.scalars(select(User))}
         after = set(session.execute(select(Event.student_id, Event.id)))
     assert len(hashes) == 14
-    assert all(passwords.matches(hashes[email], first[email] or "") for email in kept)
+    assert all(passwords.matches(hashes[email], started[email] or "") for email in kept)
     assert before
     assert set(before) < after
 
 
-def test_the_history_is_sound(demo: Site, database: Database) -> None:
-    accounts(demo)
+def test_the_history_is_sound(started: Accounts, database: Database) -> None:
     with database.transaction(Access.READ) as session:
         examined = examine(session)
         answered = session.scalar(select(func.max(Event.answered_at)))
@@ -150,8 +176,9 @@ def test_the_history_is_sound(demo: Site, database: Database) -> None:
     assert answered == received
 
 
-def test_a_broken_file_is_told_and_what_was_served_stays(demo: Site, database: Database) -> None:
-    accounts(demo)
+def test_a_broken_file_is_told_and_what_was_served_stays(
+    started: Accounts, demo: Site, database: Database
+) -> None:
     before = counts(database)
     file = demo.write("chapter11/b.md", "---\ntitel: x\n---\n" + CLEAN)
     result = demo.run("demo", "--no-serve")
@@ -160,8 +187,7 @@ def test_a_broken_file_is_told_and_what_was_served_stays(demo: Site, database: D
     assert counts(database) == before
 
 
-def test_a_guard_is_told_and_never_asked(demo: Site, database: Database) -> None:
-    accounts(demo)
+def test_a_guard_is_told_and_never_asked(started: Accounts, demo: Site, database: Database) -> None:
     demo.write("chapter9/a.md", "".join(MANY[:4]))
     result = demo.run("demo", "--no-serve")
     assert result.exit_code == 0
@@ -196,7 +222,9 @@ def test_an_ipv6_address_is_bound_in_brackets() -> None:
     assert "--bind=[::1]:5000" in server_arguments(config)
 
 
-def test_it_serves_until_ctrl_c_and_its_worker_ends_too(demo: Site, tmp_path: Path) -> None:
+def test_it_serves_and_works_until_ctrl_c(
+    started: Accounts, demo: Site, database: Database, tmp_path: Path
+) -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
     environment = os.environ | {
@@ -217,6 +245,7 @@ def test_it_serves_until_ctrl_c_and_its_worker_ends_too(demo: Site, tmp_path: Pa
         )
     try:
         assert page(f"http://127.0.0.1:{port}/login", process)
+        assert jobs_get_done(database)
         os.killpg(process.pid, signal.SIGINT)
         assert process.wait(timeout=15) == 0
     finally:
@@ -235,6 +264,17 @@ def page(url: str, process: subprocess.Popen[bytes]) -> bool:
                 return b"<form" in reply.read()
         except OSError:
             time.sleep(0.1)
+    return False
+
+
+def jobs_get_done(database: Database) -> bool:
+    """Wait until the worker has done the day's jobs."""
+    start = time.monotonic()
+    while time.monotonic() - start < 30:
+        with database.transaction(Access.READ) as session:
+            if session.scalar(select(func.count()).where(Job.finished_at.is_not(None))) == len(DAILY):
+                return True
+        time.sleep(0.1)
     return False
 
 
