@@ -269,10 +269,11 @@ def page(url: str, process: subprocess.Popen[bytes]) -> bool:
 
 def jobs_get_done(database: Database) -> bool:
     """Wait until the worker has done the day's jobs."""
+    done = select(func.count()).where(Job.finished_at.is_not(None))
     start = time.monotonic()
     while time.monotonic() - start < 30:
         with database.transaction(Access.READ) as session:
-            if session.scalar(select(func.count()).where(Job.finished_at.is_not(None))) == len(DAILY):
+            if session.scalar(done) == len(DAILY):
                 return True
         time.sleep(0.1)
     return False

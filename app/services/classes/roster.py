@@ -28,7 +28,7 @@ class RosterError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """What staff see of somebody."""
+    """What staff see of somebody; the history of a demo account is simulated."""
 
     user_id: uuid.UUID
     name: str
@@ -38,6 +38,7 @@ class Member:
     left_at: datetime | None
     exam_at: datetime | None
     extra_time_percent: int
+    is_demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,4 +158,5 @@ def _member(enrolment: Enrolment, user: User) -> Member:
         left_at=enrolment.left_at,
         exam_at=enrolment.exam_at,
         extra_time_percent=enrolment.extra_time_percent,
+        is_demo=user.is_demo,
     )
