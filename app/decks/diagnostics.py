@@ -56,6 +56,10 @@ CODES: dict[str, Severity] = {
     # questions, terms, clozes
     "question-without-answer": "error",
     "answer-without-question": "error",
+    "bad-answer": "error",
+    "choice-without-right": "error",
+    "choice-without-wrong": "error",
+    "repeated-option": "error",
     "empty-definition": "error",
     "term-in-definition": "warning",
     "definition-length": "warning",

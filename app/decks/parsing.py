@@ -46,7 +46,13 @@ def parse(text: str, path: str) -> Parsed:
         scope.directives += [directive] if directive else []
     reader = Reader(scope)
     reader.read(document.children)
-    deck = Deck(path, header.meta, tuple(reader.notes), tuple(reader.blocks))
+    deck = Deck(
+        path=path,
+        meta=header.meta,
+        notes=tuple(reader.notes),
+        blocks=tuple(reader.blocks),
+        exam_notes=tuple(reader.exam_notes),
+    )
     return Parsed(deck, report.sorted())
 
 

@@ -24,8 +24,11 @@ SWITCH_ROW = re.compile(r"^\| `(\w+)` \| ([^|]+) \| ((?:`\w+`(?:, )?)*) ?\|$", r
 
 def line_of(card: Card) -> str:
     """Return a card as the page writes it."""
-    items = " · ".join(item.text for item in card.items)
-    front, back = (shown(side).replace("\n\n", " / ") for side in (card.front, card.back))
+    right = [item for item in card.items if item.right]
+    items = " · ".join(item.text for item in right or card.items)
+    front, back = (
+        " ".join(shown(side).replace("\n\n", " / ").split()) for side in (card.front, card.back)
+    )
     return f"{card.facet}: {front} → {items or back}"
 
 
@@ -35,7 +38,7 @@ def cards_line_by_line(text: str) -> str:
 
 
 def test_there_are_examples() -> None:
-    assert len(EXAMPLES) == PAGE.count("```markdown") == PAGE.count("```cards") == 9
+    assert len(EXAMPLES) == PAGE.count("```markdown") == PAGE.count("```cards") == 16
 
 
 @pytest.mark.parametrize(("text", "cards"), EXAMPLES)
@@ -56,7 +59,7 @@ def test_every_switch_is_explained_with_its_arguments() -> None:
 
 
 def test_every_attribute_and_every_key_is_named() -> None:
-    names = re.findall(r"^\| `(#?\w+)(?:=\"[^\"]*\")?` \| ", PAGE, re.MULTILINE)
+    names = re.findall(r"^\| `(#?\w+)(?:=[^`]*)?` \| ", PAGE, re.MULTILINE)
     assert {name.replace("#", "") for name in names} >= KNOWN
     (header,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
     parsed = parse(header, "x.md")

@@ -39,7 +39,9 @@ def paragraph(text: str) -> str:
 
 def bullets(texts: Sequence[str]) -> str:
     """Return *texts* as a bulleted list."""
-    return "\n".join(_item("-", text) for text in texts)
+    # Right under a second block Python-Markdown takes the next entry for a part of it.
+    apart = any("\n\n" in text for text in texts)
+    return ("\n\n" if apart else "\n").join(_item("-", text) for text in texts)
 
 
 def numbered(texts: Sequence[str]) -> str:

@@ -33,7 +33,7 @@ class Node:
     """A block: where it stands (lines 1-based, inclusive) and what it holds.
 
     *level* is a heading's level or an ordered list's first number. *marker* is a list's
-    bullet or delimiter, a code fence, or the ``Q`` or ``A`` that opened a paragraph.
+    bullet or delimiter, a code fence, or the ``Q``, ``A``, ``A=`` or ``A~`` of a paragraph.
     *offset* is how far a container's content is indented. *fault* is the diagnostic code
     of a block over a hard limit; such a block is left out of cards and reading.
     """

@@ -12,7 +12,10 @@ _SETEXT = re.compile(r"(?:=+|-+)[ ]*$")
 _BULLET = re.compile(r"[-+*](?=[ ]|$)")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=[ ]|$)")
 _DEFINITION = re.compile(r":[ ]+(?=\S)")
-_QUESTION = re.compile(r"([QA]):(?:[ ]+|$)")
+_QUESTION = re.compile(r"(?:(Q|A):|(A[=~]))(?:[ ]+|$)")
+
+ANSWERS = frozenset({"A", "A=", "A~"})
+QUESTIONS = ANSWERS | {"Q"}
 
 CODE_INDENT = 4
 MAX_PADDING = 4
@@ -83,6 +86,6 @@ def definition_width(text: str, at: int) -> int:
 
 
 def question_mark(text: str, at: int) -> tuple[str, int] | None:
-    """Return ``Q`` or ``A`` and where the words after it start."""
+    """Return ``Q``, ``A``, ``A=`` or ``A~`` and where the words after it start."""
     match = _QUESTION.match(text, at)
-    return (match[1], match.end()) if match else None
+    return (match[1] or match[2], match.end()) if match else None

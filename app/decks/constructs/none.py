@@ -8,9 +8,9 @@ from app.decks.model import Note
 from app.decks.sections.scope import Scope
 
 
-def read(_scope: Scope, _node: Node) -> Note | None:
+def read(_scope: Scope, _node: Node) -> list[Note]:
     """Return nothing."""
-    return None
+    return []
 
 
 SWITCHES["none"] = Switch(read, frozenset(), "no cards by a switch from here on")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from app.decks.blocks.source import Place
 from app.decks.diagnostics import Report, did_you_mean
+from app.decks.model import Use
 
 # Group in braces: starts with an id or a name and an equals sign, so that other braces
 # in prose ({pin}, {…}) stay prose.
@@ -18,8 +19,14 @@ _ARGUMENT = re.compile(
     r'(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"{}]+)))'
 )
 _ID = re.compile(r"[A-Za-z0-9][\w.:-]*")
+_POINTS = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})?)")
 
-KNOWN = frozenset({"id", "hint", "accept", "tags", "group", "as"})
+NOTE = frozenset({"id", "hint", "accept", "tags", "group", "points", "use"})
+"""What every kind of note takes."""
+
+KNOWN = NOTE | {"as"}
+
+MAX_ID = 100  # characters, as many as a database keeps
 
 
 class Argument(NamedTuple):
@@ -40,6 +47,8 @@ class Attributes:
     tags: tuple[str, ...] = ()
     group: str = ""
     qualifier: str = ""  # {as="…"}: tells two entries with the same term apart
+    points: float | None = None
+    use: Use | None = None
 
 
 def read_arguments(body: str, place: Place, report: Report, code: str) -> list[Argument]:
@@ -79,6 +88,8 @@ def gather(arguments: Iterable[Argument], allowed: Iterable[str], report: Report
         tags=split_list(values.get("tags", ""), ";,"),
         group=values.get("group", ""),
         qualifier=values.get("as", ""),
+        points=float(values["points"]) if "points" in values else None,
+        use=Use(values["use"]) if "use" in values else None,
     )
 
 
@@ -101,11 +112,25 @@ def _is_sound(
         report.add("misplaced-attribute", place, message, hint)
     elif name in seen:
         report.add("bad-attribute", place, f"“{name}” is given twice", "Keep one of the two.")
-    elif name == "id" and not _ID.fullmatch(value):
-        hint = "An id is letters, digits and - _ . : without spaces, such as {#up-selling}."
-        report.add("bad-attribute", place, f"“{value}” is no id", hint)
-    elif not value:
-        report.add("bad-attribute", place, f"“{name}” is empty", "Give it a value or remove it.")
+    elif fault := _value_fault(name, value):
+        report.add("bad-attribute", place, *fault)
     else:
         return True
     return False
+
+
+def _value_fault(name: str, value: str) -> tuple[str, str] | None:
+    """Return what is wrong with the value of attribute *name*, and how to mend it."""
+    if name == "id" and not _ID.fullmatch(value):
+        hint = "An id is letters, digits and - _ . : without spaces, such as {#up-selling}."
+        return f"“{value}” is no id", hint
+    if name == "id" and len(value) > MAX_ID:
+        return f"the id has {len(value)} characters", f"An id has at most {MAX_ID}."
+    if not value:
+        return f"“{name}” is empty", "Give it a value or remove it."
+    if name == "points" and not _POINTS.fullmatch(value):
+        return f"“{value}” is no number of points", "Write a number such as {points=2} or 0.5."
+    if name == "use" and value not in set(Use):
+        hint = "Write {use=exam} or {use=practice}; practice is what a note is for unless told."
+        return f"“use” cannot be “{value[:40]}”", hint
+    return None

@@ -37,14 +37,16 @@ class Cloze:
 class Inline:
     """The words of one block in order, and what stood among them.
 
-    *directives* are comments of the form ``name: …``. *claimed* and *clozes_claimed* say
-    whether a note took the attributes and the clozes; what nobody took gets reported.
+    *directives* are comments of the form ``name: …``, *comments* the others. *claimed* and
+    *clozes_claimed* say whether a note took the attributes and the clozes; what nobody took
+    gets reported.
     """
 
     place: Place
     parts: tuple[str | Cloze, ...] = ()
     arguments: list[Argument] = field(default_factory=list)
     directives: list[tuple[str, Place]] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
     claimed: bool = False
     clozes_claimed: bool = False
 
@@ -58,6 +60,11 @@ class Inline:
         """The words as Markdown, with the clozes as ordinary text."""
         return self._with((), _marked)
 
+    def split_line(self) -> tuple[str, str]:
+        """Return the words of the first line, and those of the lines below it."""
+        first, _, rest = self._raw((), _marked).lstrip().partition("\n")
+        return reflow(first), reflow(rest)
+
     def asking(self, asked: Sequence[Cloze]) -> str:
         """Return the words with the *asked* clozes as blanks that hold their hints."""
         return self._with(asked, _blank)
@@ -67,11 +74,14 @@ class Inline:
         return self._with(asked, _marked)
 
     def _with(self, asked: Sequence[Cloze], shown: Callable[[Cloze], str]) -> str:
+        return reflow(self._raw(asked, shown))
+
+    def _raw(self, asked: Sequence[Cloze], shown: Callable[[Cloze], str]) -> str:
         words = (
             part if isinstance(part, str) else shown(part) if part in asked else part.text
             for part in self.parts
         )
-        return reflow("".join(words))
+        return "".join(words)
 
 
 def reflow(text: str) -> str:

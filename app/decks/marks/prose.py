@@ -103,6 +103,8 @@ def _take_comment(
         _take_arguments(passage, (start, end), inline, report)
     elif body.lstrip().startswith("#"):
         _refuse_group(passage, span[0], report)
+    else:
+        inline.comments.insert(0, body.strip())
 
 
 def _refuse_group(passage: Passage, start: int, report: Report) -> None:

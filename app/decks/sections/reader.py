@@ -8,24 +8,29 @@ from collections.abc import Sequence
 from app.decks.blocks.canonical import markdown
 from app.decks.blocks.nodes import Node, NodeKind
 from app.decks.blocks.source import Place
+from app.decks.blocks.starts import QUESTIONS
 from app.decks.constructs import BLOCKS, PROSE, SWITCHES
 from app.decks.constructs.registry import Claim
 from app.decks.marks.attributes import gather
 from app.decks.marks.prepare import inlines
-from app.decks.model import Block, BlockKind, Note
+from app.decks.model import Block, BlockKind, Note, Use
 from app.decks.sections.directives import report_misplaced, report_unused, switch_on
 from app.decks.sections.remarks import is_remark, remark_text
 from app.decks.sections.scope import Heading, Scope
 
 
 class Reader:
-    """Collects the notes and blocks of a file, from the first block to the last."""
+    """Collects the notes and blocks of a file, from the first block to the last.
 
-    __slots__ = ("blocks", "notes", "scope")
+    What is kept for an exam goes into *exam_notes* and leaves no block for reading.
+    """
+
+    __slots__ = ("blocks", "exam_notes", "notes", "scope")
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.notes: list[Note] = []
+        self.exam_notes: list[Note] = []
         self.blocks: list[Block] = []
 
     def read(self, nodes: Sequence[Node]) -> None:
@@ -40,7 +45,7 @@ class Reader:
     def _read_at(self, nodes: Sequence[Node], at: int) -> int:
         """Read the block at *at* with what belongs to it; return how many were taken."""
         node = nodes[at]
-        if node.fault and node.marker not in {"Q", "A"}:
+        if node.fault and node.marker not in QUESTIONS:
             return 1
         if node.kind is NodeKind.HEADING:
             self._enter(node)
@@ -54,8 +59,9 @@ class Reader:
             hint = "Put it directly below the block of its card; one that makes none has no remark."
             self.scope.report.add("remark-without-card", Place(node.line), message, hint)
         claim = self._claim(nodes, at)
-        positions = self._add(claim, node.line)
-        remarks = self._remarks(nodes, at + claim.taken, positions)
+        secret = any(note.use is Use.EXAM for note in claim.notes)
+        added = self._add_secret(claim) if secret else self._add(claim, node.line)
+        remarks = self._remarks(nodes, at + claim.taken, added, secret=secret)
         return claim.taken + remarks
 
     def _claim(self, nodes: Sequence[Node], at: int) -> Claim:
@@ -67,10 +73,8 @@ class Reader:
         notes: list[Note] = []
         directive = self.scope.directive
         if directive:
-            note = SWITCHES[directive.name].read(self.scope, node)
-            if note:
-                directive.used = True
-                notes.append(note)
+            notes += SWITCHES[directive.name].read(self.scope, node)
+            directive.used |= bool(notes)
         for prose in PROSE.values():
             notes += prose(self.scope, node)
         return Claim(1, tuple(notes), BlockKind.PROSE, markdown([node]))
@@ -85,18 +89,28 @@ class Reader:
             self.blocks.append(Block(claim.kind, claim.markdown, line, tuple(positions)))
         return positions
 
-    def _remarks(self, nodes: Sequence[Node], at: int, positions: range) -> int:
+    def _add_secret(self, claim: Claim) -> range:
+        """Take in the notes of *claim* for an exam, all of them: its text must not be seen."""
+        first = len(self.exam_notes)
+        for note in claim.notes:
+            kept = dataclasses.replace(note, position=len(self.exam_notes), use=Use.EXAM)
+            self.exam_notes.append(kept)
+        return range(first, len(self.exam_notes))
+
+    def _remarks(self, nodes: Sequence[Node], at: int, positions: range, *, secret: bool) -> int:
         """Give the remarks that stand at *at* to the notes before them; return how many."""
+        notes = self.exam_notes if secret else self.notes
         taken = 0
         while positions and at + taken < len(nodes) and is_remark(nodes[at + taken]):
             node = nodes[at + taken]
             taken += 1
             for position in positions:
-                note = self.notes[position]
+                note = notes[position]
                 remark = f"{note.remark}\n\n{remark_text(node)}".strip()
-                self.notes[position] = dataclasses.replace(note, remark=remark)
-            text = markdown(node.children)
-            self.blocks.append(Block(BlockKind.REMARK, text, node.line, tuple(positions)))
+                notes[position] = dataclasses.replace(note, remark=remark)
+            if not secret:
+                text = markdown(node.children)
+                self.blocks.append(Block(BlockKind.REMARK, text, node.line, tuple(positions)))
         return taken
 
     def _enter(self, node: Node) -> None:

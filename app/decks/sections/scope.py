@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.decks.blocks.source import Place
 from app.decks.diagnostics import Report
-from app.decks.marks.attributes import KNOWN, Argument, Attributes, gather
+from app.decks.marks.attributes import NOTE, Argument, Attributes, gather
 from app.decks.marks.inline import Inline
-from app.decks.model import Card, FrontMatter, Kind, Note
+from app.decks.model import Card, FrontMatter, Kind, Note, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Scope:
         directive = self.own_directive
         return directive.ask if directive else ""
 
-    def section_attributes(self) -> Attributes:
+    def section_attributes(self, allowed: Iterable[str] = NOTE) -> Attributes:
         """Return the attributes that the heading's and the directive's line give a note."""
         arguments: list[Argument] = []
         if self.headings:
@@ -86,7 +86,25 @@ class Scope:
             arguments += inline.arguments
         directive = self.own_directive
         arguments += directive.arguments if directive else ()
-        return gather(arguments, KNOWN - {"as"}, self.report)
+        found = gather(arguments, allowed, self.report)
+        return found if found.use else replace(found, use=self._inherited_use())
+
+    def _inherited_use(self) -> Use | None:
+        """Return EXAM if a section above keeps the switch in force, and what it makes, for one.
+
+        Unlike other attributes this one goes down into sub-sections as the switch does: what
+        was meant for an exam must not become practice because a heading stands before it.
+        """
+        directive = self.directive
+        if directive is None:
+            return None
+        inlines = [h.inline for h in self.headings if h.level >= max(directive.level, 1)]
+        found = [a for inline in inlines for a in inline.arguments] + [*directive.arguments]
+        if not any(a.name == "use" and a.value == Use.EXAM for a in found):
+            return None
+        for inline in inlines:
+            inline.claimed |= any(a.name == "use" for a in inline.arguments)
+        return Use.EXAM
 
     def attributes(self, inlines: Iterable[Inline], allowed: Iterable[str]) -> Attributes:
         """Return the attributes that stand on the lines of *inlines*."""
@@ -122,4 +140,6 @@ class Scope:
             group=attributes.group,
             tags=tuple(dict.fromkeys((*self.meta.tags, *attributes.tags))),
             headings=path,
+            use=attributes.use or Use.PRACTICE,
+            points=attributes.points,
         )

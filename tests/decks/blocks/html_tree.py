@@ -29,7 +29,10 @@ class _Builder(HTMLParser):
 
 
 def html_tree(html: str) -> Any:
-    """Return *html* without the paragraphs that only make a list loose, and without spacing."""
+    """Return *html* without the paragraphs that only make a list loose, and without spacing.
+
+    Quotes side by side are one here: Python-Markdown knows no way to part them (docs/adr/0002).
+    """
     builder = _Builder()
     builder.feed(html)
     return _plain(builder.stack[0])
@@ -44,6 +47,8 @@ def _plain(node: list[Any]) -> list[Any]:
             found.append(words)
         elif tag in {"li", "dd"} and child[0] == "p":
             found.extend(_plain(child)[1:])
+        elif child[0] == "blockquote" and found[-1][0] == "blockquote":
+            found[-1].extend(_plain(child)[1:])
         else:
             found.append(_plain(child))
     return found

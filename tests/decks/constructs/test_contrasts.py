@@ -17,7 +17,7 @@ LISTS = "# Habits\n<!-- cards: contrast -->\n- Dos:\n  - call\n  - listen\n- Don
 def test_a_table_asks_in_three_ways() -> None:
     cards = cards_of(TABLE)
     assert [(card.facet, card.key, card.front, card.line) for card in cards] == [
-        (Facet.SORT, "", "Dos or Don'ts: which does each belong to?", 3),
+        (Facet.SORT, "", "Where does each entry belong: **Dos** or **Don'ts**?", 3),
         (Facet.RECALL, "dos", "Dos (2 entries)", 3),
         (Facet.RECALL, "don'ts", "Don'ts (1 entry)", 3),
         (

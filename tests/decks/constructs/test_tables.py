@@ -95,3 +95,32 @@ def test_a_row_too_short_for_its_key_is_passed_over() -> None:
 
 def test_a_table_without_a_switch_is_prose() -> None:
     assert cards_of(TABLE) == []
+
+
+ROW = "| Way | Aim |\n|---|---|\n| call | answer |\n"
+
+
+@pytest.mark.parametrize(
+    ("ask", "front"),
+    [
+        ("What is the {column} of a {row}?", "What is the Aim of a call?"),
+        ("What does a {row} aim at?", "What does a call aim at?"),
+        ("Say it", "Say it\n\ncall: **Aim**?"),
+    ],
+)
+def test_ask_may_be_a_pattern_for_the_whole_question(ask: str, front: str) -> None:
+    (card,) = cards_of(section(f' ask="{ask}"', ROW))
+    assert card.front == front
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "question"),
+    [
+        ("Who pays?", "When", "Who pays? **When**?"),
+        ("call", "Who?", "call: **Who?**"),
+        ("Etc.", "When", "Etc. **When**?"),
+    ],
+)
+def test_marks_of_its_own_names_are_not_doubled(row: str, column: str, question: str) -> None:
+    table = f"| Way | {column} |\n|---|---|\n| {row} | x |\n"
+    assert cards_of(section("", table))[0].front == f"Elements\n\n{question}"

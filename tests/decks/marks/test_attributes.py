@@ -41,7 +41,10 @@ def test_other_braces_are_text(text: str) -> None:
     ("written", "fault"),
     [
         ('{hnt="a"}', ("unknown-attribute", 1, 10)),
-        ("{points=2}", ("unknown-attribute", 1, 10)),
+        ("{points=two}", ("bad-attribute", 1, 10)),
+        ("{points=-1}", ("bad-attribute", 1, 10)),
+        ("{use=exams}", ("bad-attribute", 1, 10)),
+        (f"{{#{'a' * 101}}}", ("bad-attribute", 1, 10)),
         ('{as="a"}', ("misplaced-attribute", 1, 10)),
         ('{hint=""}', ("bad-attribute", 1, 10)),
         ("{#a #b}", ("bad-attribute", 1, 13)),

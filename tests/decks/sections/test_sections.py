@@ -75,6 +75,14 @@ def test_steps_ask_for_the_order_and_for_what_follows() -> None:
     ]
 
 
+def test_a_step_that_is_a_question_ends_its_question() -> None:
+    note = only_note("# Ask\n<!-- cards: steps -->\n1. Who pays?\n2. Stop!\n3. When?\n")
+    assert [card.front for card in note.cards[1:]] == [
+        "Ask\n\nWhat follows “Who pays?”",
+        "Ask\n\nWhat follows “Stop!”?",
+    ]
+
+
 def test_a_switch_reaches_the_headings_below_it() -> None:
     text = f"# A\n<!-- cards: list -->\n## B\n{LIST}\n# C\n- gamma\n"
     assert [note.headings for note in notes_of(text)] == [("A", "B")]
@@ -129,7 +137,7 @@ def test_tags_of_the_file_come_first() -> None:
         ("<!-- cards: lst -->", ("unknown-directive", 2, 6)),
         ("<!-- cards: -->", ("unknown-directive", 2, 6)),
         ("<!-- card: list -->", ("unknown-directive", 2, 6)),
-        ("<!-- cards: terms -->", ("unknown-directive", 2, 6)),
+        ("<!-- cards: terns -->", ("unknown-directive", 2, 6)),
         ("<!-- cards: table -->", ("directive-without-target", 2, 6)),
         ('<!-- cards: list key="a" -->', ("unknown-argument", 2, 18)),
         ("<!-- cards: list nonsense -->", ("bad-argument", 2, 18)),
