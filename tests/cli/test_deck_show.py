@@ -94,3 +94,49 @@ def test_errors_go_to_stderr_beside_the_cards(tmp_path: Path) -> None:
 
 def test_no_cards_are_an_empty_list(tmp_path: Path) -> None:
     assert rows_of(tmp_path, "Prose.\n") == []
+
+
+QUESTIONS = """Q: Which? {points=2}
+- [x] this
+    - Because.
+- [ ] that {pin}
+
+Q: How much?
+A= 45.5 % ± 1
+
+Q: It is so.
+A: false
+
+Q: Match.
+
+| A | B |
+|---|---|
+| a | x |
+| b | y |
+
+Q: Secret? {use=exam}
+A: Secret.
+"""
+
+
+def test_questions_have_what_their_types_need(tmp_path: Path) -> None:
+    choice, number, truth, matching = rows_of(tmp_path, QUESTIONS)
+    assert (choice["kind"], choice["points"], choice["back_text"]) == (
+        "choice",
+        2.0,
+        "this\nBecause.",
+    )
+    assert choice["items"] == [
+        {"id": "this", "text": "this", "right": True, "feedback": "Because."},
+        {"id": "that", "text": "that", "right": False, "pinned": True},
+    ]
+    assert number["number"] == {"value": 45.5, "tolerance": 1.0, "unit": "%"}
+    assert (truth["kind"], truth["truth"], truth["back_text"]) == ("true_false", False, "False")
+    assert (matching["choices"], matching["items"][1]["side"]) == (["x", "y"], "y")
+
+
+def test_what_is_kept_for_an_exam_is_only_counted(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text(QUESTIONS)
+    result = show(tmp_path)
+    assert "Secret" not in result.output
+    assert "1 kept for exams (use=exam), which make no card\n" in result.stderr

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { bySide, contextFor, promptFor, shuffled, sorts } from "../../app/web/static/js/cards.js";
+import { bySide, contextFor, promptFor, shuffled, sorts, ticksEntries } from "../../app/web/static/js/cards.js";
 import { card } from "./made.js";
 
 const items = ["a", "b", "c"].map((id) => ({ id, text: id, side: id === "b" ? "Right" : "Left" }));
@@ -17,6 +17,15 @@ test("a list says how many entries there are, and whether the order counts", () 
   const list = { kind: "list", facet: "list", items };
   assert.equal(promptFor(card("x", list)), "3 entries, in any order");
   assert.equal(promptFor(card("x", { ...list, kind: "steps", ordered: true })), "3 steps, in order");
+});
+
+test("questions of a type say what to do, and options are not ticked", () => {
+  const choice = card("x", { kind: "choice", items });
+  assert.equal(promptFor(choice), "Choose what is right");
+  assert.equal(promptFor(card("x", { kind: "true_false" })), "True or false?");
+  assert.equal(ticksEntries(choice), false);
+  assert.ok(ticksEntries(card("x", { kind: "ordering", items, ordered: true })));
+  assert.equal(ticksEntries(card("x", { kind: "numeric" })), false);
 });
 
 test("only what is to be sorted stands by sides", () => {

@@ -10,11 +10,27 @@ export function sorts(card) {
   return card.facet === "sort" && card.items.length > 0;
 }
 
+/** What to do with a question of these kinds. @type {Readonly<Record<string, string>>} */
+const TASKS = {
+  choice: "Choose what is right",
+  true_false: "True or false?",
+  matching: "What belongs to what?",
+  ordering: "In which order?",
+  essay: "Answer in writing, then compare",
+};
+
+/** Whether the entries are to be recalled, and ticked then; options to choose from are not. @param {Card} card */
+export function ticksEntries(card) {
+  return card.items.length > 0 && card.kind !== "choice";
+}
+
 /** What is asked, where the question itself does not say so. @param {Card} card */
 export function promptFor(card) {
   const entries = card.items.length;
   if (card.kind === "term") return card.facet === "reverse" ? "Which term is meant?" : "What does it mean?";
   if (card.kind === "cloze") return "What belongs in the gap?";
+  const task = TASKS[card.kind];
+  if (task) return task;
   if (!entries || sorts(card)) return "";
   return card.ordered ? `${entries} steps, in order` : `${entries} entries, in any order`;
 }

@@ -5,7 +5,7 @@
  * @typedef {import("./types.js").Card} Card
  */
 
-import { bySide, contextFor, promptFor, shuffled, sorts } from "./cards.js";
+import { bySide, contextFor, promptFor, shuffled, sorts, ticksEntries } from "./cards.js";
 
 /**
  * @template {HTMLElement} [T=HTMLElement]
@@ -55,7 +55,7 @@ export function showQuestion(card) {
 
 /** @param {Card} card */
 export function showAnswer(card) {
-  const ticked = card.items.length > 0;
+  const ticked = ticksEntries(card);
   byId("entries").replaceChildren(); // the answer has them all
   setHtml(byId("answer-text"), card.back);
   byId("answer-text").hidden = ticked && repeatsItems(card);
