@@ -22,7 +22,7 @@ check: ## the static part of make test
 quick: ## static checks and the core's tests, under a minute
 	@sh scripts/setup.sh check
 	@sh scripts/check.sh
-	@$(PYTEST) -q tests/decks tests/srs tests/architecture
+	@$(PYTEST) -n 2 -q tests/decks tests/srs tests/architecture
 
 test-long: ## the full fault rounds and everything else marked long
 	@sh scripts/setup.sh test

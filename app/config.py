@@ -47,8 +47,9 @@ def from_environment(env: Mapping[str, str] | None = None) -> Config:
     instance = Path(env.get("INSTANCE_DIR", str(ROOT / "instance")))
     base_url = env.get("BASE_URL", f"http://{_bracketed(host)}:{port}").rstrip("/")
     hosts = tuple(h.strip() for h in env.get("TRUSTED_HOSTS", "").split(",") if h.strip())
+    database_url = env.get("DATABASE_URL") or f"sqlite:///{instance / 'retain.db'}"
     return Config(
-        database_url=env.get("DATABASE_URL") or f"sqlite:///{instance / 'retain.db'}",
+        database_url=_database_url(database_url),
         secret_key=env.get("SECRET_KEY") or _kept_secret(instance, host),
         content_dir=Path(env.get("CONTENT_DIR", str(ROOT / "content"))),
         base_url=base_url,
@@ -63,6 +64,19 @@ def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 2**16:
         raise ConfigError(f"PORT is {text!r}; set it to a number from 1 to 65535.")
     return int(text)
+
+
+def _database_url(text: str) -> str:
+    """Return the URL with our driver for PostgreSQL named; refuse other databases in words."""
+    scheme, _, rest = text.partition("://")
+    if scheme in {"postgres", "postgresql"}:  # as hosting providers write it
+        return f"postgresql+psycopg://{rest}"
+    if scheme not in {"sqlite", "postgresql+psycopg"}:
+        raise ConfigError(
+            "DATABASE_URL names no database that Retain knows. It starts with sqlite:/// and the "
+            "path of a file, or is like postgresql+psycopg://user:password@host/name."
+        )
+    return text
 
 
 def _bracketed(host: str) -> str:

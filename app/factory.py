@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from flask import Flask
 
 from app.cli.course import course
@@ -15,10 +12,15 @@ from app.cli.user import user
 from app.cli.worker import worker
 from app.config import Config, from_environment
 from app.db import Database
-from app.web import assets, csrf, errors, headers, hosts, login, plain_text, request_log
+from app.web import assets, csrf, dates, errors, headers, hosts, login, plain_text, request_log
+from app.web.accounts import routes as accounts
+from app.web.api import routes as api
 from app.web.application import BODY_LIMIT, Application
-
-FEATURES = ("accounts", "courses", "reading", "study", "api", "health")
+from app.web.classes import routes as classes
+from app.web.courses import routes as courses
+from app.web.health import routes as health
+from app.web.reading import routes as reading
+from app.web.study import routes as study
 
 
 def build(config: Config | None = None) -> Flask:
@@ -30,11 +32,10 @@ def build(config: Config | None = None) -> Flask:
     flask.extensions["config"] = config
     flask.extensions["database"] = Database(config.database_url)
     # The order of these is the order of their checks.
-    for part in (request_log, hosts, plain_text, login, csrf, headers, errors, assets):
+    for part in (request_log, hosts, plain_text, login, csrf, headers, errors, assets, dates):
         part.install(flask)
-    for feature in FEATURES:
-        if find_spec(f"app.web.{feature}") and find_spec(f"app.web.{feature}.routes"):
-            flask.register_blueprint(import_module(f"app.web.{feature}.routes").blueprint)
+    for feature in (accounts, classes, courses, reading, study, api, health):
+        flask.register_blueprint(feature.blueprint)
     for command in (course, db, demo, doctor, user, worker):
         flask.cli.add_command(command)
     return flask

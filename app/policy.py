@@ -2,7 +2,7 @@
 
 An action belongs to one of two kinds: those inside an offering need a role there (an
 administrator has every one of them but studying, which needs an enrolment), those outside
-need only an account or being an administrator.
+need an account.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ class Action(StrEnum):
 
     VIEW_COURSE = "view course"  # decks and notes
     STUDY = "study"  # queue, answers, own progress
-    MANAGE_OFFERING = "manage offering"  # join code, roster
+    PREVIEW_DECKS = "preview decks"  # those that students do not see yet
+    VIEW_CLASS = "view the class"  # who takes part, exam dates
+    MANAGE_OFFERING = "manage offering"  # join code, dates, roster, archive
     PUBLISH_DECKS = "publish decks"
     CREATE_COURSE = "create course"
 
@@ -34,13 +36,19 @@ class Actor:
 
 
 EVERYBODY_ENROLLED = frozenset(Role)
+STAFF = frozenset({Role.ASSISTANT, Role.INSTRUCTOR})
 
 IN_OFFERING: dict[Action, frozenset[Role]] = {
     Action.VIEW_COURSE: EVERYBODY_ENROLLED,
     Action.STUDY: EVERYBODY_ENROLLED,
+    Action.PREVIEW_DECKS: STAFF,
+    Action.VIEW_CLASS: STAFF,
     Action.MANAGE_OFFERING: frozenset({Role.INSTRUCTOR}),
     Action.PUBLISH_DECKS: frozenset({Role.INSTRUCTOR}),
 }
+
+# Sign-up is open, so whoever has an account may teach (docs/adr/0015).
+FOR_EVERY_ACCOUNT = frozenset({Action.CREATE_COURSE})
 
 NOT_FOR_ADMINISTRATORS = frozenset({Action.STUDY})
 
@@ -54,7 +62,7 @@ def may(actor: Actor | None, action: Action, offering_id: uuid.UUID | None = Non
     if actor is None:
         return False
     if action not in IN_OFFERING:
-        return actor.is_admin
+        return actor.is_admin or action in FOR_EVERY_ACCOUNT
     if offering_id is None:
         return False
     if actor.is_admin and action not in NOT_FOR_ADMINISTRATORS:

@@ -12,10 +12,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 
 from app.db import Access, Database
 from app.services import schema
+
+# A busy machine is no fault of a property: examples have no deadline of their own.
+settings.register_profile("retain", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("retain")
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # its import warns where XDG_RUNTIME_DIR is not set

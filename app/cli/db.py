@@ -9,7 +9,10 @@ from pathlib import Path
 import click
 from alembic.util import CommandError
 
+from app.cli.deck_report import as_text
+from app.cli.deck_store import renew_renderings
 from app.cli.group import Group, database
+from app.clock import utc_now
 from app.db import Access
 from app.services import schema
 
@@ -21,6 +24,8 @@ db = Group("db", help="Bring the database's tables up to date, or back.")
 def upgrade(revision: str) -> None:
     """Make the tables, or change them to those of this version (or of REVISION).
 
+    Cards that an older version rendered are rendered again.
+
     \b
     Example:
       flask db upgrade
@@ -30,6 +35,9 @@ def upgrade(revision: str) -> None:
         schema.upgrade(session, revision)
         now_at = schema.current(session)
     click.echo(f"The database is at revision {now_at}.", err=True)
+    if now_at == schema.newest():
+        for report in renew_renderings(database(), utc_now()):
+            click.echo(f"Rendered again. {as_text(report)}", err=True)
 
 
 @db.command()

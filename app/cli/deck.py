@@ -1,4 +1,4 @@
-"""``flask deck …``: deck files. Its sub-commands are imported when called (docs/adr/0003)."""
+"""``flask deck …``: deck files. Its sub-commands are imported when called (docs/adr/0014)."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import click
 
 from app.cli.deck_check import as_text, summary
 from app.cli.deck_files import diagnose, has_errors, parse_paths
-from app.decks.model import Card, Deck, Item, Note
+from app.decks.model import Card, Deck, Item, Kind, Note
 from app.decks.normal import normal_form
 from app.decks.rendering import plain_text
 from app.sandbox import Sandbox
@@ -35,6 +35,8 @@ from app.services.rendering import TARGET, RenderedCard, render_deck
 def show(ctx: click.Context, paths: tuple[Path, ...], _style: str) -> None:
     """Print every card of the deck files in PATH… as JSON.
 
+    What is kept for an exam (use=exam) makes no card and is only counted.
+
     Without a database a note is known by its explicit id, else by a hash of its content,
     which changes when the note is edited. Faults of the files go to standard error; errors
     among them make the exit code 1.
@@ -56,6 +58,8 @@ def show(ctx: click.Context, paths: tuple[Path, ...], _style: str) -> None:
         click.echo(as_text(sorted(diagnostics)), err=True)
     cards = f"{len(rows)} card{'' if len(rows) == 1 else 's'} in "
     click.echo(cards + summary(len(parsed), diagnostics), err=True)
+    if kept := sum(len(one.deck.exam_notes) for one in parsed):
+        click.echo(f"{kept} kept for exams (use=exam), which make no card", err=True)
     ctx.exit(1 if has_errors(diagnostics) else 0)
 
 
@@ -84,17 +88,46 @@ def _rows(deck: Deck, rendered: tuple[tuple[RenderedCard, ...], ...]) -> Iterato
                 "path": deck.path,
                 "line": card.line,
                 "id": note.explicit_id,
+                **_question(note, card),
             }
+
+
+def _question(note: Note, card: Card) -> dict[str, Any]:
+    """Return what only questions of a type, or with points, have."""
+    found: dict[str, Any] = {"points": note.points} if note.points is not None else {}
+    if card.choices:
+        found["choices"] = list(card.choices)
+    if card.truth is not None:
+        found["truth"] = card.truth
+    if card.quantity is not None:
+        value, tolerance = float(card.quantity.value), float(card.quantity.tolerance)
+        found["number"] = {"value": value, "tolerance": tolerance, "unit": card.quantity.unit}
+    return found
 
 
 def _items(card: Card, html: RenderedCard) -> list[dict[str, Any]]:
     pairs = zip(card.items, html.items, strict=True)
-    return [{"id": item.key, "text": plain_text(text), **_more(item)} for item, text in pairs]
+    is_choice = card.kind is Kind.CHOICE
+    return [
+        {
+            "id": item.key,
+            "text": plain_text(text),
+            **({"right": item.right} if is_choice else {}),
+            **_more(item),
+        }
+        for item, text in pairs
+    ]
 
 
 def _more(item: Item) -> dict[str, Any]:
-    side = {"side": item.side} if item.side else {}
-    return {**side, "accept": list(item.accept)} if item.accept else side
+    """Return what an item may have beside its text, as far as it has it."""
+    more = {
+        "side": item.side,
+        "accept": list(item.accept),
+        "feedback": item.feedback,
+        "pinned": item.pinned,
+    }
+    return {name: value for name, value in more.items() if value}
 
 
 def content_hash(note: Note) -> str:

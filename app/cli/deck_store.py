@@ -8,13 +8,15 @@ the course's decks in between.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 import click
+from sqlalchemy.orm import Session
 
 from app.config import ConfigError, from_environment
 from app.db import Access, Database, Unavailable
@@ -76,22 +78,28 @@ def apply_path(
     now: datetime,
     *,
     confirmed: bool = False,
+    sandbox: Sandbox | None = None,
 ) -> Report:
     """Take the deck files of *path* into the course of *offering*, all or none.
 
-    *confirmed* answers the guard beforehand. Raises what ``plan_path`` raises, and Stale
-    when others kept writing the same decks.
+    *confirmed* answers the guard beforehand; *sandbox* (which runs ``TARGET``) is one that
+    the caller has at hand. Raises what ``plan_path`` raises, and Stale when others kept
+    writing the same decks.
     """
-    sources = read_sources(path, content_dir)
-    return _write(
-        database,
-        lambda: prepare(_read(database, offering), sources),
-        now,
-        confirmed=confirmed,
-    )
+    with _opened(sandbox) as worker:
+        return _write(
+            database,
+            # Files are read anew, too: what another has applied meanwhile may be newer.
+            lambda: prepare(_read(database, offering), read_sources(path, content_dir)),
+            worker,
+            now,
+            confirmed=confirmed,
+        )
 
 
-def renew_renderings(database: Database, now: datetime) -> list[Report]:
+def renew_renderings(
+    database: Database, now: datetime, sandbox: Sandbox | None = None
+) -> list[Report]:
     """Render again what an older renderer made, course by course; old HTML serves until then.
 
     A deck that today's parser reads so differently that the guard asks stays as it is; the
@@ -99,10 +107,11 @@ def renew_renderings(database: Database, now: datetime) -> list[Report]:
     """
     with database.transaction(Access.READ) as session:
         courses = outdated(session)
-    return [
-        _write(database, _renewal(database, course, decks), now, confirmed=False)
-        for course, decks in courses.items()
-    ]
+    with _opened(sandbox) as worker:
+        return [
+            _write(database, _renewal(database, course, decks), worker, now)
+            for course, decks in courses.items()
+        ]
 
 
 def _renewal(database: Database, course: UUID, decks: frozenset[UUID]) -> Callable[[], Prepared]:
@@ -115,26 +124,37 @@ def _renewal(database: Database, course: UUID, decks: frozenset[UUID]) -> Callab
 
 
 def _write(
-    database: Database, prepared_now: Callable[[], Prepared], now: datetime, *, confirmed: bool
+    database: Database,
+    prepared_now: Callable[[], Prepared],
+    sandbox: Sandbox,
+    now: datetime,
+    *,
+    confirmed: bool = False,
 ) -> Report:
     """Prepare and apply; anew while others are faster, at most ATTEMPTS times."""
     attempt = 1
     while True:
+        prepared = prepared_now()
+        if not prepared.is_applicable:
+            return _looked_at(database, prepared)
+        html = _render(prepared, sandbox)
         try:
-            return _apply(database, prepared_now(), now, confirmed=confirmed)
+            return database.run(partial(_apply, prepared, html, now, confirmed=confirmed))
         except Stale:
             attempt += 1
             if attempt > ATTEMPTS:
                 raise
 
 
-def _apply(database: Database, prepared: Prepared, now: datetime, *, confirmed: bool) -> Report:
-    if prepared.is_applicable:
-        html = _render(prepared)
-        return database.run(
-            lambda session: apply(session, prepared, html, now, confirmed=confirmed)
-        )
-    return _looked_at(database, prepared)
+def _apply(
+    prepared: Prepared,
+    html: Sequence[RenderedDeck],
+    now: datetime,
+    session: Session,
+    *,
+    confirmed: bool,
+) -> Report:
+    return apply(session, prepared, html, now, confirmed=confirmed)
 
 
 def _looked_at(database: Database, prepared: Prepared) -> Report:
@@ -142,12 +162,22 @@ def _looked_at(database: Database, prepared: Prepared) -> Report:
         return report(prepared, decide(session, prepared))
 
 
-def _render(prepared: Prepared) -> list[RenderedDeck]:
+def _render(prepared: Prepared, sandbox: Sandbox) -> list[RenderedDeck]:
     bar = click.progressbar(
         prepared.drafts, label="Rendering", file=sys.stderr, hidden=not sys.stderr.isatty()
     )
-    with Sandbox(TARGET) as sandbox, bar as drafts:
+    with bar as drafts:
         return [render_deck(draft.deck, sandbox) for draft in drafts]
+
+
+@contextmanager
+def _opened(sandbox: Sandbox | None) -> Iterator[Sandbox]:
+    """Give the caller's sandbox, or one of our own that ends with the block."""
+    if sandbox is not None:
+        yield sandbox
+        return
+    with Sandbox(TARGET) as own:
+        yield own
 
 
 def _read(database: Database, offering: str) -> Store:

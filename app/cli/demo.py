@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -20,8 +23,10 @@ from app.config import Config, from_environment
 from app.db import Access, Database
 from app.services import accounts, passwords, schema
 from app.services.decks.apply import Report, Status
-from app.services.demo import seed
+from app.services.demo import history, seed
+from app.services.demo.personas import PERSONAS, Persona
 
+SIMULATED = "Everybody's answers of the last three weeks are simulated; no person gave them."
 HARMLESS = {Status.APPLIED, Status.NOTHING_TO_DO}
 
 
@@ -61,12 +66,12 @@ def prepare(
     _make_folder(database)
     upgrade(database)
     shown = _accounts(database, now, new_passwords=new_passwords)
-    reports = [apply_path(database, seed.SLUG, config.content_dir, config.content_dir, now)]
+    reports = [apply_path(database, history.SLUG, config.content_dir, config.content_dir, now)]
     reports += renew_renderings(database, now)
     for report in reports:
         _warn(report)
     with database.transaction() as session:
-        seed.seed_history(session, now)
+        history.seed_history(session, now, _with_progress)
     return shown
 
 
@@ -87,16 +92,32 @@ def machine_zone() -> str:
 
 def _accounts(database: Database, now: datetime, *, new_passwords: bool) -> dict[str, str]:
     with database.transaction(Access.READ) as session:
-        seeded = seed.is_seeded(session)
-    if seeded and not new_passwords:
-        return {}
-    fresh = seed.new_passwords()
-    hashes = {email: passwords.hashed(password) for email, password in fresh.items()}
+        wanted = [persona.email for persona in seed.missing(session)]
+        if new_passwords:
+            wanted += [user.email for user in seed.demo_accounts(session)]
+        if not wanted and seed.is_seeded(session):
+            return {}
+    fresh = {email: seed.new_password() for email in wanted}
+    hashes = _hashed(fresh)
     with database.transaction() as session:
-        shown = [p.email for p in seed.seed_accounts(session, hashes, machine_zone(), now)]
+        shown = [
+            persona.email for persona in seed.seed_accounts(session, hashes, machine_zone(), now)
+        ]
         if new_passwords:
             shown = seed.renew_passwords(session, hashes, now)
     return {email: fresh[email] for email in shown}
+
+
+def _hashed(fresh: dict[str, str]) -> dict[str, str]:
+    """Hash side by side: each takes a while on purpose, and together they would be waited for."""
+    with ThreadPoolExecutor() as threads:
+        return dict(zip(fresh, threads.map(passwords.hashed, fresh.values()), strict=True))
+
+
+def _with_progress(students: Sequence[Persona]) -> Iterator[Persona]:
+    hidden = not students or not sys.stderr.isatty()
+    with click.progressbar(students, label="Simulating", file=sys.stderr, hidden=hidden) as bar:
+        yield from bar
 
 
 def _warn(report: Report) -> None:
@@ -110,7 +131,7 @@ def _warn(report: Report) -> None:
 def _as_json(config: Config, shown: dict[str, str]) -> str:
     rows = [
         {"email": persona.email, "password": shown.get(persona.email), "role": persona.role.value}
-        for persona in seed.PERSONAS
+        for persona in PERSONAS
     ]
     return json.dumps({"url": config.base_url, "accounts": rows}, indent=1)
 
@@ -120,11 +141,20 @@ def _as_text(config: Config, shown: dict[str, str]) -> str:
     if not shown:
         hint = ".venv/bin/flask demo --no-serve --new-passwords"
         return "\n".join([*lines, f"The demo's passwords are as before; new ones: {hint}"])
+    first, others = _one_of_each_role([p for p in PERSONAS if p.email in shown])
     lines.append("Demo accounts; the passwords are shown this once:")
-    accounts_shown = [persona for persona in seed.PERSONAS if persona.email in shown]
-    return "\n".join(
-        [*lines, *(f"  {p.email:24} {shown[p.email]}  ({p.role.value})" for p in accounts_shown)]
-    )
+    lines += [f"  {p.email:24} {shown[p.email]}  ({p.role.value})" for p in first]
+    if others:
+        lines.append("More students, each of whom learns differently:")
+        lines += [f"  {p.email:24} {shown[p.email]}" for p in others]
+    return "\n".join([*lines, SIMULATED])
+
+
+def _one_of_each_role(personas: Sequence[Persona]) -> tuple[list[Persona], list[Persona]]:
+    """Return whom to try first, and the others: students, as there is one of every other role."""
+    first = {persona.role: persona for persona in reversed(personas)}
+    chosen = [persona for persona in personas if first[persona.role] is persona]
+    return chosen, [persona for persona in personas if persona not in chosen]
 
 
 def _make_folder(database: Database) -> None:

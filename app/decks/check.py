@@ -29,7 +29,7 @@ def check(parsed: Sequence[Parsed]) -> tuple[Diagnostic, ...]:
     found = [diagnostic for one in parsed for diagnostic in one.diagnostics]
     decks = [one.deck for one in parsed]
     cards = [
-        _Asked(deck, note, card) for deck in decks for note in deck.notes for card in note.cards
+        _Asked(deck, note, card) for deck in decks for note in _notes(deck) for card in note.cards
     ]
     found += _same_ids(decks)
     found += _same_fronts(cards)
@@ -37,10 +37,15 @@ def check(parsed: Sequence[Parsed]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(dict.fromkeys(found)))
 
 
+def _notes(deck: Deck) -> tuple[Note, ...]:
+    """Return all notes of *deck*: an exam must not ask what is answered in the notes, either."""
+    return (*deck.notes, *deck.exam_notes)
+
+
 def _same_ids(decks: Sequence[Deck]) -> Iterator[Diagnostic]:
     seen: dict[str, str] = {}
     for deck in decks:
-        for note in deck.notes:
+        for note in _notes(deck):
             if note.explicit_id is None:
                 continue
             first = seen.setdefault(note.explicit_id, f"{deck.path}:{note.line}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
+from app.decks.blocks.source import Place, raw_column
 from app.decks.model import Diagnostic, Severity
-from app.decks.source import Place, raw_column
 
 MAX_EXCERPT = 100
 
@@ -18,6 +18,7 @@ CODES: dict[str, Severity] = {
     "byte-order-mark": "warning",
     "forbidden-character": "error",
     "file-too-large": "error",
+    "too-many-blocks": "error",
     "unreadable": "error",
     # the front matter
     "front-matter-unclosed": "error",
@@ -55,6 +56,10 @@ CODES: dict[str, Severity] = {
     # questions, terms, clozes
     "question-without-answer": "error",
     "answer-without-question": "error",
+    "bad-answer": "error",
+    "choice-without-right": "error",
+    "choice-without-wrong": "error",
+    "repeated-option": "error",
     "empty-definition": "error",
     "term-in-definition": "warning",
     "definition-length": "warning",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from app.decks.blocks.source import split_lines
 from app.decks.diagnostics import CODES
 from app.decks.model import Diagnostic
-from app.decks.source import split_lines
 
 BOM = "\ufeff"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")  # byte order marks of UTF-16

@@ -9,6 +9,7 @@ and a *blank* (the answer hidden; its content is the hint, or nothing).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
@@ -26,6 +27,20 @@ class Kind(StrEnum):
     TABLE = "table"
     CLOZE = "cloze"
     QUESTION = "question"
+    CHOICE = "choice"  # one right option, or several: multiple response
+    TRUE_FALSE = "true_false"
+    SHORT_ANSWER = "short_answer"
+    NUMERIC = "numeric"
+    MATCHING = "matching"
+    ORDERING = "ordering"
+    ESSAY = "essay"
+
+
+class Use(StrEnum):
+    """Whom a note is for: students practise with it, or it is kept for an exam."""
+
+    PRACTICE = "practice"
+    EXAM = "exam"
 
 
 class Facet(StrEnum):
@@ -47,18 +62,40 @@ KEYED_FACETS = frozenset({Facet.AFTER, Facet.CELL, Facet.RECALL, Facet.OPPOSITE,
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a list answer. *key* is its normal form, unique within the card."""
+    """One entry of a list answer, or one option. *key* is its normal form, unique in the card.
+
+    *side* is where it belongs: the heading of its column in a contrast, the entry beside it
+    in matching. *right*, *feedback* and *pinned* are an option's: whether to choose it, what
+    to say to whoever did, and whether it keeps its place when options are shuffled.
+    """
 
     key: str
     text: str
     line: int
-    side: str = ""  # heading of its column, for a contrast
+    side: str = ""
     accept: tuple[str, ...] = ()  # other wordings that count
+    right: bool = False
+    feedback: str = ""
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """The answer to a numeric question; right is value ± tolerance, both in *unit* (or "")."""
+
+    value: Decimal
+    tolerance: Decimal
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One thing to recall. *key* is the normal form that tells keyed siblings apart, else ""."""
+    """One thing to recall. *key* is the normal form that tells keyed siblings apart, else "".
+
+    The last fields are those of question types: *stem* is the question without its options
+    or entries, *choices* are all entries that may be assigned in matching (some perhaps to
+    nothing), *quantity* is the answer of a numeric question, *truth* that of a true/false one.
+    """
 
     kind: Kind
     facet: Facet
@@ -69,6 +106,10 @@ class Card:
     items: tuple[Item, ...] = ()
     ordered: bool = False
     accept: tuple[str, ...] = ()
+    stem: str = ""
+    choices: tuple[str, ...] = ()
+    quantity: Quantity | None = None
+    truth: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +119,7 @@ class Note:
     *source* holds the block's lines as they stand in the file (``line`` … ``end_line``,
     1-based, inclusive), *context* the headings shown above its front, outermost first (as
     many as the file's ``context`` says), *headings* the whole path to it, *remark* the text
-    shown after answering.
+    shown after answering, *points* what it is worth in a quiz or exam (None: not said).
     """
 
     kind: Kind
@@ -94,6 +135,8 @@ class Note:
     group: str = ""
     tags: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+    use: Use = Use.PRACTICE
+    points: float | None = None
 
 
 class BlockKind(StrEnum):
@@ -135,12 +178,17 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A parsed file. *path* is relative to the content folder, with forward slashes."""
+    """A parsed file. *path* is relative to the content folder, with forward slashes.
+
+    *notes* and *blocks* are for students. *exam_notes* are the notes with ``use=exam``: they
+    make no student's card, their positions count by themselves, and *blocks* is without them.
+    """
 
     path: str
     meta: FrontMatter
     notes: tuple[Note, ...] = ()
     blocks: tuple[Block, ...] = ()
+    exam_notes: tuple[Note, ...] = ()
 
 
 Severity = Literal["error", "warning"]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
+from app.decks.blocks.limits import settle
+from app.decks.blocks.scanner import scan
+from app.decks.blocks.source import MAX_FILE, Place, split_lines
 from app.decks.diagnostics import Report
-from app.decks.directives import for_file
-from app.decks.frontmatter import read_header
-from app.decks.limits import settle
+from app.decks.frontmatter.header import read_header
+from app.decks.marks.prepare import prepare
 from app.decks.model import Deck, FrontMatter, Parsed
-from app.decks.prepare import prepare
-from app.decks.scanner import scan
-from app.decks.scope import Scope
-from app.decks.sections import Reader
-from app.decks.source import MAX_FILE, Place, split_lines
+from app.decks.sections.directives import for_file
+from app.decks.sections.reader import Reader
+from app.decks.sections.scope import Scope
 
 # Control characters, our own marks for blanks, and half characters (lone surrogates).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\ue003\ud800-\udfff]")
@@ -33,7 +33,9 @@ def parse(text: str, path: str) -> Parsed:
         message = f"the file is larger than {MAX_FILE // 1024} kB"
         report.add("file-too-large", Place(1), message, "Split it into several files.")
         return Parsed(Deck(path, FrontMatter()), report.sorted())
-    clean = [_cleaned(number, line, report) for number, line in enumerate(lines, start=1)]
+    clean = lines
+    if _FORBIDDEN.search(text):
+        clean = [_cleaned(number, line, report) for number, line in enumerate(lines, start=1)]
     header = read_header(clean, report)
     document = scan(clean, header.first_line, report)
     settle(document, clean, report)
@@ -44,7 +46,13 @@ def parse(text: str, path: str) -> Parsed:
         scope.directives += [directive] if directive else []
     reader = Reader(scope)
     reader.read(document.children)
-    deck = Deck(path, header.meta, tuple(reader.notes), tuple(reader.blocks))
+    deck = Deck(
+        path=path,
+        meta=header.meta,
+        notes=tuple(reader.notes),
+        blocks=tuple(reader.blocks),
+        exam_notes=tuple(reader.exam_notes),
+    )
     return Parsed(deck, report.sorted())
 
 

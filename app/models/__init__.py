@@ -1,15 +1,18 @@
 """The tables, one file per aggregate; importing this package maps them all."""
 
+from app.models.audit import AuditEvent
 from app.models.base import Base
 from app.models.course import Course, Enrolment, Offering, Role
 from app.models.deck import Deck, DeckRendering, DeckRevision
 from app.models.event import CardState, Event, EventType, Mode
+from app.models.exam_date import ExamDate, ExamDateDeck, OfferingDeck
 from app.models.job import Job
 from app.models.note import Card, CardRevision, Note, NoteRevision, Rendering
 from app.models.throttle import Throttle
 from app.models.user import LoginSession, User
 
 __all__ = [
+    "AuditEvent",
     "Base",
     "Card",
     "CardRevision",
@@ -21,12 +24,15 @@ __all__ = [
     "Enrolment",
     "Event",
     "EventType",
+    "ExamDate",
+    "ExamDateDeck",
     "Job",
     "LoginSession",
     "Mode",
     "Note",
     "NoteRevision",
     "Offering",
+    "OfferingDeck",
     "Rendering",
     "Role",
     "Throttle",

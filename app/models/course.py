@@ -43,6 +43,7 @@ class Offering(Base):
     term: Mapped[str] = mapped_column(String(60), default="")
     zone: Mapped[str] = mapped_column(String(64), default="UTC")
     join_code: Mapped[str] = mapped_column(String(16), unique=True)
+    minutes_cap: Mapped[int] = mapped_column(default=20)  # what a new enrolment starts with
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]
     course: Mapped[Course] = relationship(lazy="joined")
@@ -63,6 +64,8 @@ class Enrolment(Base):
         Enum(Role, native_enum=False, length=20, values_callable=lambda e: [r.value for r in e])
     )
     minutes_cap: Mapped[int] = mapped_column(default=20)  # a study day
+    exam_at: Mapped[datetime | None]  # own date, in place of the offering's last exam
+    extra_time_percent: Mapped[int] = mapped_column(default=0)  # in timed quizzes
     enrolled_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
     offering: Mapped[Offering] = relationship(lazy="joined")

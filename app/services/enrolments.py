@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -28,6 +29,21 @@ def of_user(session: Session, user_id: uuid.UUID) -> list[Enrolment]:
             Offering.archived_at.is_(None),
         )
         .order_by(Offering.created_at.desc(), Offering.slug)
+    )
+    return list(session.scalars(query))
+
+
+def over_of_user(session: Session, user_id: uuid.UUID) -> list[Enrolment]:
+    """Return the active enrolments of an account in archived offerings, the last one first."""
+    query = (
+        select(Enrolment)
+        .join(Offering, Offering.id == Enrolment.offering_id)
+        .where(
+            Enrolment.user_id == user_id,
+            Enrolment.left_at.is_(None),
+            Offering.archived_at.is_not(None),
+        )
+        .order_by(Offering.archived_at.desc(), Offering.slug)
     )
     return list(session.scalars(query))
 
@@ -61,6 +77,27 @@ def enrol(session: Session, user: User, offering: Offering, role: Role, now: dat
     elif known.left_at is not None:
         known.role, known.left_at = role, None
     return known
+
+
+def enrol_all(
+    session: Session, people: Sequence[tuple[User, Role]], offering: Offering, now: datetime
+) -> None:
+    """Do the same for many: those who are new get their rows in one go."""
+    query = select(Enrolment.user_id).where(Enrolment.offering_id == offering.id)
+    had = set(session.scalars(query))
+    rows = [
+        Enrolment(user_id=user.id, offering_id=offering.id, role=role, enrolled_at=now)
+        for user, role in people
+        if user.id not in had
+    ]
+    try:
+        with session.begin_nested():
+            session.add_all(rows)
+        left = [(user, role) for user, role in people if user.id in had]
+    except IntegrityError:
+        left = list(people)  # one of them joined meanwhile, so each by itself
+    for user, role in left:
+        enrol(session, user, offering, role, now)
 
 
 def _of(session: Session, user: User, offering: Offering) -> Enrolment | None:

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from app.models import Card, Course, Deck, Note, Offering, Role, User
+from app.models import Card, Course, Deck, Note, Offering, OfferingDeck, Role, User
 from app.services import enrolments
+from app.services.classes.visibility import visible
 
 # No character that is taken for another when read aloud or off a slide: B8 S5 Z2 O0 I1L UV.
 CODE_ALPHABET = "ACDEFGHJKMNPQRTWXY34679"
@@ -30,13 +31,17 @@ class OfferingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class DeckSummary:
-    """A deck as a course's page lists it; *cards* counts those that are not retired."""
+    """A deck as a course's page lists it; *cards* counts those that are not retired.
+
+    *visible_from* is when students see it; None for at once.
+    """
 
     id: uuid.UUID
     title: str
     chapter: str
     optional: bool
     cards: int
+    visible_from: datetime | None = None
 
 
 def create(session: Session, slug: str, title: str, owner: User, now: datetime) -> Offering:
@@ -78,8 +83,10 @@ def in_order(session: Session) -> list[Offering]:
     return list(session.scalars(select(Offering).order_by(Offering.slug)))
 
 
-def decks(session: Session, offering: Offering) -> Sequence[DeckSummary]:
-    """Return the course's decks in order, with their numbers of cards."""
+def decks(
+    session: Session, offering: Offering, visible_at: datetime | None
+) -> Sequence[DeckSummary]:
+    """Return the course's decks in order that are visible then (None: all), with their cards."""
     cards = (
         select(Note.deck_id, func.count().label("cards"))
         .join(Card, Card.note_id == Note.id)
@@ -88,18 +95,23 @@ def decks(session: Session, offering: Offering) -> Sequence[DeckSummary]:
         .subquery()
     )
     query = (
-        select(Deck, func.coalesce(cards.c.cards, 0))
+        select(Deck, func.coalesce(cards.c.cards, 0), OfferingDeck.visible_from)
         .outerjoin(cards, cards.c.deck_id == Deck.id)
+        .outerjoin(
+            OfferingDeck,
+            and_(OfferingDeck.deck_id == Deck.id, OfferingDeck.offering_id == offering.id),
+        )
         .where(
             Deck.course_id == offering.course_id,
             Deck.owner_id.is_(None),
             Deck.retired_at.is_(None),
+            visible(offering.id, visible_at),
         )
         .order_by(Deck.position, Deck.key)
     )
     return [
-        DeckSummary(deck.id, deck.title, deck.chapter, deck.optional, count)
-        for deck, count in session.execute(query)
+        DeckSummary(deck.id, deck.title, deck.chapter, deck.optional, count, visible_from)
+        for deck, count, visible_from in session.execute(query)
     ]
 
 
@@ -119,14 +131,19 @@ def grouped_code(code: str) -> str:
     return "-".join(groups)
 
 
-def _check(session: Session, slug: str, title: str) -> None:
+def ensure_free(session: Session, slug: str) -> None:
+    """Raise OfferingError for what is no slug, and for one that something else has."""
     if not SLUG.fullmatch(slug) or len(slug) > SLUG_LENGTH:
         raise OfferingError(
             f"{slug!r} is no slug: use lower-case letters, digits and single hyphens, "
             f"at most {SLUG_LENGTH}, such as crm-2027."
         )
-    if not 0 < len(title) <= TITLE_LENGTH:
-        raise OfferingError(f"A title has 1 to {TITLE_LENGTH} characters.")
     taken = select(Course.id).where(Course.slug == slug)
     if session.scalars(taken).first() is not None or by_slug(session, slug) is not None:
         raise OfferingError(f"There is a course {slug!r} already; choose another slug.")
+
+
+def _check(session: Session, slug: str, title: str) -> None:
+    if not 0 < len(title) <= TITLE_LENGTH:
+        raise OfferingError(f"A title has 1 to {TITLE_LENGTH} characters.")
+    ensure_free(session, slug)

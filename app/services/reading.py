@@ -6,6 +6,7 @@ Nothing is rendered here: the HTML was made and sanitised when the deck was save
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Deck, DeckRendering, Offering
+from app.services.classes.visibility import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,22 @@ class DeckPage:
     following: DeckPlace | None
 
 
-def find_deck(session: Session, offering: Offering, deck_id: UUID) -> DeckPlace | None:
-    """Return the deck if the offering's course has it and it is published."""
-    places = (place for place in _places(session, offering) if place.id == deck_id)
+def find_deck(
+    session: Session, offering: Offering, deck_id: UUID, visible_at: datetime | None
+) -> DeckPlace | None:
+    """Return the deck if the offering's course has it and it is visible then (None: anyway)."""
+    places = (place for place in _places(session, offering, visible_at) if place.id == deck_id)
     return next(places, None)
 
 
-def deck_page(session: Session, offering: Offering, deck_id: UUID) -> DeckPage | None:
-    """Return the deck for reading; None where the offering's course has no such deck."""
-    places = _places(session, offering)
+def deck_page(
+    session: Session, offering: Offering, deck_id: UUID, visible_at: datetime | None
+) -> DeckPage | None:
+    """Return the deck for reading; None where the course has no such deck, or not visible then.
+
+    *visible_at* is the instant at which a student looks; None for staff, who see every deck.
+    """
+    places = _places(session, offering, visible_at)
     index = next((i for i, place in enumerate(places) if place.id == deck_id), None)
     if index is None:
         return None
@@ -67,7 +76,7 @@ def deck_page(session: Session, offering: Offering, deck_id: UUID) -> DeckPage |
     )
 
 
-def _places(session: Session, offering: Offering) -> list[DeckPlace]:
+def _places(session: Session, offering: Offering, visible_at: datetime | None) -> list[DeckPlace]:
     """List the course's own decks in order; private ones of students are not among them."""
     rows = session.execute(
         select(Deck.id, Deck.title)
@@ -75,6 +84,7 @@ def _places(session: Session, offering: Offering) -> list[DeckPlace]:
             Deck.course_id == offering.course_id,
             Deck.owner_id.is_(None),
             Deck.retired_at.is_(None),
+            visible(offering.id, visible_at),
         )
         .order_by(Deck.position, Deck.key)
     )

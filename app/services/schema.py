@@ -27,6 +27,12 @@ def newest() -> str:
     return head
 
 
+def revisions() -> list[str]:
+    """Return every revision there is."""
+    script = ScriptDirectory.from_config(_configuration())
+    return [revision.revision for revision in script.walk_revisions()]
+
+
 def current(session: Session) -> str | None:
     """Return the revision of the database, None for an empty one."""
     return MigrationContext.configure(session.connection()).get_current_revision()

@@ -37,10 +37,14 @@ def allowed(action: Action) -> Callable[[View], View]:
     """Mark a view with ``<slug>`` in its route for those who may do *action* in that offering.
 
     The view gets the offering, as ``offering``, in place of ``slug``. Without a log-in the
-    answer is 401, for an unknown slug 404, else what the policy says.
+    answer is 401, for an unknown slug 404, else what the policy says. An action that belongs
+    to no offering takes a view without ``<slug>``.
     """
 
     def mark(view: View) -> View:
+        if action not in policy.IN_OFFERING:
+            return _anywhere(view, action)
+
         @wraps(view)
         def checked(slug: str, **arguments: Any) -> Any:
             account()
@@ -53,6 +57,16 @@ def allowed(action: Action) -> Callable[[View], View]:
         return _marked(checked, action.value)
 
     return mark
+
+
+def _anywhere(view: View, action: Action) -> View:
+    @wraps(view)
+    def checked(**arguments: Any) -> Any:
+        account()
+        policy.require(actor(), action)
+        return view(**arguments)
+
+    return _marked(checked, action.value)
 
 
 def _marked(view: View, access: str) -> View:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,18 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from app.cli.deck_store import apply_path
 from app.clock import utc_now
+from app.config import ROOT
 from app.db import Database
-from app.models import User
-from app.services import login_sessions
+from app.models import Offering, Role, User
+from app.services import enrolments, login_sessions, offerings
+from app.services.decks.apply import Status
 from tests.browser.server import Server
 from tests.browser.watch import Watch
-from tests.factories import World, enrol, make_course, make_user
+from tests.factories import make_user
+
+CHAPTER = ROOT / "content" / "chapter9"
 
 BROWSERS = (
     "chromium",
@@ -57,18 +61,47 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": path, "args": [*QUIET, *(["--no-sandbox"] if root else [])]}
 
 
+@pytest.fixture(scope="session")
+def course_template(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Offering]:
+    """A database with the course ``crm``, which holds chapter 9 as it is published."""
+    path = tmp_path_factory.mktemp("course") / "template.db"
+    shutil.copy(sqlite_template, path)
+    database = Database(f"sqlite:///{path}")
+    with database.transaction() as session:
+        owner = make_user(session, "Ines")
+        offering = offerings.create(session, "crm", "Customer relations", owner, utc_now())
+    report = apply_path(database, "crm", CHAPTER, CHAPTER.parent, utc_now(), confirmed=True)
+    assert report.status is Status.APPLIED, report
+    database.engine.dispose()
+    return path, offering
+
+
 @pytest.fixture
-def server(sqlite_url: str, tmp_path: Path) -> Iterator[Server]:
-    server = Server(sqlite_url, tmp_path)
+def database_path(course_template: tuple[Path, Offering], tmp_path: Path) -> Path:
+    return Path(shutil.copy(course_template[0], tmp_path / "retain.db"))
+
+
+@pytest.fixture
+def offering(course_template: tuple[Path, Offering]) -> Offering:
+    return course_template[1]
+
+
+@pytest.fixture
+def stored(database_path: Path) -> Iterator[Database]:
+    """What the app has stored, for making accounts and for looking at the log."""
+    database = Database(f"sqlite:///{database_path}")
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture
+def server(database_path: Path, tmp_path: Path) -> Iterator[Server]:
+    server = Server(f"sqlite:///{database_path}", tmp_path)
     server.start()
     yield server
     server.stop()
-
-
-@pytest.fixture
-def world(sqlite: Database) -> World:
-    with sqlite.transaction() as session:
-        return make_course(session, cards=12)
 
 
 Visit = Callable[..., BrowserContext]
@@ -101,11 +134,22 @@ def visit(browser: Browser, server: Server) -> Iterator[Visit]:
 
 
 @pytest.fixture
-def student(sqlite: Database, world: World) -> User:
+def student(stored: Database, offering: Offering) -> User:
     """A student of the course, made without the forms."""
-    with sqlite.transaction() as session:
-        user = make_user(session, f"Kim {uuid.uuid4().hex[:4]}")
-        enrol(session, user, world)
+    return make_student(stored, offering)
+
+
+@pytest.fixture
+def newcomer(stored: Database) -> User:
+    """Somebody with an account who has joined no course yet."""
+    with stored.transaction() as session:
+        return make_user(session, "Noor")
+
+
+def make_student(database: Database, offering: Offering, **fields: Any) -> User:
+    with database.transaction() as session:
+        user = make_user(session, "Kim", **fields)
+        enrolments.enrol(session, user, offering, Role.STUDENT, utc_now())
         return user
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from sqlalchemy import select
 
 from app.db import Access, Database
-from app.models import CardState, Event
+from app.models import CardState, Event, User
 
 
 def events(database: Database) -> list[Event]:
@@ -23,3 +23,8 @@ def counts(database: Database) -> Counter[str]:
 def states(database: Database) -> list[CardState]:
     with database.transaction(Access.READ) as session:
         return list(session.scalars(select(CardState)))
+
+
+def zone_of(database: Database, email: str) -> str:
+    with database.transaction(Access.READ) as session:
+        return session.scalars(select(User.zone).where(User.email_key == email)).one()

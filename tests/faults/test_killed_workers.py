@@ -26,7 +26,7 @@ from tests.faults.serving import Service, serving
 
 ANSWERS = 1000
 CLIENTS = 4
-KILL_EVERY = 0.4  # seconds
+KILL_EVERY = 50  # answers
 
 
 @pytest.mark.timeout(240)
@@ -35,14 +35,10 @@ def test_a_thousand_answers_outlive_killed_workers(
     database: Database, database_url: str, tmp_path: Path
 ) -> None:
     cards, cookies = make_students(database)
-    done = threading.Event()
-    with serving(database_url, tmp_path) as service:
-        killer = threading.Thread(target=kill_workers, args=(service, done))
-        killer.start()
-        with ThreadPoolExecutor(CLIENTS) as pool:
-            sent = list(pool.map(lambda cookie: answer_all(service, cookie, cards), cookies))
-        done.set()
-        killer.join()
+    with serving(database_url, tmp_path) as service, ThreadPoolExecutor(CLIENTS) as pool:
+        killer = Killer(service)
+        sent = list(pool.map(lambda cookie: answer_all(service, cookie, cards, killer), cookies))
+    assert killer.kills >= ANSWERS // KILL_EVERY // 2
     acknowledged = [event for events in sent for event in events]
     assert len(acknowledged) == ANSWERS
     with database.transaction(Access.READ) as session:
@@ -63,25 +59,39 @@ def make_students(database: Database) -> tuple[list[str], list[str]]:
         return [str(card) for card in world.cards], tokens
 
 
-def kill_workers(service: Service, done: threading.Event) -> None:
-    """Kill one worker with SIGKILL, again and again; the master starts new ones."""
-    rng = random.Random(3)
-    master = psutil.Process(service.process.pid)
-    while not done.wait(KILL_EVERY):
-        workers = master.children()
-        if workers:
-            with suppress(psutil.NoSuchProcess):
-                rng.choice(workers).kill()
+class Killer:
+    """Kills a worker with SIGKILL after every so many answers, while others are on their way.
+
+    Counting answers, not seconds, makes as many kills on a slow machine as on a fast one.
+    """
+
+    def __init__(self, service: Service) -> None:
+        self.kills = 0
+        self._master = psutil.Process(service.process.pid)
+        self._answers = 0
+        self._lock = threading.Lock()
+        self._rng = random.Random(3)
+
+    def answered(self) -> None:
+        with self._lock:
+            self._answers += 1
+            workers = self._master.children()
+            if self._answers % KILL_EVERY == 0 and workers:
+                with suppress(psutil.NoSuchProcess):
+                    self._rng.choice(workers).kill()
+                    self.kills += 1
 
 
-def answer_all(service: Service, token: str, cards: list[str]) -> list[str]:
+def answer_all(service: Service, token: str, cards: list[str], killer: Killer) -> list[str]:
     """Send this client's share one by one; each is sent again until it is acknowledged."""
     headers = {"Cookie": f"retain={token}", "Content-Type": "application/json"}
     headers["X-CSRF-Token"] = insist(service, "GET", "/api/v1/session", None, headers)["csrf"]
-    device, acknowledged = str(uuid.uuid4()), []
+    device = str(uuid.uuid4())
+    acknowledged: list[str] = []
     for seq in range(ANSWERS // CLIENTS):
+        event_id = str(uuid.uuid4())
         event = {
-            "id": str(uuid.uuid4()),
+            "id": event_id,
             "device": device,
             "seq": seq,
             "type": "review",
@@ -95,7 +105,8 @@ def answer_all(service: Service, token: str, cards: list[str]) -> list[str]:
         }
         reply = insist(service, "POST", "/api/v1/events", {"events": [event]}, headers)
         assert reply["results"][0]["status"] in {"stored", "duplicate"}
-        acknowledged.append(event["id"])
+        acknowledged.append(event_id)
+        killer.answered()
     return acknowledged
 
 

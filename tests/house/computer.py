@@ -25,6 +25,8 @@ case "$1 $2" in
 esac
 """
 
+REAL_PIP = PYTHON.replace('"-m pip"', '"-m no-pip"')
+
 
 @dataclass
 class Computer:

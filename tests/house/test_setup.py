@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.house.computer import PYTHON, Computer, make_computer
+from tests.house.computer import PYTHON, REAL_PIP, Computer, make_computer
 
 
 @pytest.fixture
@@ -141,8 +140,9 @@ def test_an_environment_whose_python_is_gone_is_made_anew(computer: Computer) ->
 
 
 def test_offline_it_says_that_the_network_is_missing(computer: Computer) -> None:
-    python = computer.bin / "python3"
-    python.symlink_to(sys.executable)
+    computer.put("python3", REAL_PIP)
+    lock = computer.folder / "requirements/run.txt"
+    lock.write_text(f"no-such-package==1 --hash=sha256:{'0' * 64}\n")
     # Nothing listens on the discard port, so pip is refused at once.
     offline = {"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "1"}
     sentence = computer.refusal("run", PIP_CONFIG_FILE=os.devnull, **offline)

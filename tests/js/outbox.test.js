@@ -61,6 +61,15 @@ test("an event is stored before it is sent, and forgotten once the server has it
   assert.equal(outbox.count, 0);
 });
 
+test("an event that comes in as the last one leaves is not forgotten", async () => {
+  const world = new World();
+  const outbox = world.outbox();
+  const idle = outbox.flush(); // has nothing to do, but is not done yet
+  outbox.add(event("a"));
+  await idle;
+  assert.equal(world.stored.length, 1);
+});
+
 test("without a connection events stay, and go out in order when it is back", async () => {
   const world = new World();
   const outbox = world.outbox();

@@ -59,7 +59,7 @@ def test_each_note_gets_one_anchor_at_the_first_block_made_of_it(database: Datab
             block("question", "<p>Again two, and three.</p>", two, three),
             block("prose", "<p>No note.</p>"),
         )
-        page = deck_page(session, world.offering, world.deck.id)
+        page = deck_page(session, world.offering, world.deck.id, None)
         assert page is not None
         assert [found.anchors for found in page.blocks] == [(one, two), (three,), ()]
         assert [found.html for found in page.blocks][2] == "<p>No note.</p>"
@@ -70,7 +70,7 @@ def test_the_newest_rendering_of_the_published_revision_is_shown(database: Datab
         world = make_course(session)
         publish(session, world.deck, block("prose", "old renderer"), renderer=1)
         publish(session, world.deck, block("prose", "new renderer"), renderer=2)
-        page = deck_page(session, world.offering, world.deck.id)
+        page = deck_page(session, world.offering, world.deck.id, None)
         assert page is not None
         assert [found.html for found in page.blocks] == ["new renderer"]
 
@@ -80,8 +80,8 @@ def test_neighbours_come_in_the_order_of_the_course(database: Database) -> None:
         world = make_course(session)
         last = add_deck(session, world, "Three", 2)
         middle = add_deck(session, world, "Two", 1)
-        first_page = deck_page(session, world.offering, world.deck.id)
-        page = deck_page(session, world.offering, middle.id)
+        first_page = deck_page(session, world.offering, world.deck.id, None)
+        page = deck_page(session, world.offering, middle.id, None)
         assert first_page is not None
         assert page is not None
         assert first_page.previous is None
@@ -96,25 +96,27 @@ def test_retired_decks_and_private_ones_are_no_neighbours_and_not_found(database
         owner = make_user(session)
         retired = add_deck(session, world, "Gone", 1, retired_at=LONG_AGO)
         private = add_deck(session, world, "Mine", 2, owner_id=owner.id)
-        page = deck_page(session, world.offering, world.deck.id)
+        page = deck_page(session, world.offering, world.deck.id, None)
         assert page is not None
         assert page.following is None
         for deck in (retired, private):
-            assert deck_page(session, world.offering, deck.id) is None
-            assert find_deck(session, world.offering, deck.id) is None
+            assert deck_page(session, world.offering, deck.id, None) is None
+            assert find_deck(session, world.offering, deck.id, None) is None
 
 
 def test_a_deck_of_another_course_is_not_found(database: Database) -> None:
     with database.transaction() as session:
         world, other = make_course(session, "crm"), make_course(session, "law")
-        assert deck_page(session, world.offering, other.deck.id) is None
-        assert find_deck(session, other.offering, other.deck.id) == DeckPlace(other.deck.id, "One")
+        assert deck_page(session, world.offering, other.deck.id, None) is None
+        assert find_deck(session, other.offering, other.deck.id, None) == DeckPlace(
+            other.deck.id, "One"
+        )
 
 
 def test_a_deck_without_text_has_a_page_without_blocks(database: Database) -> None:
     with database.transaction() as session:
         world = make_course(session)
-        page = deck_page(session, world.offering, world.deck.id)
+        page = deck_page(session, world.offering, world.deck.id, None)
         assert page is not None
         assert page.blocks == ()
 
@@ -128,4 +130,4 @@ def test_a_damaged_rendering_is_an_error_and_not_a_page_without_anchors(
         damaged = block("prose", "<p>Text</p>") | {"notes": [note]}
         publish(session, world.deck, damaged)
         with pytest.raises(ValueError, match="hexadecimal"):
-            deck_page(session, world.offering, world.deck.id)
+            deck_page(session, world.offering, world.deck.id, None)

@@ -62,9 +62,9 @@ def test_a_student_reads_the_notes_with_an_anchor_for_each(ann: Browser, deck: D
     assert '<article class="notes" lang="de"' in reply.text
 
 
-def test_a_remark_is_an_aside(ann: Browser, deck: Deck) -> None:
+def test_a_remark_is_set_off_as_a_note(ann: Browser, deck: Deck) -> None:
     text = ann.get(f"/courses/crm/decks/{deck.id}").text
-    assert '<aside class="block block-remark" aria-label="Remark">' in text
+    assert '<div class="block block-remark" role="note">' in text
 
 
 def test_it_leads_on_to_studying_the_deck_and_to_the_next_one(
@@ -81,10 +81,14 @@ def test_it_needs_no_script(ann: Browser, deck: Deck) -> None:
     assert "<script" not in ann.get(f"/courses/crm/decks/{deck.id}").text
 
 
-def test_the_instructor_may_read_but_finds_no_way_to_what_only_students_may(
-    ines: Browser, deck: Deck
+def test_an_administrator_may_read_but_is_not_led_to_studying(
+    root: Browser, ines: Browser, deck: Deck
 ) -> None:
-    assert ines.get(f"/courses/crm/decks/{deck.id}").status_code == 200
+    path = f"/courses/crm/decks/{deck.id}"
+    assert "Study this deck" in ines.get(path).text
+    reply = root.get(path)
+    assert reply.status_code == 200
+    assert "Study this deck" not in reply.text
 
 
 def test_others_may_not_read(visitor: Browser, eve: Browser, deck: Deck) -> None:

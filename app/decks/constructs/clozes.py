@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
+from app.decks.blocks.nodes import Node, NodeKind
 from app.decks.constructs.registry import PROSE
-from app.decks.inline import Cloze, Inline
+from app.decks.marks.attributes import NOTE
+from app.decks.marks.inline import Cloze, Inline
 from app.decks.model import Card, Facet, Kind, Note
-from app.decks.nodes import Node, NodeKind
-from app.decks.scope import Scope
-
-ATTRIBUTES = frozenset({"id", "hint", "accept", "tags", "group"})
+from app.decks.sections.scope import Scope
 
 _SENTENCE_END = re.compile(r"[.!?\u3002\uff01\uff1f](?:\s|$)")
 _WORD = re.compile(r"\w")
@@ -31,7 +30,7 @@ def _note(scope: Scope, node: Node, inline: Inline) -> Note:
     for cloze in inline.clozes:
         # The same answer in two places is one gap to fill: one would give the other away.
         groups.setdefault(f"{cloze.group}:" if cloze.group else cloze.key, []).append(cloze)
-    allowed = ATTRIBUTES if len(groups) == 1 else ATTRIBUTES - {"accept"}
+    allowed = NOTE if len(groups) == 1 else NOTE - {"accept"}
     attributes = scope.attributes([] if inline.claimed else [inline], allowed)
     _check_sentences(scope, inline)
     cards = [

@@ -4,40 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from app.decks.canonical import bullets
+from app.decks.blocks.canonical import bullets
+from app.decks.blocks.nodes import Node, NodeKind
+from app.decks.blocks.source import Place
 from app.decks.constructs.entries import Found, counted, first_words, list_entries, make_items
 from app.decks.constructs.registry import SWITCHES, Switch
-from app.decks.inline import Inline
+from app.decks.marks.inline import Inline
 from app.decks.model import Card, Facet, Item, Kind, Note
-from app.decks.nodes import Node, NodeKind
 from app.decks.normal import normal_form
-from app.decks.scope import Scope
-from app.decks.source import Place
+from app.decks.sections.scope import Scope
 
 SIDES = 2
 
 
-def read(scope: Scope, node: Node) -> Note | None:
+def read(scope: Scope, node: Node) -> list[Note]:
     """Return the note of a two-column table, or of a list of two entries with sub-lists."""
     if node.kind is NodeKind.TABLE:
         entries = _from_table(node)
     elif node.kind is NodeKind.LIST:
         entries = _from_list(scope, node)
     else:
-        return None
+        return []
     items = make_items(entries, scope) if entries is not None else ()
     sides = tuple(dict.fromkeys(item.side for item in items))
     if len(sides) != SIDES:
         message = "a contrast needs two sides with entries"
         hint = "Write a table of two columns, or a list of two entries that have a sub-list each."
         scope.report.add("contrast-shape", Place(node.line), message, hint)
-        return None
+        return []
     attributes = scope.section_attributes()
     cards = [_sort(scope, node, items, sides)]
     cards += [_recall(node, items, side) for side in sides]
     if node.kind is NodeKind.TABLE:
         cards += _opposites(node, items)
-    return scope.note(Kind.CONTRAST, (node.line, node.end), cards, attributes)
+    return [scope.note(Kind.CONTRAST, (node.line, node.end), cards, attributes)]
 
 
 def _from_table(node: Node) -> list[Found] | None:
@@ -78,7 +78,7 @@ def _sort(scope: Scope, node: Node, items: Sequence[Item], sides: Sequence[str])
         kind=Kind.CONTRAST,
         facet=Facet.SORT,
         key="",
-        front=scope.ask or f"{sides[0]} or {sides[1]}: which does each belong to?",
+        front=scope.ask or f"Where does each entry belong: **{sides[0]}** or **{sides[1]}**?",
         back=back,
         line=node.line,
         items=tuple(items),

@@ -4,21 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from app.decks.canonical import bullets, markdown, term_text
+from app.decks.blocks.canonical import bullets, markdown, term_text
+from app.decks.blocks.nodes import Node, NodeKind
+from app.decks.blocks.source import Place
 from app.decks.constructs.registry import BLOCKS, Claim
-from app.decks.inline import Inline
-from app.decks.masks import mask
+from app.decks.marks.attributes import NOTE, Attributes
+from app.decks.marks.inline import Inline
+from app.decks.marks.masks import mask
 from app.decks.model import BLANK_CLOSE, BLANK_OPEN, BlockKind, Card, Facet, Kind
-from app.decks.nodes import Node, NodeKind
 from app.decks.normal import bare, word_count
-from app.decks.scope import Scope
+from app.decks.sections.scope import Scope
 
-ATTRIBUTES = frozenset({"id", "hint", "accept", "tags", "group", "as"})
+ATTRIBUTES = NOTE | {"as"}
 FEWEST_WORDS, MOST_WORDS = 3, 60
 
 _BRACKETED = re.compile(r"^(?P<before>.+?)\s*\((?P<inside>[^()]+)\)$")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&-]*s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What is defined: its names, how a card shows it, and its line."""
+
+    names: Sequence[str]
+    shown: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A definition as Markdown, and where it stands."""
+
+    text: str
+    place: Place
 
 
 def read(scope: Scope, nodes: Sequence[Node], at: int) -> Claim | None:
@@ -29,43 +49,47 @@ def read(scope: Scope, nodes: Sequence[Node], at: int) -> Claim | None:
     terms = [node for node in entry.children if node.kind is NodeKind.TERM]
     bodies = [node for node in entry.children if node.kind is NodeKind.DEFINITION]
     attributes = scope.attributes(_own_lines(terms, bodies), ATTRIBUTES)
-    if attributes.qualifier:
-        terms[0].qualifier = attributes.qualifier
-    names = [node.words.text for node in terms if node.words.text]
+    terms[0].qualifier = attributes.qualifier
+    named = [node for node in terms if node.words.text]
     definitions = [text for body in bodies if (text := markdown(body.children))]
-    if not names or len(definitions) < len(bodies):
-        message = "a term without a definition" if names else "a definition without a term"
+    if not named or len(definitions) < len(bodies):
+        message = "a term without a definition" if named else "a definition without a term"
         hint = "Write “Term” on one line and “:   its definition” on the next."
         scope.report.add("empty-definition", entry.children[0].place, message, hint)
         return Claim(1, (), BlockKind.DEFINITIONS, markdown([entry]))
-    _check_lengths(scope, bodies, definitions)
-    front, back = " / ".join(term_text(node) for node in terms), _join(definitions)
-    other_names = tuple(names) if len(names) > 1 else ()
-    masked = mask_terms(back, [*names, *attributes.accept])
-    if masked != back:
-        message = f"the definition names its own term, “{names[0][:40]}”"
-        hint = "It is masked on the card that asks for the term; better word it without."
-        scope.report.add("term-in-definition", bodies[0].children[0].place, message, hint)
-    forward = Card(
-        kind=Kind.TERM,
-        facet=Facet.FORWARD,
-        key="",
-        front=front,
-        back=back,
+    meanings = [
+        Meaning(text, body.children[0].place)
+        for body, text in zip(bodies, definitions, strict=True)
+    ]
+    term = Term(
+        names=[node.words.text for node in named],
+        shown=" / ".join(term_text(node) for node in named),
         line=entry.line,
-        accept=tuple(definitions) if len(definitions) > 1 else (),
     )
-    reverse = Card(
-        kind=Kind.TERM,
-        facet=Facet.REVERSE,
-        key="",
-        front=masked,
-        back=front,
-        line=entry.line,
-        accept=(*other_names, *attributes.accept),
-    )
-    note = scope.note(Kind.TERM, (entry.line, entry.end), [forward, reverse], attributes)
+    cards = term_cards(scope, term, meanings, attributes)
+    note = scope.note(Kind.TERM, (entry.line, entry.end), cards, attributes)
     return Claim(1, (note,), BlockKind.DEFINITIONS, markdown([entry]))
+
+
+def term_cards(
+    scope: Scope, term: Term, meanings: Sequence[Meaning], attributes: Attributes
+) -> list[Card]:
+    """Return the two cards of *term*, and report what is odd about its *meanings*."""
+    texts = [meaning.text for meaning in meanings]
+    definition = bullets(texts) if len(texts) > 1 else texts[0]
+    masked = mask_terms(definition, [*term.names, *attributes.accept])
+    if masked != definition:
+        message = f"the definition names its own term, “{term.names[0][:40]}”"
+        hint = "It is masked on the card that asks for the term; better word it without."
+        scope.report.add("term-in-definition", meanings[0].place, message, hint)
+    for meaning in meanings:
+        _check_length(scope, meaning)
+    others = tuple(term.names) if len(term.names) > 1 else ()
+    accept = (*others, *attributes.accept)
+    known = tuple(texts) if len(texts) > 1 else ()
+    forward = Card(Kind.TERM, Facet.FORWARD, "", term.shown, definition, term.line, accept=known)
+    reverse = Card(Kind.TERM, Facet.REVERSE, "", masked, term.shown, term.line, accept=accept)
+    return [forward, reverse]
 
 
 def mask_terms(text: str, terms: Sequence[str]) -> str:
@@ -109,18 +133,13 @@ def _own_lines(terms: Sequence[Node], bodies: Sequence[Node]) -> list[Inline]:
     return [node.words for node in nodes]
 
 
-def _join(definitions: Sequence[str]) -> str:
-    return bullets(definitions) if len(definitions) > 1 else definitions[0]
-
-
-def _check_lengths(scope: Scope, bodies: Sequence[Node], definitions: Sequence[str]) -> None:
-    for body, text in zip(bodies, definitions, strict=True):
-        words = word_count(text)
-        if FEWEST_WORDS <= words <= MOST_WORDS:
-            continue
-        message = f"the definition has {words} {'word' if words == 1 else 'words'}"
-        hint = f"A card is best asked with {FEWEST_WORDS} to {MOST_WORDS}; the rest is prose."
-        scope.report.add("definition-length", body.children[0].place, message, hint)
+def _check_length(scope: Scope, meaning: Meaning) -> None:
+    words = word_count(meaning.text)
+    if FEWEST_WORDS <= words <= MOST_WORDS:
+        return
+    message = f"the definition has {words} {'word' if words == 1 else 'words'}"
+    hint = f"A card is best asked with {FEWEST_WORDS} to {MOST_WORDS}; the rest is prose."
+    scope.report.add("definition-length", meaning.place, message, hint)
 
 
 BLOCKS["definitions"] = read

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from app.decks.blocks.nodes import Node, NodeKind
+from app.decks.blocks.source import Place
 from app.decks.diagnostics import Report
-from app.decks.inline import Inline
+from app.decks.marks.inline import Inline
 from app.decks.model import Item
-from app.decks.nodes import Node, NodeKind
 from app.decks.normal import bare, normal_form
-from app.decks.scope import Scope
-from app.decks.source import Place
+from app.decks.sections.scope import Scope
 
 # fmt: off
 NUMBERS = (

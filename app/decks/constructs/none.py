@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from app.decks.blocks.nodes import Node
 from app.decks.constructs.registry import SWITCHES, Switch
 from app.decks.model import Note
-from app.decks.nodes import Node
-from app.decks.scope import Scope
+from app.decks.sections.scope import Scope
 
 
-def read(_scope: Scope, _node: Node) -> Note | None:
+def read(_scope: Scope, _node: Node) -> list[Note]:
     """Return nothing."""
-    return None
+    return []
 
 
 SWITCHES["none"] = Switch(read, frozenset(), "no cards by a switch from here on")

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from app.decks.canonical import numbered
+from app.decks.blocks.canonical import numbered
+from app.decks.blocks.nodes import Node, NodeKind
 from app.decks.constructs.entries import check_count, counted, list_entries, make_items
 from app.decks.constructs.registry import SWITCHES, Switch
 from app.decks.model import Card, Facet, Item, Kind, Note
-from app.decks.nodes import Node, NodeKind
-from app.decks.scope import Scope
+from app.decks.sections.scope import Scope
 
 
-def read(scope: Scope, node: Node) -> Note | None:
+def read(scope: Scope, node: Node) -> list[Note]:
     """Return the note of a list of steps: all in order, and one card for each that has a next."""
     if node.kind is not NodeKind.LIST:
-        return None
+        return []
     items = make_items(list_entries(node, scope), scope)
     if not items:
-        return None
+        return []
     check_count(scope.title, len(items), node, scope.report)
     attributes = scope.section_attributes()
     whole = Card(
@@ -34,7 +34,7 @@ def read(scope: Scope, node: Node) -> Note | None:
         accept=attributes.accept,
     )
     cards = [whole, *_after(scope.title, items)]
-    return scope.note(Kind.STEPS, (node.line, node.end), cards, attributes, titled=not scope.ask)
+    return [scope.note(Kind.STEPS, (node.line, node.end), cards, attributes, titled=not scope.ask)]
 
 
 def _after(title: str, items: Sequence[Item]) -> list[Card]:
@@ -43,13 +43,19 @@ def _after(title: str, items: Sequence[Item]) -> list[Card]:
             kind=Kind.STEPS,
             facet=Facet.AFTER,
             key=step.key,
-            front=f"{title}\n\nWhat follows “{step.text.rstrip('.')}”?".strip(),
+            front=f"{title}\n\n{_what_follows(step.text)}".strip(),
             back=following.text,
             line=following.line,
             accept=following.accept,
         )
         for step, following in pairwise(items)
     ]
+
+
+def _what_follows(step: str) -> str:
+    if step.endswith(("?", "\uff1f")):
+        return f"What follows “{step}”"  # the quotation's own mark ends the question, too
+    return f"What follows “{step.rstrip('.')}”?"
 
 
 SWITCHES["steps"] = Switch(

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from app.decks.blocks.nodes import Node, NodeKind
 from app.decks.constructs.entries import unique
 from app.decks.constructs.registry import SWITCHES, Switch
 from app.decks.diagnostics import did_you_mean
-from app.decks.inline import Inline
+from app.decks.marks.inline import Inline
 from app.decks.model import Card, Facet, Kind, Note
-from app.decks.nodes import Node, NodeKind
 from app.decks.normal import normal_form
-from app.decks.scope import Directive, Scope
+from app.decks.sections.scope import Directive, Scope
 
+_PLACE = re.compile(r"\{(?:row|column)\}")
+_FINAL = ("?", "!", ".", ":", "\u2026")
 _NOTHING = frozenset({"", "-", "\u2013", "\u2014"})  # cells that are left open
 
 
-def read(scope: Scope, node: Node) -> Note | None:
+def read(scope: Scope, node: Node) -> list[Note]:
     """Return the note of a table; the header and a row of totals make no card."""
     directive = scope.directive
     if node.kind is not NodeKind.TABLE or directive is None:
-        return None
+        return []
     header, *rows = node.rows
     rows = rows[:-1] if directive.total == "last" else rows
     cards = list(_cards(scope, header, rows, _key_column(scope, directive, header)))
     if not cards:
-        return None
+        return []
     attributes = scope.section_attributes()
-    return scope.note(Kind.TABLE, (node.line, node.end), cards, attributes, titled=not scope.ask)
+    return [scope.note(Kind.TABLE, (node.line, node.end), cards, attributes, titled=not scope.ask)]
 
 
 def _key_column(scope: Scope, directive: Directive, header: Sequence[Inline]) -> int:
@@ -46,7 +49,6 @@ def _key_column(scope: Scope, directive: Directive, header: Sequence[Inline]) ->
 def _cards(
     scope: Scope, header: Sequence[Inline], rows: Sequence[Sequence[Inline]], key: int
 ) -> Iterator[Card]:
-    title = scope.ask or scope.title
     seen: dict[str, int] = {}
     for row in rows:
         name = row[key].text if key < len(row) else ""
@@ -61,11 +63,20 @@ def _cards(
                 kind=Kind.TABLE,
                 facet=Facet.CELL,
                 key=f"{row_key} | {normal_form(label) or column}",
-                front=f"{title}\n\n{name}: **{label}**?".strip(),
+                front=_front(scope, name, label),
                 back=cell.text,
                 line=cell.place.line,
                 accept=scope.attributes([cell], {"accept"}).accept,
             )
+
+
+def _front(scope: Scope, row: str, column: str) -> str:
+    """Return what asks for a cell: by the words of ``ask=``, if these say where names go."""
+    if _PLACE.search(scope.ask):
+        return scope.ask.replace("{row}", row).replace("{column}", column)
+    name = row if row.endswith(_FINAL) else f"{row}:"
+    question = f"**{column}**" if column.endswith("?") else f"**{column}**?"
+    return f"{scope.ask or scope.title}\n\n{name} {question}".strip()
 
 
 SWITCHES["table"] = Switch(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -70,19 +69,15 @@ def _revisions(session: Session, decks: Select[UUID]) -> dict[UUID, list[NoteRev
 
 
 def _cards(session: Session, decks: Select[UUID]) -> dict[UUID, list[CardRows]]:
-    found: Sequence[tuple[Card, CardRevision]] = (
-        session.execute(
-            select(Card, CardRevision)
-            .join(Note, Note.id == Card.note_id)
-            .join(
-                CardRevision,
-                (CardRevision.card_id == Card.id) & (CardRevision.number == Card.head),
-            )
-            .where(Note.deck_id.in_(decks))
-            .order_by(Card.position, Card.id)
+    found = session.execute(
+        select(Card, CardRevision)
+        .join(Note, Note.id == Card.note_id)
+        .join(
+            CardRevision,
+            (CardRevision.card_id == Card.id) & (CardRevision.number == Card.head),
         )
-        .tuples()
-        .all()
+        .where(Note.deck_id.in_(decks))
+        .order_by(Card.position, Card.id)
     )
     earlier = _earlier(session, decks)
     of_note: dict[UUID, list[CardRows]] = defaultdict(list)

@@ -115,7 +115,7 @@ def prepare_renewal(store: Store, wanted: Container[UUID]) -> Prepared:
 def _nothing_changed(sources: Sources, live_inside: Sequence[StoredDeck]) -> bool:
     """Tell, without parsing, whether each file is a served deck and each such deck a file."""
     stored = {deck.key: deck for deck in live_inside}
-    if {source.key for source in sources.files} != set(stored):
+    if sources.faults or {source.key for source in sources.files} != set(stored):
         return False
     return all(Pair(source, stored[source.key]).unchanged for source in sources.files)
 

@@ -13,6 +13,7 @@ from app.decks.diagnostics import CODES
 from app.decks.model import Diagnostic
 
 CONTENT = "content"
+LONGEST_KEY = 300  # characters, as in the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,23 @@ def read_sources(path: Path, content_dir: Path) -> Sources:
     faults: list[Diagnostic] = []
     for file in read_files([path]):
         if isinstance(file, Unreadable):
-            hint = "Mend it, or take the file out of the folder."
-            severity = CODES[file.code]
-            faults.append(Diagnostic(file.path, 1, 1, file.code, severity, file.reason, hint))
+            faults.append(_fault(file))
+            continue
+        key = _key(Path(file.path), root)
+        if len(key) > LONGEST_KEY:
+            reason = f"its path is longer than {LONGEST_KEY} characters"
+            faults.append(_fault(Unreadable(file.path, "unreadable", reason)))
             continue
         text, found = decode(file.data, file.path)
-        files.append(Source(_key(Path(file.path), root), file.path, text, text_hash(text)))
+        files.append(Source(key, file.path, text, text_hash(text)))
         faults.extend(found)
     prefix = _key(path, root)
     return Sources(tuple(files), "" if prefix == "." else prefix, path.is_dir(), tuple(faults))
+
+
+def _fault(file: Unreadable) -> Diagnostic:
+    hint = "Mend the file, or take it out of the folder."
+    return Diagnostic(file.path, 1, 1, file.code, CODES[file.code], file.reason, hint)
 
 
 def _key(path: Path, root: Path) -> str:

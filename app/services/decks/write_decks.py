@@ -95,9 +95,10 @@ def _write_deck(session: Session, draft: Draft, row: Deck, now: datetime) -> Non
         row,
         {
             "key": draft.key,
-            "title": draft.title,
-            "chapter": meta.chapter,
-            "language": meta.language,
+            # PostgreSQL refuses what is longer than its column; a deck is not lost over that.
+            "title": draft.title[:200],
+            "chapter": meta.chapter[:60],
+            "language": meta.language[:35],
             "weight": meta.weight,
             "optional": meta.optional,
             "base_hash": draft.base_hash,

@@ -2,7 +2,8 @@
 
 A worker takes a job and does it in one transaction, so that a killed worker leaves the job as
 it was. Several workers may take jobs at once: on PostgreSQL they skip what another has
-locked, on SQLite their transactions come one after the other.
+locked, on SQLite their transactions come one after the other. A job that only reads is done
+in a transaction of its own that holds nobody up; if two workers do it, no harm is done.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ Handler = Callable[[Session, dict[str, Any], datetime], None]
 
 HANDLERS: dict[str, Handler] = {"check": check.run, "purge": purge.run}
 DAILY = ("check", "purge")
+READING = frozenset({"check"})  # kinds that write nothing, and may take long
 
 MOST_ATTEMPTS = 5
 FIRST_DELAY = timedelta(minutes=1)  # doubled with each attempt that failed
@@ -61,14 +63,25 @@ def take(session: Session, now: datetime) -> Job | None:
 
 def run(session: Session, job: Job, now: datetime) -> None:
     """Do a job. Its own writes are undone when it fails; the job is then due again, later."""
-    job.attempts += 1
+    finish(job, attempt(session, job, now), now)
+
+
+def attempt(session: Session, job: Job, now: datetime) -> str | None:
+    """Do what a job asks for, and return what it failed of, if it did; leaves its row alone."""
     try:
         with session.begin_nested():
             HANDLERS[job.kind](session, job.payload, now)
     except Exception as error:  # noqa: BLE001 - whatever a job dies of belongs into its row
-        job.error = f"{type(error).__name__}: {error}"
+        return f"{type(error).__name__}: {error}"
+    return None
+
+
+def finish(job: Job, error: str | None, now: datetime) -> None:
+    """Note in its row that an attempt was made, which succeeded or failed of *error*."""
+    job.attempts += 1
+    job.error = error
+    if error is None:
+        job.finished_at = now
+    else:
         job.due_at = now + FIRST_DELAY * 2 ** (job.attempts - 1)
         job.finished_at = now if job.attempts >= MOST_ATTEMPTS else None
-    else:
-        job.error = None
-        job.finished_at = now

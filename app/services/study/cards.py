@@ -21,6 +21,7 @@ from app.models import (
     Rendering,
     User,
 )
+from app.services.classes.visibility import visible
 from app.services.events.states import memory_of
 from app.srs.fsrs import DEFAULT_PARAMETERS
 from app.srs.memory import NEW, MemoryState
@@ -55,8 +56,13 @@ class StudyCard:
     outcomes: dict[str, Outcome]
 
 
-def load_cards(session: Session, student_id: UUID, offering: Offering) -> dict[UUID, CardRow]:
-    """Load every live card of the course (and the student's own) with the student's state."""
+def load_cards(
+    session: Session, student_id: UUID, offering: Offering, visible_at: datetime | None
+) -> dict[UUID, CardRow]:
+    """Load every live card of the course (and the student's own) with the student's state.
+
+    Cards of decks that are not visible at *visible_at* are left out; None for staff, who see all.
+    """
     found = session.execute(
         select(Card, Note, Deck, CardState)
         .join(Note, Note.id == Card.note_id)
@@ -70,6 +76,7 @@ def load_cards(session: Session, student_id: UUID, offering: Offering) -> dict[U
             Deck.retired_at.is_(None),
             Note.retired_at.is_(None),
             Card.retired_at.is_(None),
+            visible(offering.id, visible_at),
         )
     )
     return {card.id: CardRow(card, note, deck, state) for card, note, deck, state in found}

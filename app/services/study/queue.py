@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.models import Enrolment, User
+from app.services.classes.visibility import instant_for
 from app.services.events.states import memory_of
 from app.services.study.cards import CardRow, StudyCard, load_cards, study_cards
 from app.services.study.day import day_of
@@ -44,7 +45,8 @@ def schedule_queue(
     more_new: int = 0,
 ) -> StudyQueue:
     """Return the schedule-mode queue; *more_new* new cards beyond the day's allowance."""
-    rows = load_cards(session, student.id, enrolment.offering)
+    seen_at = instant_for(enrolment.role, now)
+    rows = load_cards(session, student.id, enrolment.offering, seen_at)
     day = day_of(session, student, enrolment.offering_id, now)
     minutes_left = max(0.0, enrolment.minutes_cap - day.seconds / 60)
     allowed = new_allowance(
@@ -80,7 +82,8 @@ def deck_queue(
     limit: int = MOST_CARDS,
 ) -> StudyQueue:
     """Return every card of *deck* in its order; answers in deck mode plan nothing."""
-    rows = load_cards(session, student.id, enrolment.offering)
+    seen_at = instant_for(enrolment.role, now)
+    rows = load_cards(session, student.id, enrolment.offering, seen_at)
     ordered = deck_order((_queue_card(row) for row in rows.values()), deck)
     chosen = [rows[card.card] for card in ordered]
     day = day_of(session, student, enrolment.offering_id, now)

@@ -35,7 +35,7 @@ def _card_out(card: StudyCard, slug: str) -> CardOut:
         back=rendering.back,
         note=rendering.remark,
         hint=revision.hint,
-        items=[ItemOut(id=item["id"], text=item["html"]) for item in rendering.items],
+        items=_items_out(card),
         ordered=revision.ordered,
         accept=revision.accept,
         context=revision.context,
@@ -46,6 +46,14 @@ def _card_out(card: StudyCard, slug: str) -> CardOut:
         state=_state_out(card),
         outcomes={rating: _outcome_out(o) for rating, o in card.outcomes.items()},
     )
+
+
+def _items_out(card: StudyCard) -> list[ItemOut]:
+    sides = {item["id"]: item["side"] for item in card.revision.items}
+    return [
+        ItemOut(id=item["id"], text=item["html"], side=sides.get(item["id"], ""))
+        for item in card.rendering.items
+    ]
 
 
 def _state_out(card: StudyCard) -> StateOut:

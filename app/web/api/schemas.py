@@ -152,10 +152,11 @@ class StateOut(BaseModel):
 
 
 class ItemOut(BaseModel):
-    """An entry of a list answer, as sanitised HTML."""
+    """An entry of a list answer, as sanitised HTML; *side* is its column in a contrast."""
 
     id: str
     text: str
+    side: str
 
 
 class CardOut(BaseModel):

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from flask import Blueprint, abort, render_template
 
+from app import policy
 from app.models import Offering
 from app.policy import Action
 from app.services import reading
 from app.web.access import allowed
-from app.web.context import db
+from app.web.context import actor, db
+from app.web.visibility import visible_at
 
 blueprint = Blueprint("reading", __name__)
 
@@ -19,7 +21,8 @@ blueprint = Blueprint("reading", __name__)
 @allowed(Action.VIEW_COURSE)
 def deck(offering: Offering, deck_id: UUID) -> str:
     """Show the published notes of one deck, with the decks before and after it."""
-    page = reading.deck_page(db(), offering, deck_id)
+    page = reading.deck_page(db(), offering, deck_id, visible_at(offering))
     if page is None:
         abort(404, "This course has no such deck. Choose one on the course's page.")
-    return render_template("reading/deck.html", offering=offering, page=page)
+    may_study = policy.may(actor(), Action.STUDY, offering.id)
+    return render_template("reading/deck.html", offering=offering, page=page, may_study=may_study)

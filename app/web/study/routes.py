@@ -11,6 +11,7 @@ from app.policy import Action
 from app.services import reading
 from app.web.access import allowed
 from app.web.context import account, db
+from app.web.visibility import visible_at
 
 blueprint = Blueprint("study", __name__)
 
@@ -37,7 +38,8 @@ def _deck(offering: Offering, mode: str) -> reading.DeckPlace | None:
     if mode == SCHEDULE:
         return None
     try:
-        found = reading.find_deck(db(), offering, UUID(mode.removeprefix(DECK)))
+        deck_id = UUID(mode.removeprefix(DECK))
+        found = reading.find_deck(db(), offering, deck_id, visible_at(offering))
     except ValueError:
         found = None
     if found is None or not mode.startswith(DECK):

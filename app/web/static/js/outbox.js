@@ -87,11 +87,16 @@ export class Outbox {
     void this.flush();
   }
 
-  /** Send everything there is. Resolves when nothing is left or something is in the way. */
+  /**
+   * Send everything there is. Resolves when nothing is left or something is in the way.
+   * @returns {Promise<void>}
+   */
   flush() {
     this.sending ??= this.sendAll().finally(() => {
       this.sending = null;
       this.connections.changed(this);
+      // An event may have come in after the loop had seen that nothing was left.
+      return this.count && !this.obstacle ? this.flush() : undefined;
     });
     return this.sending;
   }

@@ -5,6 +5,8 @@
  * @typedef {import("./types.js").Card} Card
  */
 
+import { bySide, contextFor, promptFor, shuffled, sorts, ticksEntries } from "./cards.js";
+
 /**
  * @template {HTMLElement} [T=HTMLElement]
  * @param {string} id
@@ -24,11 +26,14 @@ export function setHtml(element, sanitised) {
   element.innerHTML = sanitised;
 }
 
-/** @param {string} sanitised @returns {string} its text on one line */
+/** @param {string} sanitised @returns {string} its text on one line, paragraphs set apart */
 export function textOf(sanitised) {
   const part = document.createElement("div");
   setHtml(part, sanitised);
-  return (part.textContent ?? "").replace(/\s+/g, " ").trim();
+  const children = [...part.children];
+  const onlyParagraphs = children.length > 1 && children.every((child) => child.matches("p"));
+  const texts = (onlyParagraphs ? children : [part]).map((one) => one.textContent ?? "");
+  return texts.map((text) => text.replace(/\s+/g, " ").trim()).join(" · ");
 }
 
 /** @param {Card} card */
@@ -36,9 +41,11 @@ export function showQuestion(card) {
   const article = byId("card");
   article.lang = card.language;
   article.dir = "auto";
-  byId("context").textContent = card.context.join(" › ");
-  byId("context").hidden = card.context.length === 0;
+  article.dataset.facet = card.facet;
   setHtml(byId("question"), card.front);
+  byId("context").textContent = contextFor(card, textOf(card.front));
+  byId("prompt").textContent = promptFor(card);
+  byId("entries").replaceChildren(...(sorts(card) ? [plainList(card)] : []));
   byId("hint-text").textContent = card.hint;
   const hint = /** @type {HTMLDetailsElement} */ (byId("hint"));
   hint.open = false;
@@ -48,11 +55,13 @@ export function showQuestion(card) {
 
 /** @param {Card} card */
 export function showAnswer(card) {
-  const ticked = card.items.length > 0;
+  const ticked = ticksEntries(card);
+  byId("entries").replaceChildren(); // the answer has them all
   setHtml(byId("answer-text"), card.back);
   byId("answer-text").hidden = ticked && repeatsItems(card);
   byId("ticks").hidden = !ticked;
-  byId("tick-list").replaceChildren(...(ticked ? [tickList(card)] : []));
+  byId("tick-task").textContent = sorts(card) ? "Tick what you sorted right" : "Tick what you recalled";
+  byId("tick-list").replaceChildren(...(ticked ? tickLists(card) : []));
   countTicks();
   setHtml(byId("remark"), card.note);
   byId("remark").hidden = !card.note;
@@ -63,14 +72,36 @@ export function showAnswer(card) {
 /** Whether the answer says nothing that its items do not say. @param {Card} card */
 function repeatsItems(card) {
   const squeeze = (/** @type {string} */ text) => text.replace(/[\s.,;]+/g, "");
-  const items = card.items.map((item) => textOf(item.text)).join("");
+  const items = [...bySide(card)]
+    .map(([side, all]) => side + all.map((item) => textOf(item.text)).join(""))
+    .join("");
   return squeeze(textOf(card.back)) === squeeze(items) || !textOf(card.back);
 }
 
-/** @param {Card} card */
-function tickList(card) {
-  const list = document.createElement(card.ordered ? "ol" : "ul");
-  for (const item of card.items) {
+/** The entries to be told apart, in an order that tells nothing. @param {Card} card */
+function plainList(card) {
+  const list = document.createElement("ul");
+  for (const item of shuffled(card.items)) {
+    setHtml(list.appendChild(document.createElement("li")), item.text);
+  }
+  return list;
+}
+
+/** @param {Card} card @returns {HTMLElement[]} */
+function tickLists(card) {
+  return [...bySide(card)].flatMap(([side, items]) => {
+    const list = tickList(items, card.ordered);
+    if (!side) return [list];
+    const heading = document.createElement("h4");
+    heading.textContent = side;
+    return [heading, list];
+  });
+}
+
+/** @param {import("./types.js").Item[]} items @param {boolean} ordered */
+function tickList(items, ordered) {
+  const list = document.createElement(ordered ? "ol" : "ul");
+  for (const item of items) {
     const row = list.appendChild(document.createElement("li"));
     const label = row.appendChild(document.createElement("label"));
     const box = label.appendChild(document.createElement("input"));

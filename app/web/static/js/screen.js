@@ -111,7 +111,8 @@ export function end(run, now, more) {
   part("end-fresh", list(cards.filter((one) => one.card.state.phase === "new")));
   part("end-missed", list(cards.filter((one) => one.first === 1)));
   byId("go-on").hidden = !more;
-  byId("end").focus();
+  window.scrollTo({ top: 0 });
+  byId("end").focus({ preventScroll: true });
 }
 
 /** @param {Run} run @param {number | null} next @param {number} now */
@@ -130,7 +131,6 @@ function part(id, texts) {
 
 /** @param {import("./api.js").Failure} failure */
 export function trouble(failure) {
-  only("trouble");
   const signedOut = failure.status === 401;
   byId("trouble-title").textContent = signedOut
     ? "You are logged out"
@@ -142,7 +142,9 @@ export function trouble(failure) {
     : failure.passing
       ? "There is no connection to the server. Answers that are not yet saved are kept in this browser, and fetching is tried again by itself."
       : failure.detail || "Go back to the course and start from there.";
+  const shown = !byId("trouble").hidden;
+  only("trouble");
   byId("trouble-login").hidden = !signedOut;
   byId("trouble-again").hidden = signedOut;
-  byId("trouble").focus();
+  if (!shown) byId("trouble").focus();
 }

@@ -69,8 +69,10 @@ function csrfToken() {
 
 /** @param {Outbox} box */
 function reportSaving(box) {
-  screen.saving(box, false);
-  if (box.count && !box.obstacle) setTimeout(() => screen.saving(box, true), LATE);
+  const [oldest] = box.pending;
+  const age = oldest ? clock.now() - Date.parse(oldest.answered_at) : 0;
+  screen.saving(box, age >= LATE);
+  if (oldest && !box.obstacle && age < LATE) setTimeout(() => reportSaving(box), LATE - age);
 }
 
 /** Fetch cards, once at a time. @returns {Promise<Failure | null>} what went wrong, if anything */
@@ -115,19 +117,16 @@ async function finish() {
   screen.wait();
   const asked = run.answered > 0 || run.wanting;
   const failure = scheduled && asked ? await fetchCards() : null;
+  const moreNew = !failure && (await moreIsThere());
   if (run.current) return; // an undo in the meantime
-  if (run.pick(clock.now())) {
-    showNext();
-  } else if (failure && !(failure.passing && run.answered)) {
-    troubled(failure);
-  } else {
-    screen.end(run, clock.now(), !failure && (await moreIsThere()));
-  }
+  if (run.pick(clock.now())) showNext();
+  else if (failure && !(failure.passing && run.answered)) troubled(failure);
+  else screen.end(run, clock.now(), moreNew);
 }
 
 /** @returns {Promise<boolean>} whether the course has new cards beyond today's allowance */
 async function moreIsThere() {
-  if (!scheduled) return false;
+  if (!scheduled || run.pick(clock.now())) return false;
   const reply = await api.queue(root.dataset.slug ?? "", mode, 0, more + MORE_NEW).catch(() => null);
   return !!reply && reply.counts.new > 0;
 }
@@ -136,10 +135,17 @@ async function moreIsThere() {
 function troubled(failure) {
   screen.trouble(failure);
   if (!failure.passing) return;
-  setTimeout(() => {
-    if (!byId("trouble").hidden) void start();
-  }, fetchWait);
+  setTimeout(() => void tryAgain(), fetchWait);
   fetchWait = Math.min(fetchWait * 2, LONGEST_WAIT);
+}
+
+/** Fetch behind a message that stays until there is something new to say. */
+async function tryAgain() {
+  if (byId("trouble").hidden) return;
+  const failure = await fetchCards();
+  if (byId("trouble").hidden) return;
+  if (failure) troubled(failure);
+  else showNext();
 }
 
 async function start() {
@@ -234,7 +240,10 @@ function onKey(event) {
 }
 
 function closeMenu() {
-  /** @type {HTMLDetailsElement} */ (byId("more")).open = false;
+  const menu = /** @type {HTMLDetailsElement} */ (byId("more"));
+  // The focus must not stay on what is about to be hidden.
+  if (menu.open && menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
+  menu.open = false;
 }
 
 /** @param {string} id @param {() => void} work */
@@ -267,6 +276,7 @@ function wire() {
   });
 }
 
+byId("unscripted").hidden = true;
 wire();
 void outbox.flush();
 void start();

@@ -16,6 +16,7 @@
  * @typedef {object} Item
  * @property {string} id
  * @property {string} text  sanitised HTML
+ * @property {string} [side]  the heading it stands under, in a contrast
  *
  * @typedef {object} Card
  * @property {string} card

@@ -1,0 +1,1 @@
+"""The YAML header of a deck file: `header` finds it, `schema` knows the keys."""

@@ -1,0 +1,1 @@
+"""Our own marks in the words of a block: attributes, clozes, comments. `prose` reads them all."""

@@ -1,0 +1,1 @@
+"""Walks a file's blocks in order (`reader`) under the headings and switches in force (`scope`)."""

@@ -1,0 +1,125 @@
+"""The audit log of a class: who did what, as a list for those who run it.
+
+People stand in it by their id, never by name or address, so that deleting an account leaves
+nothing of it behind here.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import AuditEvent, Offering, User
+from app.policy import Actor
+
+SUBJECT_LENGTH = 300
+SHOWN = 30
+GONE = "somebody whose account is deleted"
+
+
+class Did(StrEnum):
+    """What was done; the value is what the table keeps."""
+
+    COURSE_CREATED = "course created"
+    EXAM_ADDED = "exam date added"
+    EXAM_CHANGED = "exam date changed"
+    EXAM_DELETED = "exam date deleted"
+    VISIBILITY_CHANGED = "visible-from date changed"
+    CODE_RESET = "join code reset"
+    LIST_ENROLLED = "list enrolled"
+    ROLE_CHANGED = "role changed"
+    TERMS_CHANGED = "own terms changed"
+    REMOVED = "person removed"
+    RESTORED = "person restored"
+    COPIED = "copied to a new term"
+    MADE_FROM = "made from an earlier term"
+    ARCHIVED = "archived"
+    UNARCHIVED = "taken out of the archive"
+
+
+# {subject} and {person} are filled in, and whatever else the detail holds.
+PHRASES = {
+    Did.COURSE_CREATED: "created the course",
+    Did.EXAM_ADDED: "added the exam date “{subject}”",
+    Did.EXAM_CHANGED: "changed the exam date “{subject}”",
+    Did.EXAM_DELETED: "deleted the exam date “{subject}”",
+    Did.VISIBILITY_CHANGED: "changed from when “{subject}” is visible",
+    Did.CODE_RESET: "reset the join code",
+    Did.LIST_ENROLLED: "enrolled {subject} from a list",
+    Did.ROLE_CHANGED: "made {person} {role}, before {before}",
+    Did.TERMS_CHANGED: "changed the extra time or exam date of {person}",
+    Did.REMOVED: "removed {person}",
+    Did.RESTORED: "took {person} in again",
+    Did.COPIED: "copied the course to {subject}",
+    Did.MADE_FROM: "made this course from {subject}",
+    Did.ARCHIVED: "archived the course",
+    Did.UNARCHIVED: "took the course out of the archive",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the list: when, and a sentence without its full stop."""
+
+    at: datetime
+    who: str
+    did: str
+
+
+def note(
+    session: Session,
+    actor: Actor | None,
+    offering: Offering,
+    action: Did,
+    subject: str,
+    detail: dict[str, Any],
+    now: datetime,
+) -> None:
+    """Write one row. *actor* is None for a command; ``detail["person"]`` is somebody's id."""
+    session.add(
+        AuditEvent(
+            id=uuid.uuid4(),
+            at=now,
+            actor_id=actor.user_id if actor else None,
+            offering_id=offering.id,
+            action=action.value,
+            subject=subject[:SUBJECT_LENGTH],
+            detail=detail if actor else detail | {"command": True},
+        )
+    )
+
+
+def latest(session: Session, offering: Offering, limit: int = SHOWN) -> list[Entry]:
+    """Return the newest entries of an offering, the last one first."""
+    rows = session.scalars(
+        select(AuditEvent)
+        .where(AuditEvent.offering_id == offering.id)
+        .order_by(AuditEvent.at.desc(), AuditEvent.id)
+        .limit(limit)
+    ).all()
+    names = _names(session, rows)
+    return [_entry(row, names) for row in rows]
+
+
+def _names(session: Session, rows: Iterable[AuditEvent]) -> dict[uuid.UUID, str]:
+    wanted = {row.actor_id for row in rows if row.actor_id}
+    wanted |= {uuid.UUID(row.detail["person"]) for row in rows if "person" in row.detail}
+    found = session.execute(select(User.id, User.name).where(User.id.in_(wanted)))
+    return {row.id: row.name for row in found}
+
+
+def _entry(row: AuditEvent, names: dict[uuid.UUID, str]) -> Entry:
+    words = {"subject": row.subject} | row.detail
+    if "person" in row.detail:
+        words["person"] = names.get(uuid.UUID(row.detail["person"]), GONE)
+    who = names.get(row.actor_id, GONE) if row.actor_id else GONE
+    if row.detail.get("command"):
+        who = "A command on the server"
+    return Entry(row.at, who[:1].upper() + who[1:], PHRASES[Did(row.action)].format(**words))

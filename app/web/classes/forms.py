@@ -1,0 +1,244 @@
+"""The forms of running a class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+from uuid import UUID
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    DateField,
+    Field,
+    FloatField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TimeField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from app.models import Role
+from app.services import offerings
+from app.services.classes import course_making, exam_dates, local_time, roster
+from app.services.classes.copying import MOST_WEEKS
+from app.services.offerings import DeckSummary
+from app.web.forms import Form
+
+REQUIRED = InputRequired("Fill this in.")
+SHIFT, LEAVE_OUT = "shift", "none"
+YEAR_OF_WEEKS = 52
+ZONE_HELP = "Every date and time of the course is meant there."
+SLUG_HELP = "Small letters, digits and hyphens, such as crm-2027."
+
+
+class _Words:
+    """WTForms' own messages, said so that they help."""
+
+    KNOWN: ClassVar = {
+        "Not a valid date value.": "Write a date, such as 2027-06-21.",
+        "Not a valid time value.": "Write a time, such as 14:30.",
+        "Not a valid integer value.": "Write a whole number.",
+        "Not a valid float value.": "Write a number, such as 1 or 2.5.",
+        "Not a valid choice.": "Choose one of the list.",
+    }
+
+    def gettext(self, text: str) -> str:
+        """Return our wording of a message."""
+        return self.KNOWN.get(text, text)
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        """Return our wording of a message about *n* things."""
+        return self.gettext(one if n == 1 else many)
+
+
+class _ClassForm(Form):
+    """A form of this feature."""
+
+    class Meta(Form.Meta):
+        """Use our words."""
+
+        def get_translations(self, form: Any) -> _Words:
+            """Return them."""
+            del form
+            return _Words()
+
+
+class _ZonedForm(_ClassForm):
+    """A form with a time zone, typed or chosen from a list."""
+
+    zone = StringField(
+        "Time zone",
+        [REQUIRED, Length(max=64)],
+        description=ZONE_HELP,
+        render_kw={"list": "zones", "autocomplete": "off", "spellcheck": "false"},
+    )
+
+    def validate_zone(self, field: Any) -> None:
+        """Refuse what is no zone, with the nearest one that is."""
+        field.data = _checked(local_time.checked_zone, field.data)
+
+
+class CourseForm(_ZonedForm):
+    """A new course with its first offering."""
+
+    title = StringField("Title", [REQUIRED, Length(max=offerings.TITLE_LENGTH)])
+    term = StringField(
+        "Term",
+        [Length(max=course_making.TERM_LENGTH)],
+        description="Such as Spring 2027; may stay empty.",
+    )
+    slug = StringField(
+        "Short name in addresses",
+        [Length(max=offerings.SLUG_LENGTH)],
+        description=f"{SLUG_HELP} Left empty, it is made from the title.",
+        filters=[lambda text: (text or "").strip()],
+        render_kw={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"},
+    )
+    language = StringField(
+        "Language of the notes",
+        [REQUIRED],
+        description="Its tag: en, de, pt-BR.",
+        render_kw={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"},
+    )
+    exam_day = DateField("First exam", [Optional()], description="May stay empty.")
+    exam_time = TimeField("Time of the exam", [Optional()])
+
+    def validate_language(self, field: Any) -> None:
+        """Refuse what is no language tag."""
+        field.data = _checked(course_making.checked_language, field.data)
+
+
+class CopyForm(_ZonedForm):
+    """The same course in a new term."""
+
+    slug = StringField(
+        "Short name in addresses",
+        [REQUIRED, Length(max=offerings.SLUG_LENGTH)],
+        description=SLUG_HELP,
+        filters=[lambda text: (text or "").strip()],
+        render_kw={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"},
+    )
+    term = StringField("Term", [Length(max=course_making.TERM_LENGTH)])
+    dates = RadioField(
+        "Exam dates and visible-from dates",
+        choices=[(SHIFT, "Move them on, same weekday and time"), (LEAVE_OUT, "Leave them out")],
+    )
+    weeks = IntegerField(
+        "By how many weeks",
+        [Optional(), NumberRange(1, MOST_WEEKS, f"Write a number from 1 to {MOST_WEEKS}.")],
+        description="52 is a year.",
+        render_kw={"inputmode": "numeric"},
+    )
+
+    def validate_weeks(self, field: Any) -> None:
+        """Ask for a number where dates are to be moved."""
+        if self.dates.data == SHIFT and field.data is None:
+            raise ValidationError("Write by how many weeks, or leave the dates out.")
+
+
+class ExamForm(_ClassForm):
+    """An exam date; ``exam_form`` adds a weight for each deck."""
+
+    title = StringField("Title", [REQUIRED, Length(max=exam_dates.TITLE_LENGTH)])
+    day = DateField("Date", [InputRequired("Choose a date.")])
+    clock = TimeField("Time", [InputRequired("Choose a time.")])
+
+    def weights(self) -> dict[UUID, float]:
+        """Return the weights that were written, by deck."""
+        found = {}
+        for name, field in self._fields.items():
+            if name.startswith("weight_") and field.data is not None:
+                found[UUID(name.removeprefix("weight_"))] = field.data
+        return found
+
+    def weight_fields(self) -> list[Field]:
+        """Return the fields of the weights, in the order of the decks."""
+        return [field for name, field in self._fields.items() if name.startswith("weight_")]
+
+
+class VisibilityForm(_ClassForm):
+    """From which day each deck is visible; ``visibility_form`` adds the fields."""
+
+    def days(self) -> dict[UUID, Any]:
+        """Return the day of each deck, None for at once."""
+        return {
+            UUID(name.removeprefix("from_")): field.data
+            for name, field in self._fields.items()
+            if name.startswith("from_")
+        }
+
+
+class PersonForm(_ClassForm):
+    """What staff set for one person."""
+
+    role = SelectField("Role", choices=[(role.value, role.value.capitalize()) for role in Role])
+    extra_time = IntegerField(
+        "Extra time in timed quizzes, in per cent",
+        [
+            InputRequired("Write 0 for none."),
+            NumberRange(
+                0, roster.MOST_EXTRA_TIME, f"Write a number from 0 to {roster.MOST_EXTRA_TIME}."
+            ),
+        ],
+        render_kw={"inputmode": "numeric"},
+    )
+    exam_day = DateField(
+        "Own exam date", [Optional()], description="In place of the course's last exam."
+    )
+    exam_time = TimeField("Time of it", [Optional()])
+
+
+class RosterForm(Form):
+    """A list of people as a file."""
+
+    file = FileField(
+        "CSV file",
+        [FileRequired("Choose a file.")],
+        description="Its first line is name,email,role. A role left out is student.",
+        render_kw={"accept": ".csv,.txt,text/csv"},
+    )
+
+
+class ConfirmForm(Form):
+    """A button that carries nothing but its token."""
+
+
+def exam_form(decks: Sequence[DeckSummary], **values: Any) -> ExamForm:
+    """Return the form of an exam date with a weight for each of *decks*."""
+    fields = {
+        f"weight_{deck.id.hex}": FloatField(
+            deck.title,
+            [
+                Optional(),
+                NumberRange(
+                    0,
+                    exam_dates.MOST_WEIGHT,
+                    f"Write a number from 0 to {exam_dates.MOST_WEIGHT}.",
+                ),
+            ],
+            render_kw={"inputmode": "decimal"},
+        )
+        for deck in decks
+    }
+    made: ExamForm = type("ExamFormOfDecks", (ExamForm,), fields)(**values)
+    return made
+
+
+def visibility_form(decks: Sequence[DeckSummary], **values: Any) -> VisibilityForm:
+    """Return the form with a day for each of *decks*."""
+    fields = {
+        f"from_{deck.id.hex}": DateField(f"Visible from: {deck.title}", [Optional()])
+        for deck in decks
+    }
+    made: VisibilityForm = type("VisibilityFormOfDecks", (VisibilityForm,), fields)(**values)
+    return made
+
+
+def _checked(check: Callable[[str], str], text: str) -> str:
+    try:
+        return check(text)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error

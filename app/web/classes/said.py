@@ -1,0 +1,54 @@
+"""What a page says after a form was sent: the redirect names the sentences, never their text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from flask import redirect, request
+from werkzeug.wrappers import Response
+
+from app.services.classes.local_time import Moment
+
+SENTENCES = {
+    "made": "The course is made, and you are its instructor. Give your students the join code.",
+    "copied": "The new term is ready, with its own join code and no students yet.",
+    "exam-saved": "The exam date is saved.",
+    "exam-deleted": "The exam date is deleted.",
+    "moved": (
+        "That time does not exist on that day, because the clocks go forward. "
+        "It was moved on by the time that is skipped: look at it below."
+    ),
+    "past": "That date is past. If it is a slip, change it.",
+    "decks-saved": "The dates are saved.",
+    "code-reset": "The join code is new. The old one no longer works.",
+    "person-saved": "The changes are saved.",
+    "removed": (
+        "Removed. Whoever still has the join code can come back with it; reset the code on the "
+        "overview to prevent that."
+    ),
+    "restored": "Taken in again.",
+    "archived": "The course is archived: nobody joins, everybody who is in it can still read it.",
+    "unarchived": "The course goes on: people can join again.",
+}
+WARNINGS = frozenset({"moved", "past"})
+
+
+def go(path: str, *said: str) -> Response:
+    """Redirect to *path*, where these sentences are shown."""
+    query = urlencode([("said", name) for name in said])
+    return redirect(f"{path}?{query}" if query else path, 303)
+
+
+def sentences() -> list[tuple[str, str]]:
+    """Return (kind of notice, sentence) for each that the address names; unknown names are none."""
+    return [
+        ("info" if name in WARNINGS else "success", SENTENCES[name])
+        for name in dict.fromkeys(request.args.getlist("said"))
+        if name in SENTENCES
+    ]
+
+
+def about(moment: Moment, now: datetime) -> list[str]:
+    """Return the names of what is to be said about a date that was entered."""
+    return ["moved"] * moment.moved + ["past"] * (moment.at < now)
