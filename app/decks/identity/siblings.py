@@ -1,15 +1,18 @@
 """Reworded entries within a note: of a list, of a table, the answers of a cloze.
 
-The note is known to be the same, so less proof is needed than between notes; but siblings are
-alike by nature, so two that compete are both left alone.
+The note is known to be the same, so less proof is needed than between notes. But siblings are
+alike by nature (“the right product”, “the right price”): words count by how few of them have
+it, and two that compete are both left alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import log
 
 from app.decks.identity.opposites import opposed
-from app.decks.identity.wording import Feature, features, likeness_of
+from app.decks.identity.wording import Feature, beginnings, features, likeness_of
 from app.decks.normal import normal_form
 
 ALIKE = 0.65
@@ -20,6 +23,9 @@ LONGEST_GAP = 3
 Found = list[int | None]
 """For each new entry the index of the old one that it is."""
 
+Features = frozenset[Feature]
+Score = Callable[[Features, Features], float]
+
 
 def add_reworded(found: Found, new: Sequence[str], old: Sequence[str]) -> None:
     """Complete *found* by what is most alike, then by what stands in the same gap."""
@@ -27,32 +33,43 @@ def add_reworded(found: Found, new: Sequence[str], old: Sequence[str]) -> None:
         return
     texts = [features(normal_form(text)) for text in new]
     known = [features(normal_form(text)) for text in old]
-    for index, at in list(_alike(found, texts, known)):
+    score = _scoring([*texts, *known])
+    for index, at in list(_alike(found, texts, known, score)):
         found[index] = at
     for start, end, first in list(_gaps(found, len(old))):
         pairs = list(zip(range(start, end), range(first, first + end - start), strict=True))
-        if all(_score(texts[index], known[at]) >= GAP_ALIKE for index, at in pairs):
+        if all(score(texts[index], known[at]) >= GAP_ALIKE for index, at in pairs):
             for index, at in pairs:
                 found[index] = at
 
 
-def _score(one: frozenset[Feature], other: frozenset[Feature]) -> float:
-    return 0.0 if opposed(one, other) else likeness_of(one, other)
+def _scoring(texts: Sequence[Features]) -> Score:
+    """Return how to compare two of *texts*: rare words count most, opposites not at all."""
+    short = {text: beginnings(text) for text in texts}
+    seen = Counter(word for text in texts for word in {word for word, _ in short[text]})
+
+    def weigh(found: Iterable[Feature]) -> float:
+        return sum(log(1 + len(texts) / seen[word]) for word, _ in found)
+
+    def score(one: Features, other: Features) -> float:
+        return 0.0 if opposed(one, other) else likeness_of(short[one], short[other], weigh)
+
+    return score
 
 
 def _alike(
-    found: Found, new: Sequence[frozenset[Feature]], old: Sequence[frozenset[Feature]]
+    found: Found, new: Sequence[Features], old: Sequence[Features], score: Score
 ) -> Iterator[tuple[int, int]]:
     taken = set(found)
     free = [at for at in range(len(old)) if at not in taken]
     left = [index for index, at in enumerate(found) if at is None]
-    scores = {(index, at): _score(new[index], old[at]) for index in left for at in free}
+    scores = {(index, at): score(new[index], old[at]) for index in left for at in free}
     of_new = {index: _top(scores[index, at] for at in free) for index in left}
     of_old = {at: _top(scores[index, at] for index in left) for at in free}
-    for (index, at), score in scores.items():
+    for (index, at), like in scores.items():
         rival = max(of_new[index][1], of_old[at][1])
-        best = score == of_new[index][0] == of_old[at][0]
-        if best and score >= ALIKE and score - rival >= MARGIN:
+        best = like == of_new[index][0] == of_old[at][0]
+        if best and like >= ALIKE and like - rival >= MARGIN:
             yield index, at
 
 

@@ -76,6 +76,11 @@ def features(text: str) -> frozenset[Feature]:
     return frozenset((word, n) for word, count in counts.items() for n in range(count))
 
 
+def beginnings(found: frozenset[Feature]) -> frozenset[Feature]:
+    """Return *found* with longer words by their beginnings only, so that endings do not count."""
+    return frozenset((w, n) for w, n in found if len(w) <= BEGINNING or w.endswith("\u2026"))
+
+
 def likeness_of(
     one: frozenset[Feature],
     other: frozenset[Feature],
