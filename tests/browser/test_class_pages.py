@@ -13,7 +13,8 @@ from app.clock import utc_now
 from app.db import Database
 from app.models import Enrolment, Offering, Role, User
 from app.services import enrolments
-from tests.browser.conftest import DESKTOP, PHONE, Visit, make_student
+from tests.browser.chromium import DESKTOP, PHONE
+from tests.browser.conftest import Visit, make_student
 from tests.browser.test_accessibility import NARROW, faults, overflowing
 from tests.factories import make_user
 
@@ -26,7 +27,8 @@ def instructor(stored: Database, offering: Offering) -> User:
     with stored.transaction() as session:
         query = select(User).join(Enrolment, Enrolment.user_id == User.id)
         owner = session.scalars(query.where(Enrolment.offering_id == offering.id)).one()
-        assistant = make_user(session, "Tom", name=LONG_NAME)
+        assistant = make_user(session, "Tom")
+        assistant.name = LONG_NAME
         enrolments.enrol(session, assistant, offering, Role.ASSISTANT, utc_now())
         return owner
 
