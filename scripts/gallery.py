@@ -1,6 +1,8 @@
 """``make gallery``: a picture of every page in every look, from a demo of its own.
 
-Writes build/gallery/<page>-<phone|desktop>-<light|dark>.png and an index.html over them.
+Writes build/gallery/<page>-<phone|desktop>-<light|dark>.png and an index.html over them, and
+the pictures of the README, one window each, in build/gallery/readme/: they are copied to
+docs/img/ when the pages have changed.
 ``python -m scripts.gallery WORD`` takes only the pages whose name starts with WORD.
 """
 
@@ -34,6 +36,12 @@ from tests.browser.server import free_port
 
 FOLDER = ROOT / "build" / "gallery"
 START_SECONDS = 180  # the demo simulates twelve students first
+
+README = {
+    "study-contrast-question-desktop-light": "study.png",
+    "notes-desktop-light": "notes.png",
+    "study-term-answer-phone-light": "phone.png",
+}
 
 Scheme = Literal["light", "dark"]
 SIZES: dict[str, ViewportSize] = {"phone": PHONE, "desktop": DESKTOP}
@@ -154,11 +162,14 @@ class Gallery:
 
     def _take(self, tab: Tab, name: str) -> None:
         if name.startswith(self.start):
-            path = FOLDER / f"{name}-{self.size}-{self.scheme}.png"
+            picture = f"{name}-{self.size}-{self.scheme}"
+            if picture in README:
+                tab.screenshot(path=FOLDER / "readme" / README[picture], animations="disabled")
             # In a window as high as the page, what sticks to its foot stands at the foot.
             window = SIZES[self.size]
             tall: int = tab.evaluate("document.documentElement.scrollHeight")
             tab.set_viewport_size({"width": window["width"], "height": tall})
+            path = FOLDER / f"{picture}.png"
             tab.screenshot(path=path, full_page=True, animations="disabled")
             tab.set_viewport_size(window)
 
