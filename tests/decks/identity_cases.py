@@ -8,6 +8,7 @@ from itertools import count
 from uuid import UUID
 
 from app.decks.identity import (
+    Answer,
     CardDecision,
     Decision,
     KnownCard,
@@ -30,7 +31,22 @@ def term(front: str, back: str = "a meaning", **changes: object) -> Note:
 
 def cloze(text: str, *answers: str, **changes: object) -> Note:
     """A sentence with several cloze deletions, one card each."""
-    cards = tuple(Card(Kind.CLOZE, Facet.CLOZE, answer, text, answer, 1) for answer in answers)
+    whole = f"{text} {' '.join(answers)}"
+    cards = tuple(Card(Kind.CLOZE, Facet.CLOZE, answer, text, whole, 1) for answer in answers)
+    return _note(cards, **changes)
+
+
+def question(front: str, back: str, **changes: object) -> Note:
+    """A question with its one card."""
+    return _note((Card(Kind.QUESTION, Facet.FORWARD, "", front, back, 1),), **changes)
+
+
+def table(title: str, rows: Mapping[str, str], **changes: object) -> Note:
+    """A table of one column."""
+    cards = tuple(
+        Card(Kind.TABLE, Facet.CELL, f"{row} | share", f"{title}\n\n{row}: **Share**?", cell, 1)
+        for row, cell in rows.items()
+    )
     return _note(cards, **changes)
 
 
@@ -73,13 +89,15 @@ class Store:
         self._retire_cards = retire_cards
         self._uids: Iterator[UUID] = (UUID(int=number) for number in count(1))
 
-    def plan(self, files: Mapping[str, Sequence[Note]]) -> Plan:
+    def plan(self, files: Mapping[str, Sequence[Note]], *answers: Answer) -> Plan:
         """Plan all decks, in the scope of everything."""
-        return plan(list(self.notes.values()), decks(**files), everywhere)
+        return plan(list(self.notes.values()), decks(**files), everywhere, answers)
 
-    def apply(self, files: Mapping[str, Sequence[Note]]) -> dict[str, dict[tuple[str, str], UUID]]:
+    def apply(
+        self, files: Mapping[str, Sequence[Note]], *answers: Answer
+    ) -> dict[str, dict[tuple[str, str], UUID]]:
         """Apply *files*; return, by exact fingerprint, the uids of each note and its cards."""
-        plan = self.plan(files)
+        plan = self.plan(files, *answers)
         for uid in plan.retired:
             old = self.notes[uid]
             cards = tuple(replace(c, retired=c.retired or self._retire_cards) for c in old.cards)
@@ -93,7 +111,8 @@ class Store:
         revisions = old.revisions if old else ()
         if decision.changed:
             revisions = (new, *revisions)
-        cards = [self._card(card) for card in decision.cards]
+        known = {card.uid: card for card in (old.cards if old else ())}
+        cards = [self._card(card, known) for card in decision.cards]
         used = {card.uid for card in cards}
         left = [
             replace(card, retired=card.retired or card.uid in decision.retired_cards)
@@ -112,6 +131,13 @@ class Store:
         )
         return new.exact, {("", ""): uid} | {(c.facet.value, c.key): c.uid for c in cards}
 
-    def _card(self, decision: CardDecision) -> KnownCard:
-        uid = decision.uid or next(self._uids)
-        return KnownCard(uid, decision.card.facet, decision.card.key, retired=False)
+    def _card(self, decision: CardDecision, known: Mapping[UUID, KnownCard]) -> KnownCard:
+        card, uid = decision.card, decision.uid or next(self._uids)
+        old = known.get(uid)
+        earlier = old.earlier if old else ()
+        if old and (old.front, old.back) != (card.front, card.back):
+            earlier = ((old.front, old.back), *earlier)
+        return KnownCard(
+            uid, card.facet, card.key, retired=False,
+            front=card.front, back=card.back, earlier=earlier,
+        )  # fmt: skip

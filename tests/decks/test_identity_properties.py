@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.decks.identity import Outcome, fingerprint, plan
 from app.decks.model import Note
-from tests.decks.identity_cases import Store, cloze, decks, listing, term
+from tests.decks.identity_cases import Store, cloze, decks, everywhere, listing, term
 
 Files = dict[str, list[Note]]
-WORDS = ["foo", "Foo", "FOO.", "**foo**", "bar", "Bar", "baz"]  # many with one normal form
+WORDS = [
+    "foo", "Foo", "FOO.", "**foo**", "bar", "Bar", "baz",  # many with one normal form
+    "long list of goods", "long list of sold goods", "long lists of goods", "short list of goods",
+]  # fmt: skip
 FILES = ["one", "two", "three"]
 
 texts = st.sampled_from(WORDS)
 entries = st.lists(texts, min_size=1, max_size=3, unique=True)
 plain_notes = st.one_of(
-    st.builds(term, texts, st.sampled_from(["a meaning", "A meaning"])),
+    st.builds(term, texts, st.sampled_from(["a meaning", "A meaning", "one more meaning"])),
     entries.flatmap(lambda answers: texts.map(lambda text: cloze(text, *answers))),
     entries.flatmap(lambda found: texts.map(lambda ask: listing(ask, *found))),
 )
@@ -123,6 +127,17 @@ def test_no_note_is_retired_while_its_very_text_is_called_new(
     assert not gone & new
 
 
-def test_the_strategies_make_notes_that_only_differ_in_dress() -> None:
+@given(stores, files(), files(), st.randoms(use_true_random=False))
+def test_the_plan_does_not_depend_on_the_order_of_what_is_known(
+    store: Store, first: Files, second: Files, random: Random
+) -> None:
+    store.apply(first)
+    known, parsed = list(store.notes.values()), decks(**second)
+    before = plan(known, parsed, everywhere)
+    random.shuffle(known)
+    random.shuffle(parsed)
+    assert plan(known, parsed, everywhere) == before
 
-    assert len({fingerprint(term(word)).normal for word in WORDS}) == 3
+
+def test_the_strategies_make_notes_that_only_differ_in_dress() -> None:
+    assert len({fingerprint(term(word)).normal for word in WORDS}) == 7

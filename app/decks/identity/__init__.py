@@ -1,15 +1,18 @@
 """Which known note is which note of the files: identity that survives edits and moves.
 
 Files carry no ids of ours. A note's ``uid`` lives in the database, reviews hang on it, and
-``plan`` says which uid each note of freshly parsed decks has (docs/adr/0004). Read in this
-order: `fingerprint` (what makes two notes equal), `values` (what goes in and comes out),
-`rules` (the cascade: add a rule there), `cards` (the same within a note), `planning`.
+``plan`` says which uid each note of freshly parsed decks has (docs/adr/0004, 0015). Read in
+this order: `values` (what goes in and comes out), `planning`, `rules` (the cascade: add a rule
+there), then what rules are made of: `fingerprint` (what makes two notes equal), `wording`,
+`likeness` and `opposites` (how alike they are), `reworded`, `gaps`; `asking` (near misses);
+`cards`, `siblings` and `changes` (the same within a note).
 """
 
 from app.decks.identity.cards import match_items
 from app.decks.identity.fingerprint import Fingerprint, fingerprint
 from app.decks.identity.planning import plan
 from app.decks.identity.values import (
+    Answer,
     CardDecision,
     Decision,
     Guard,
@@ -18,9 +21,11 @@ from app.decks.identity.values import (
     NearMiss,
     Outcome,
     Plan,
+    Verdict,
 )
 
 __all__ = [
+    "Answer",
     "CardDecision",
     "Decision",
     "Fingerprint",
@@ -30,6 +35,7 @@ __all__ = [
     "NearMiss",
     "Outcome",
     "Plan",
+    "Verdict",
     "fingerprint",
     "match_items",
     "plan",

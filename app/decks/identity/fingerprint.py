@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from hashlib import blake2b
+from json.encoder import encode_basestring_ascii as _text
 
 from app.decks.model import Note
 from app.decks.normal import normal_form
@@ -33,12 +34,19 @@ def fingerprint(note: Note) -> Fingerprint:
 
 
 def exact_hash(note: Note) -> str:
-    """Return the hash of everything that *note* says."""
-    content: list[object] = [note.kind, note.hint, note.group, note.remark]
+    """Return the hash of everything that *note* says.
+
+    It is the JSON of a list, written piece by piece: each apply hashes every note, and that
+    takes half the time of `json.dumps`.
+    """
+    fields = [_text(text) for text in (note.kind.value, note.hint, note.group, note.remark)]
     for card in note.cards:
-        items = [(item.text, item.side) for item in card.items]
-        content.append((card.facet, card.front, card.back, card.ordered, card.accept, items))
-    return _hash(content)
+        ordered = "true" if card.ordered else "false"
+        accept = json.dumps(card.accept) if card.accept else "[]"
+        items = json.dumps([(i.text, i.side) for i in card.items]) if card.items else "[]"
+        front, back = _text(card.front), _text(card.back)
+        fields.append(f"[{_text(card.facet.value)}, {front}, {back}, {ordered}, {accept}, {items}]")
+    return _hash(f"[{', '.join(fields)}]")
 
 
 def normal_hash(note: Note) -> str:
@@ -49,9 +57,9 @@ def normal_hash(note: Note) -> str:
         texts = [card.front, card.back, *(text for i in card.items for text in (i.text, i.side))]
         forms.update((text, normal_form(text)) for text in texts if text not in forms)
         content.append((card.facet, [forms[text] for text in texts]))
-    return _hash(content)
+    return _hash(json.dumps(content))
 
 
-def _hash(content: list[object]) -> str:
+def _hash(content: str) -> str:
     # JSON keeps fields apart whatever they hold, and is the same under every Python.
-    return blake2b(json.dumps(content).encode(), digest_size=16).hexdigest()
+    return blake2b(content.encode(), digest_size=16).hexdigest()

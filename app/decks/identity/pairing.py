@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Hashable, Iterable
 from typing import TypeVar
 
@@ -17,15 +17,21 @@ def pair(
 
     Something known may stand under several keys; earlier entries are preferred.
     """
-    waiting: defaultdict[Hashable, deque[K]] = defaultdict(deque)
+    # Most keys occur once, so a queue is only made for those that do not: `after` chains them.
+    first: dict[Hashable, K] = {}
+    after: dict[Hashable, deque[K]] = {}
     for key, old in known:
-        waiting[key].append(old)
+        if first.setdefault(key, old) is not old:
+            after.setdefault(key, deque()).append(old)
     pairs: list[tuple[F, K]] = []
     taken: set[int] = set()
-    for key, new in fresh if waiting else ():
-        queue = waiting.get(key)
-        while queue:
-            old = queue.popleft()
+    for key, new in fresh if first else ():
+        while (old := first.get(key)) is not None:
+            following = after.get(key)
+            if following:
+                first[key] = following.popleft()
+            else:
+                del first[key]
             if id(old) not in taken:
                 taken.add(id(old))
                 pairs.append((new, old))

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
+from app.decks.identity.asking import near_misses
 from app.decks.identity.cards import match_cards
 from app.decks.identity.fingerprint import exact_hash
-from app.decks.identity.rules import RULES, Fresh, Pool
+from app.decks.identity.likeness import Likeness
+from app.decks.identity.pool import Match, Pool, verdicts_of
+from app.decks.identity.rules import RULES, NamedRule
 from app.decks.identity.values import (
+    Answer,
     CardDecision,
     Decision,
+    Fresh,
     Guard,
     KnownNote,
     Outcome,
     Plan,
+    Verdict,
 )
 from app.decks.model import Deck
 
@@ -23,62 +30,90 @@ GUARD_NOTES = 2  # taking one note out of a small deck is ordinary editing
 GUARD_CARDS = 20
 
 
-def plan(known: Sequence[KnownNote], decks: Sequence[Deck], scope: Callable[[str], bool]) -> Plan:
+def plan(
+    known: Sequence[KnownNote],
+    decks: Sequence[Deck],
+    scope: Callable[[str], bool],
+    answers: Iterable[Answer] = (),
+    rules: Sequence[NamedRule] = RULES,
+) -> Plan:
     """Return which of *known* each note of *decks* is, and which known notes are gone.
 
     *scope* tells whether a path is being applied. A live note outside of it is left alone:
     it is neither retired nor taken for a note of *decks*. A retired one may be revived from
-    anywhere. New notes and cards have no uid; the caller names them.
+    anywhere. New notes and cards have no uid; the caller names them. *answers* are what the
+    author said to the near misses (`Plan.ask`) of an earlier plan; *rules* may be fewer than
+    the whole cascade, to see what each of them is worth.
     """
     paths = {path: scope(path) for path in {old.path for old in known}}
     ordered = sorted(known, key=lambda old: (old.path, old.position))
     live = [old for old in ordered if not old.retired and paths[old.path]]
-    fresh = [
-        Fresh(index, deck.path, note, exact_hash(note))
-        for index, (deck, note) in enumerate(
-            (deck, note)
-            for deck in sorted(decks, key=lambda deck: deck.path)
-            for note in deck.notes
-        )
-    ]
-    matches = _cascade(fresh, live, [old for old in ordered if old.retired])
-    decisions = tuple(_decision(new, *matches.get(new.index, (None, ""))) for new in fresh)
-    taken = {id(old) for old, _ in matches.values()}
-    gone = [old for old in live if id(old) not in taken]
+    fresh = _fresh(decks)
+    verdicts = verdicts_of(answers)
+    start = Pool(
+        fresh=fresh,
+        live=live,
+        retired=[old for old in ordered if old.retired],
+        matched={},
+        all_fresh=fresh,
+        all_live=live,
+        likeness=Likeness(fresh, ordered),
+        verdicts=verdicts,
+    )
+    names, left = _cascade(start, rules)
+    decisions = tuple(
+        _decision(start, new, left.matched.get(new.index), names.get(new.index, ""))
+        for new in fresh
+    )
     return Plan(
         decisions=decisions,
-        retired=tuple(old.uid for old in gone),
-        ask=(),
-        guard=_guard(live, gone, decisions),
+        retired=tuple(old.uid for old in left.live),
+        ask=near_misses(left),
+        guard=_guard(live, left.live, decisions),
     )
 
 
-def _cascade(
-    fresh: list[Fresh], live: list[KnownNote], retired: list[KnownNote]
-) -> dict[int, tuple[KnownNote, str]]:
-    """Return the known note and the rule that found it, by the index of the parsed note."""
-    matches: dict[int, tuple[KnownNote, str]] = {}
-    taken: set[int] = set()
-    for name, rule in RULES:
-        pool = Pool(
-            [new for new in fresh if new.index not in matches],
-            [old for old in live if id(old) not in taken],
-            [old for old in retired if id(old) not in taken],
-        )
-        for new, old in rule(pool):
-            matches[new.index] = (old, name)
-            taken.add(id(old))
-    return matches
+def _fresh(decks: Iterable[Deck]) -> list[Fresh]:
+    notes = (
+        (deck.path, note)
+        for deck in sorted(decks, key=lambda deck: deck.path)
+        for note in deck.notes
+    )
+    return [Fresh(i, path, note, exact_hash(note)) for i, (path, note) in enumerate(notes)]
 
 
-def _decision(new: Fresh, old: KnownNote | None, rule: str) -> Decision:
+def _cascade(pool: Pool, rules: Iterable[NamedRule]) -> tuple[dict[int, str], Pool]:
+    """Return the rule that found each parsed note, by its index, and what is left over."""
+    names: dict[int, str] = {}
+    for name, rule in rules:
+        found = list(rule(pool)) if pool.fresh else []
+        if found:
+            names |= {new.index: name for new, _ in found}
+            pool = _without(pool, found)
+    return names, pool
+
+
+def _without(pool: Pool, found: Sequence[Match]) -> Pool:
+    matched = {**pool.matched, **{new.index: old for new, old in found}}
+    taken = {id(old) for _, old in found}
+    return replace(
+        pool,
+        fresh=[new for new in pool.fresh if new.index not in matched],
+        live=[old for old in pool.live if id(old) not in taken],
+        retired=[old for old in pool.retired if id(old) not in taken],
+        matched=matched,
+    )
+
+
+def _decision(pool: Pool, new: Fresh, old: KnownNote | None, rule: str) -> Decision:
     if old is None:
         cards = tuple(CardDecision(card, None, Outcome.NEW) for card in new.note.cards)
         return Decision(new.path, new.note, None, Outcome.NEW, rule, changed=True, cards=cards)
     changed = new.exact != old.revisions[0].exact
     decided, gone = match_cards(new.note, old, changed=changed)
     outcome = _outcome(new, old, changed=changed)
-    return Decision(new.path, new.note, old.uid, outcome, rule, changed, decided, gone)
+    reset = pool.verdict(new, old) is Verdict.RESET
+    return Decision(new.path, new.note, old.uid, outcome, rule, changed, decided, gone, reset)
 
 
 def _outcome(new: Fresh, old: KnownNote, *, changed: bool) -> Outcome:

@@ -7,36 +7,14 @@ name into `RULES`; the driver (`planning`) takes care of the rest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Sequence
 
 from app.decks.identity.fingerprint import normal_hash
+from app.decks.identity.gaps import same_gap
 from app.decks.identity.pairing import pair
-from app.decks.identity.values import KnownNote
-from app.decks.model import Note
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Fresh:
-    """A parsed note of a deck, with its exact hash; *index* counts in document order."""
-
-    index: int
-    path: str
-    note: Note
-    exact: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """What is not paired yet: parsed notes, and known ones they may be, in document order."""
-
-    fresh: Sequence[Fresh]
-    live: Sequence[KnownNote]
-    retired: Sequence[KnownNote]
-
-
-Match = tuple[Fresh, KnownNote]
-Rule = Callable[[Pool], Iterable[Match]]
+from app.decks.identity.pool import Match, Pool, Rule
+from app.decks.identity.reworded import alike, unique_answer, unique_front
+from app.decks.identity.values import Fresh, KnownNote, Verdict
 
 
 def explicit_id(pool: Pool) -> Iterator[Match]:
@@ -70,20 +48,43 @@ def earlier_revision(pool: Pool) -> Iterator[Match]:
     )
 
 
+def answered(pool: Pool) -> Iterator[Match]:
+    """A near miss of which the author says that it is the same card."""
+    same = {Verdict.SAME, Verdict.RESET}
+    old_notes = {old.uid: old for old in (*pool.live, *pool.retired)} if pool.verdicts else {}
+    for new in pool.fresh if old_notes else ():
+        verdicts = pool.verdicts.get((new.path, new.exact), {})
+        old = next(
+            (old_notes[u] for u, v in verdicts.items() if v in same and u in old_notes), None
+        )
+        if old is not None:
+            del old_notes[old.uid]
+            yield new, old
+
+
 def normalised(pool: Pool) -> Iterator[Match]:
     """Step 3: the same wording; spelling of capitals, emphasis, spaces, attributes differ."""
     old_notes = [*pool.live, *pool.retired]
-    yield from _nearest(
+    for new, old in _nearest(
         [(normal_hash(fresh.note), fresh) for fresh in pool.fresh] if old_notes else [],
         [(old.revisions[0].normal, old) for old in old_notes],
-    )
+    ):
+        if pool.verdict(new, old) is not Verdict.DIFFERENT:
+            yield new, old
 
 
-RULES: tuple[tuple[str, Rule], ...] = (
+NamedRule = tuple[str, Rule]
+
+RULES: tuple[NamedRule, ...] = (
     ("explicit-id", explicit_id),
     ("exact", exact),
     ("earlier", earlier_revision),
+    ("answered", answered),
     ("normalised", normalised),
+    ("front", unique_front),
+    ("answer", unique_answer),
+    ("alike", alike),
+    ("gap", same_gap),
 )
 
 

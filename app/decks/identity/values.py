@@ -14,12 +14,19 @@ from app.decks.model import Card, Facet, Kind, Note
 
 @dataclass(frozen=True, slots=True)
 class KnownCard:
-    """A card of the database."""
+    """A card of the database.
+
+    *front* and *back* are those of its published revision, *earlier* the (front, back) of the
+    older ones, newest first. Without texts a card is only found by facet and key.
+    """
 
     uid: UUID
     facet: Facet
     key: str
     retired: bool
+    front: str = ""
+    back: str = ""
+    earlier: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,42 @@ class KnownNote:
     retired: bool
     revisions: tuple[Fingerprint, ...]
     cards: tuple[KnownCard, ...]
+
+    @property
+    def current_cards(self) -> tuple[KnownCard, ...]:
+        """The cards that its newest revision has; of a retired note all that it had."""
+        return tuple(card for card in self.cards if not card.retired) or self.cards
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fresh:
+    """A parsed note of a deck, with its exact hash; *index* counts in document order."""
+
+    index: int
+    path: str
+    note: Note
+    exact: str
+
+
+class Verdict(StrEnum):
+    """What an author says about a near miss."""
+
+    SAME = "same"  # the same card, reworded: its history goes on
+    DIFFERENT = "different"  # another card: it starts anew, the known one retires
+    RESET = "reset"  # the same card, but changed so much that everybody starts anew
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A verdict on whether the note at *path* with the exact hash *exact* is the known *uid*.
+
+    It holds as long as the note says the same; where it stands in the file does not matter.
+    """
+
+    path: str
+    exact: str
+    uid: UUID
+    verdict: Verdict
 
 
 class Outcome(StrEnum):
@@ -50,12 +93,15 @@ class Outcome(StrEnum):
 class CardDecision:
     """Which card a parsed card is; *uid* is None for a new one, which the caller names.
 
-    EDITED means that the note changed, perhaps in another of its cards.
+    EDITED means that the note changed, perhaps in another of its cards. *answer_changed*: the
+    card goes on, but what it asks for is another answer now (numbers, a negation, other
+    words), so the instructor may want it asked again soon, or everybody to start anew.
     """
 
     card: Card
     uid: UUID | None
     outcome: Outcome
+    answer_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +109,8 @@ class Decision:
     """Which note a parsed note is, and by which rule; *uid* is None for a new one.
 
     *changed*: its content differs from the newest revision known, whatever the outcome.
-    *retired_cards* are live cards of the note that its new content no longer has.
+    *retired_cards* are live cards of the note that its new content no longer has. *reset*: an
+    answer says that everybody starts anew with it.
     """
 
     path: str
@@ -74,16 +121,47 @@ class Decision:
     changed: bool
     cards: tuple[CardDecision, ...]
     retired_cards: tuple[UUID, ...] = ()
+    reset: bool = False
+
+    @property
+    def answer_changed(self) -> bool:
+        """Whether the answer of a card that goes on has changed."""
+        return any(card.answer_changed for card in self.cards)
 
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """A new note that may be a retired one: the author is asked. *likeness* is 0 … 1."""
+    """A new note that may be one which retires, or has: the author is asked.
+
+    *likeness* is 0 … 1. *exact* names the text of the note; *new* and *old* are the (front,
+    back) of both, *old_path* is where the known note stands, or stood. An author's verdict
+    goes into the next plan: ``miss.answered(Verdict.SAME)``.
+    """
 
     path: str
     note: Note
     uid: UUID
     likeness: float
+    exact: str = ""
+    new: tuple[str, str] = ("", "")
+    old_path: str = ""
+    old: tuple[str, str] = ("", "")
+
+    def answered(self, verdict: Verdict) -> Answer:
+        """Return the answer to this."""
+        return Answer(self.path, self.exact, self.uid, verdict)
+
+    def summary(self) -> dict[str, Any]:
+        """Return the JSON of one entry of ``ask``."""
+        return {
+            "path": self.path,
+            "line": self.note.line,
+            "note": str(self.uid),
+            "likeness": round(self.likeness, 3),
+            "text": self.exact,
+            "new": {"front": self.new[0], "back": self.new[1]},
+            "old": {"path": self.old_path, "front": self.old[0], "back": self.old[1]},
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +198,7 @@ class Plan:
         return {
             **{outcome.value: counts[outcome] for outcome in Outcome},
             "retired": len(self.retired),
-            "ask": [
-                {"path": a.path, "line": a.note.line, "note": str(a.uid), "likeness": a.likeness}
-                for a in self.ask
-            ],
+            "ask": [miss.summary() for miss in self.ask],
             "guard": self.guard
             and {
                 "reason": self.guard.reason,

@@ -65,6 +65,9 @@ def _known(rows: NoteRows, paths: Mapping[UUID, str]) -> KnownNote:
                 facet=Facet(known.card.facet),
                 key=known.card.key,
                 retired=known.card.retired_at is not None,
+                front=known.revision.front,
+                back=known.revision.back,
+                earlier=tuple((revision.front, revision.back) for revision in known.earlier),
             )
             for known in rows.cards
         ),

@@ -14,10 +14,11 @@ from app.models import Card, CardRevision, Deck, Note, NoteRevision
 
 @dataclass(slots=True)
 class CardRows:
-    """A card with its published revision."""
+    """A card with its published revision, and the older ones, newest first."""
 
     card: Card
     revision: CardRevision
+    earlier: list[CardRevision] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -78,7 +79,22 @@ def _cards(session: Session, decks: Select[UUID]) -> dict[UUID, list[CardRows]]:
         .where(Note.deck_id.in_(decks))
         .order_by(Card.position, Card.id)
     )
+    earlier = _earlier(session, decks)
     of_note: dict[UUID, list[CardRows]] = defaultdict(list)
     for card, revision in found:
-        of_note[card.note_id].append(CardRows(card, revision))
+        of_note[card.note_id].append(CardRows(card, revision, earlier[card.id]))
     return of_note
+
+
+def _earlier(session: Session, decks: Select[UUID]) -> dict[UUID, list[CardRevision]]:
+    found = session.scalars(
+        select(CardRevision)
+        .join(Card, Card.id == CardRevision.card_id)
+        .join(Note, Note.id == Card.note_id)
+        .where(Note.deck_id.in_(decks), CardRevision.number != Card.head)
+        .order_by(CardRevision.card_id, CardRevision.number.desc())
+    )
+    of_card: dict[UUID, list[CardRevision]] = defaultdict(list)
+    for revision in found:
+        of_card[revision.card_id].append(revision)
+    return of_card

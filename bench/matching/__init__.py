@@ -1,0 +1,1 @@
+"""What `bench/identity.py` measures with: the data, the scoring, and the schemes."""
