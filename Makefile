@@ -1,5 +1,5 @@
 # Retain's commands; the work is done in scripts/. `make` alone says what there is.
-.PHONY: help run test check quick test-long bench lock clean
+.PHONY: help run test check quick test-long bench gallery lock clean
 
 PYTEST = .venv/bin/pytest
 
@@ -31,6 +31,10 @@ test-long: ## the full fault rounds and everything else marked long
 bench: ## every benchmark: a table each, and build/bench.json
 	@sh scripts/setup.sh check
 	@sh scripts/bench.sh
+
+gallery: ## a picture of every page in every look, in build/gallery/
+	@sh scripts/setup.sh test
+	@.venv/bin/python -m scripts.gallery
 
 lock: ## compile requirements/*.in again (UPGRADE=--upgrade for the newest versions)
 	@sh scripts/setup.sh check

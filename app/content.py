@@ -28,6 +28,17 @@ class Unreadable:
     reason: str
 
 
+class Disk:
+    """The files that there are, by their paths as the caller would write them."""
+
+    def __contains__(self, path: object) -> bool:
+        """Tell whether *path* names a file; one that cannot be looked at does not."""
+        try:
+            return Path(str(path)).is_file()
+        except (OSError, ValueError):
+            return False
+
+
 def read_files(paths: Iterable[Path]) -> Iterator[ContentFile | Unreadable]:
     """Yield every Markdown file of *paths*, folders with all below them, each once, sorted.
 

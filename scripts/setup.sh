@@ -2,7 +2,7 @@
 # Makes .venv ready. Usage: scripts/setup.sh run|check|test
 #   run    what serving needs
 #   check  also the linters, the type checker and pytest
-#   test   also the browser that the tests drive
+#   test   also the browser that the tests drive, and the checker of HTML
 # A second call finds its stamp and ends at once.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd -P)
@@ -11,6 +11,7 @@ cd "$root"
 . scripts/python.sh
 . scripts/packages.sh
 . scripts/chromium.sh
+. scripts/node.sh
 
 level=${1:-run}
 packages="test"
@@ -28,4 +29,5 @@ if ! stamped "$packages"; then
   install_packages "$packages"
   did=installed
 fi
+if [ "$level" = test ]; then need_html_checker; fi
 printf 'ok     setup (%s) %s, %s s\n' "$level" "$did" "$(($(date +%s) - start))"

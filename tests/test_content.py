@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.content import MAX_FILE, ContentFile, Unreadable, read_files
+from app.content import MAX_FILE, ContentFile, Disk, Unreadable, read_files
 
 
 def write(path: Path, text: str = "Notes.\n") -> Path:
@@ -60,3 +60,11 @@ def test_a_folder_that_cannot_be_listed_is_named(
     monkeypatch.setattr(os, "scandir", refuse)
     (found,) = read_files([tmp_path])
     assert found == Unreadable(folder.as_posix(), "unreadable", "permission denied")
+
+
+def test_the_disk_knows_its_files(tmp_path: Path) -> None:
+    write(tmp_path / "a.svg")
+    disk = Disk()
+    assert str(tmp_path / "a.svg") in disk
+    for absent in ("b.svg", "", "a.svg/b", "x" * 5_000, "nul\0"):
+        assert str(tmp_path / absent) not in disk

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import click
 
 from app.cli.group import Group, transaction
 from app.clock import utc_now
 from app.db import Access
 from app.services import accounts, offerings
+from app.services.classes import exam_dates, local_time
+from app.services.classes.exam_dates import ExamDateError, NewExam
+from app.services.classes.local_time import LocalTimeError
 from app.services.offerings import OfferingError
 
-course = Group("course", help="Make and list courses, and show their join codes.")
+course = Group("course", help="Make and list courses; their join codes and exam dates.")
 
 
 @course.command()
@@ -65,3 +70,37 @@ def join_code(slug: str) -> None:
     if found is None:
         raise click.ClickException(f"There is no course {slug}; flask course list shows all.")
     click.echo(offerings.grouped_code(found.join_code))
+
+
+@course.command()
+@click.argument("slug")
+@click.argument("date", metavar="ISO-DATE")
+@click.option("--title", default=exam_dates.USUAL_TITLE, show_default=True, help="Its name.")
+def exam(slug: str, date: str, title: str) -> None:
+    """Add an exam date to SLUG. A date alone means 09:00 in the zone of the course.
+
+    The exam asks every deck; in the browser an instructor gives decks weights.
+
+    \b
+    Example:
+      flask course exam crm-2027 2027-06-21 --title Final
+      flask course exam crm-2027 2027-04-12T14:30 --title Midterm
+    """
+    now = utc_now()
+    try:
+        with transaction() as session:
+            found = offerings.by_slug(session, slug)
+            if found is None:
+                raise click.ClickException(
+                    f"There is no course {slug}; flask course list shows all."
+                )
+            moment = local_time.parsed(date, found.zone)
+            exam_dates.add(session, None, found, NewExam(title, moment.at), now)
+            local = moment.at.astimezone(ZoneInfo(found.zone))
+    except (LocalTimeError, ExamDateError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{slug} has an exam on {local:%Y-%m-%d at %H:%M}, {found.zone}.", err=True)
+    if moment.moved:
+        click.echo("The clocks skip the time that was asked for, so it was moved on.", err=True)
+    if moment.at < now:
+        click.echo("That date is past.", err=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from app.content import MAX_FILE, ContentFile, Unreadable, read_files
+from app.content import MAX_FILE, ContentFile, Disk, Unreadable, read_files
 from app.decks import decode, parse
 from app.decks.check import check
 from app.decks.diagnostics import CODES
@@ -43,7 +43,7 @@ def _parse_file(file: ContentFile | Unreadable) -> Parsed:
     if isinstance(file, Unreadable):
         return _nothing(file)
     text, faults = decode(file.data, file.path)
-    parsed = parse(text, file.path)
+    parsed = parse(text, file.path, files=Disk())
     return dataclasses.replace(parsed, diagnostics=tuple(sorted((*faults, *parsed.diagnostics))))
 
 

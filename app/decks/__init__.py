@@ -6,6 +6,7 @@ costs a web worker next to nothing.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,15 +15,16 @@ if TYPE_CHECKING:
 __all__ = ["decode", "parse"]
 
 
-def parse(text: str, path: str) -> Parsed:
+def parse(text: str, path: str, files: Container[str] | None = None) -> Parsed:
     """Return the deck in *text* and every diagnostic of its file; never raises.
 
-    *path* is relative to the content folder, with forward slashes. What several files
-    (or cards) have to do with each other is ``app.decks.check.check``'s business.
+    *path* is relative to the content folder, with forward slashes; *files* are the paths of
+    all files there, if pictures are to be looked for. What several files (or cards) have to
+    do with each other is ``app.decks.check.check``'s business.
     """
     from app.decks.parsing import parse as parse_text
 
-    return parse_text(text, path)
+    return parse_text(text, path, files)
 
 
 def decode(data: bytes, path: str) -> tuple[str, tuple[Diagnostic, ...]]:

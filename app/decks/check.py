@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from app.decks.diagnostics import CODES
-from app.decks.model import BLANK_OPEN, Card, Deck, Diagnostic, Note, Parsed
-from app.decks.normal import normal_form
+from app.decks.model import BLANK_OPEN, Card, Deck, Diagnostic, Item, Kind, Note, Parsed
+from app.decks.normal import bare, normal_form
+
+FEWEST_CHOICES = 4
+"""Below so many questions with options, the longest being right may be chance."""
 
 _GAP = " \u2581 "
 
@@ -34,6 +37,7 @@ def check(parsed: Sequence[Parsed]) -> tuple[Diagnostic, ...]:
     found += _same_ids(decks)
     found += _same_fronts(cards)
     found += _collisions(cards)
+    found += (fault for deck in decks for fault in _longest_keys(deck))
     return tuple(sorted(dict.fromkeys(found)))
 
 
@@ -89,6 +93,26 @@ def _collisions(cards: Sequence[_Asked]) -> Iterator[Diagnostic]:
             message = f"“{wording[:40]}” is accepted here, but is the answer of {other.place}"
             hint = "Remove it from one of the two, or let each name what sets it apart."
             yield _fault(asked.deck, asked.note, asked.card.line, "accept-collision", message, hint)
+
+
+def _longest_keys(deck: Deck) -> Iterator[Diagnostic]:
+    """Yield a fault if the right option gives itself away by its length in every question."""
+    choices = [
+        (note, card, right[0])
+        for note in _notes(deck)
+        for card in note.cards
+        if card.kind is Kind.CHOICE and len(right := [i for i in card.items if i.right]) == 1
+    ]
+    if len(choices) >= FEWEST_CHOICES and all(_is_longest(key, card) for _, card, key in choices):
+        note, _, key = choices[0]
+        message = f"the right option is the longest in all {len(choices)} questions of this file"
+        hint = "Shorten some right options, or lengthen wrong ones; students notice."
+        yield _fault(deck, note, key.line, "longest-key", message, hint)
+
+
+def _is_longest(key: Item, card: Card) -> bool:
+    others = (len(bare(item.text)) for item in card.items if not item.right)
+    return len(bare(key.text)) > max(others)
 
 
 def _fault(deck: Deck, note: Note, line: int, code: str, message: str, hint: str) -> Diagnostic:

@@ -52,6 +52,10 @@ CODES: dict[str, Severity] = {
     "empty-entry": "warning",
     "raw-html": "warning",
     "image-alt": "warning",
+    "missing-image": "error",
+    "foreign-image": "warning",
+    "table-total": "warning",
+    "broken-tex": "warning",
     "remark-without-card": "warning",
     # questions, terms, clozes
     "question-without-answer": "error",
@@ -60,6 +64,7 @@ CODES: dict[str, Severity] = {
     "choice-without-right": "error",
     "choice-without-wrong": "error",
     "repeated-option": "error",
+    "longest-key": "warning",
     "empty-definition": "error",
     "term-in-definition": "warning",
     "definition-length": "warning",

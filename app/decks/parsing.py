@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from app.decks.blocks.limits import settle
 from app.decks.blocks.scanner import scan
 from app.decks.blocks.source import MAX_FILE, Place, split_lines
 from app.decks.diagnostics import Report
 from app.decks.frontmatter.header import read_header
+from app.decks.marks.images import report_images
 from app.decks.marks.prepare import prepare
 from app.decks.model import Deck, FrontMatter, Parsed
 from app.decks.sections.directives import for_file
@@ -20,11 +22,12 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\ue003\ud800-\udf
 _REPLACEMENT = "\ufffd"
 
 
-def parse(text: str, path: str) -> Parsed:
+def parse(text: str, path: str, files: Container[str] | None = None) -> Parsed:
     """Return the deck in *text* and every diagnostic; never raises, whatever the text.
 
-    *path* is relative to the content folder, with forward slashes. Work grows linearly
-    with the text; blocks over a hard limit are left out and named.
+    *path* is relative to the content folder, with forward slashes; so are *files*, which
+    pictures are looked for in (None: no picture is missed). Work grows linearly with the
+    text; blocks over a hard limit are left out and named.
     """
     text = text.removeprefix("\ufeff")
     lines = split_lines(text)
@@ -40,6 +43,7 @@ def parse(text: str, path: str) -> Parsed:
     document = scan(clean, header.first_line, report)
     settle(document, clean, report)
     prepare(document.children, report)
+    report_images(document.children, report, files)
     scope = Scope(lines, header.meta, report)
     if "cards" in header.lines:
         directive = for_file(header.meta.cards, header.lines["cards"], report)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from wtforms import ValidationError
@@ -26,14 +26,40 @@ class _RequestToken(CSRF):
             raise ValidationError("Reload the page and try again.")
 
 
+class _Words:
+    """WTForms' own messages, said so that they help."""
+
+    KNOWN: ClassVar = {
+        "Not a valid date value.": "Write a date, such as 2027-06-21.",
+        "Not a valid time value.": "Write a time, such as 14:30.",
+        "Not a valid integer value.": "Write a whole number.",
+        "Not a valid float value.": "Write a number, such as 1 or 2.5.",
+        "Not a valid choice.": "Choose one of the list.",
+        "Invalid Choice: could not coerce.": "Choose one of the list.",
+    }
+
+    def gettext(self, text: str) -> str:
+        """Return our wording of a message."""
+        return self.KNOWN.get(text, text)
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        """Return our wording of a message about *n* things."""
+        return self.gettext(one if n == 1 else many)
+
+
 class Form(FlaskForm):
     """A form of a page."""
 
     class Meta(FlaskForm.Meta):
-        """Use our token in place of the one that needs Flask's session cookie."""
+        """Use our words, and our token in place of the one that needs Flask's session cookie."""
 
         csrf_class = _RequestToken  # type: ignore[assignment] # - it infers too narrow a type
         csrf_field_name = csrf.FIELD
+
+        def get_translations(self, form: Any) -> _Words:
+            """Return our wording of WTForms' messages."""
+            del form
+            return _Words()
 
     def __init__(self, **arguments: Any) -> None:
         """Read the request's form if it is a write; *arguments* fill the fields otherwise."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -51,3 +52,11 @@ def test_both_locks_agree_on_what_they_share() -> None:
     assert {name: run[name] for name in run.keys() & test} == {
         name: test[name] for name in run.keys() & test
     }
+
+
+def test_the_packages_of_npm_are_hashed_and_name_no_address() -> None:
+    text = (ROOT / "tests/html/package-lock.json").read_text()
+    packages = {name: one for name, one in json.loads(text)["packages"].items() if name}
+    assert packages
+    assert [name for name, one in packages.items() if "sha512-" not in one["integrity"]] == []
+    assert "resolved" not in text

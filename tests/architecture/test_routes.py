@@ -24,6 +24,7 @@ OPEN_TO_EVERYBODY = {
     "health.alive",
     "health.metrics",  # asks by itself who is calling
     "health.ready",
+    "preferences.deleted",  # its reader has no account any more
     "static",
 }
 MARKERS = {"public", "signed in", *(action.value for action in Action)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,30 +17,12 @@ from app.db import Database
 from app.models import Offering, Role, User
 from app.services import enrolments, login_sessions, offerings
 from app.services.decks.apply import Status
+from tests.browser.chromium import DESKTOP, launch_options
 from tests.browser.server import Server
 from tests.browser.watch import Watch
 from tests.factories import make_user
 
 CHAPTER = ROOT / "content" / "chapter9"
-
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-)
-# No request of the browser's own may leave the machine while tests watch for such requests.
-QUIET = [
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-DESKTOP = {"width": 1280, "height": 860}
-PHONE = {"width": 360, "height": 740}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -52,13 +33,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    wanted = os.environ.get("CHROMIUM")
-    names = (wanted,) if wanted else BROWSERS
-    path = next(filter(None, map(shutil.which, names)), None)
-    if path is None:
+    options = launch_options()
+    if options is None:
         pytest.fail("Browser tests need Chromium or Chrome; CHROMIUM=/path/to/it names one.")
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return {"executable_path": path, "args": [*QUIET, *(["--no-sandbox"] if root else [])]}
+    return options
 
 
 @pytest.fixture(scope="session")

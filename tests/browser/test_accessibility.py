@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from app.db import Access, Database
 from app.models import Deck, Offering, User
-from tests.browser.conftest import DESKTOP, PHONE, Visit
+from tests.browser.chromium import DESKTOP, PHONE
+from tests.browser.conftest import Visit
 from tests.browser.pages import answer, reveal, show_kind, study, study_to_the_end
 
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from app.db import Database
 from app.models import Offering
 from tests.browser import log
-from tests.browser.conftest import PHONE, Visit
+from tests.browser.chromium import PHONE
+from tests.browser.conftest import Visit
 
 PASSWORD = "seven calm otters read"
 TEN_IN_ALL = re.compile(r"^10 done")

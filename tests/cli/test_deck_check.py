@@ -86,6 +86,14 @@ def test_bad_bytes_and_sizes_are_faults_of_the_input(tmp_path: Path) -> None:
     assert [row["code"] for row in json.loads(result.stdout)] == ["not-utf8", "file-too-large"]
 
 
+def test_pictures_are_looked_for_beside_the_deck(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("![here](b.svg) and ![gone](c.svg)\n")
+    (tmp_path / "b.svg").write_text("<svg/>")
+    result = check(tmp_path)
+    assert f"{tmp_path}/a.md:1:20: missing-image there is no file “c.svg”" in result.stdout
+    assert result.exit_code == 1
+
+
 @pytest.mark.parametrize("arguments", [(), ("gone.md",), (".", "--format", "xml")])
 def test_wrong_usage_is_told_apart(arguments: tuple[str, ...]) -> None:
     assert check(*arguments).exit_code == 2

@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from app.cli import worker_watch
 from app.cli.worker_watch import LOOK_EVERY, watch
 from app.config import ROOT
 from app.db import Database
@@ -21,6 +22,14 @@ from app.db import Database
 PARENT = """
 import os, subprocess, sys, time
 subprocess.Popen([sys.executable, "-m", "app.cli.worker_watch", str(os.getpid())])
+time.sleep(60)
+"""
+
+
+STUBBORN = """
+import os, pathlib, signal, sys, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+pathlib.Path(sys.argv[1]).write_text(str(os.getpid()))
 time.sleep(60)
 """
 
@@ -56,6 +65,33 @@ def test_a_worker_that_keeps_dying_is_started_again_ever_more_slowly(
 def test_what_killed_the_worker_is_said(capfd: pytest.CaptureFixture[str]) -> None:
     watch(["sh", "-c", "kill -KILL $$"], Waits(most=1))
     assert "(SIGKILL)" in capfd.readouterr().err
+
+
+def test_after_a_long_life_a_worker_is_started_again_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker_watch, "GROWN_UP", 0.0)
+    waits = Waits(most=3)
+    watch(["sh", "-c", "exit 1"], waits)
+    assert waits.pauses == [1, 1, 1]
+
+
+def test_a_worker_that_will_not_end_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_watch, "GRACE", 0.2)
+    pid = tmp_path / "pid"
+    watch([sys.executable, "-c", STUBBORN, str(pid)], until_written(pid))
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid.read_text()), 0)
+
+
+def until_written(file: Path) -> Callable[[float], bool]:
+    def wait(seconds: float) -> bool:
+        time.sleep(min(seconds, 0.01))
+        return file.exists() and file.read_text() != ""
+
+    return wait
 
 
 @pytest.fixture

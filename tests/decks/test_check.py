@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.decks import parse
 from app.decks.check import check
+from tests.decks.reading import codes, faults
 
 
 def found(*texts: str) -> list[tuple[str, str, int]]:
@@ -63,3 +64,27 @@ def test_the_line_itself_is_the_excerpt() -> None:
     (fault,) = check([parse("Q: Who?\nA: We.\nQ: Who?\nA: They.\n", "x.md")])
     assert fault.excerpt == "Q: Who?"
     assert "x.md:1" in fault.message
+
+
+def choices(*questions: tuple[str, str]) -> str:
+    return "".join(
+        f"Q: Number {n}?\n- [x] {right}\n- [ ] {wrong}\n\n"
+        for n, (right, wrong) in enumerate(questions)
+    )
+
+
+LONG = ("a long right answer", "short")
+
+
+def test_a_key_that_is_always_the_longest_is_reported_once() -> None:
+    assert faults(choices(LONG, LONG, LONG, LONG)) == [("longest-key", 2, 1)]
+
+
+def test_it_is_not_reported_where_it_may_be_chance_or_is_not_so() -> None:
+    assert codes(choices(LONG, LONG, LONG)) == []
+    assert codes(choices(LONG, LONG, LONG, ("same1", "same2"))) == []
+
+
+def test_questions_with_several_right_options_have_no_one_key() -> None:
+    text = "Q: Which two?\n- [x] one of them\n- [x] another\n- [ ] no\n"
+    assert codes(choices(LONG, LONG, LONG) + text) == []

@@ -10,6 +10,7 @@ from app.decks import parse
 from app.decks.blocks.source import split_lines
 from app.decks.check import check
 from app.decks.diagnostics import CODES
+from app.decks.model import Use
 
 SCRAPS = st.sampled_from(
     [
@@ -20,6 +21,9 @@ SCRAPS = st.sampled_from(
         "| a | b |", "|---|---|", "| c | d |", "| e |", "==f== g", "==1:h==^i^", "==", "> j",
         "> **Remark:** k", "```", "    code ==l==", "", "", "{#m}", '{as="n"}', "`==o==`",
         "![](p.png)", "<b>q</b>", "\t- r", "客户", "\ue000", "\\==s==", "***", "a" * 30,
+        "- [ ] t", "- [x] u {pin}", "    - v", "A= 5 % ± 1", "A~ w | x", "A: true", "A: essay",
+        "<!-- order -->", "{use=exam}", "Q: y? {use=exam points=2}", "<!-- cards: terms -->",
+        "- **z** — meant so", "$a_{b$", "![p](q.png)", "Total | 5",
     ]
 )  # fmt: skip
 TEXTS = st.text() | st.lists(SCRAPS, max_size=14).map("\n".join)
@@ -29,9 +33,10 @@ TEXTS = st.text() | st.lists(SCRAPS, max_size=14).map("\n".join)
 @given(TEXTS)
 @example("---\noptional: [true]\n---\n")
 def test_no_text_raises_and_every_line_is_in_the_file(text: str) -> None:
-    parsed = parse(text, "x.md")
+    parsed = parse(text, "x.md", files=())
     lines = split_lines(text.removeprefix("\ufeff"))
-    for position, note in enumerate(parsed.deck.notes):
+    for position, note in (*enumerate(parsed.deck.notes), *enumerate(parsed.deck.exam_notes)):
+        assert (note.use is Use.EXAM) == (note in parsed.deck.exam_notes)
         assert 1 <= note.line <= note.end_line <= len(lines)
         assert note.source == "\n".join(lines[note.line - 1 : note.end_line])
         assert note.position == position

@@ -21,7 +21,9 @@ DECISIONS = sorted((ROOT / "docs/adr").glob("*.md"))
 @pytest.fixture(scope="module")
 def application(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     instance = str(tmp_path_factory.mktemp("instance"))
-    return create_app(from_environment({"INSTANCE_DIR": instance}))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FLASK_DEBUG", "1")  # with the pages for those who work on it
+        return create_app(from_environment({"INSTANCE_DIR": instance}))
 
 
 def test_every_file_that_is_named_exists() -> None:

@@ -19,10 +19,17 @@ TOOLS = (
 PYTHON = f"""#!/bin/sh
 case "$1 $2" in
   "-m venv") mkdir -p "$3/bin" && cp "$0" "$3/bin/python"
-             printf '#!%s/bin/python\\n' "$3" >"$3/bin/pip" ;;
+             printf '#!%s/bin/python\\n' "$3" >"$3/bin/pip"
+             cp "$NPM" "$3/bin/npm" ;;
   "-m pip") printf '%s\\n' "$*" >>"$NOTES" ;;
   *) exec {sys.executable} "$@" ;;
 esac
+"""
+
+# A stand-in for npm, which notes what it is asked for and makes its folder.
+NPM = """#!/bin/sh
+printf 'npm %s\\n' "$*" >>"$NOTES"
+mkdir -p node_modules
 """
 
 REAL_PIP = PYTHON.replace('"-m pip"', '"-m no-pip"')
@@ -71,6 +78,7 @@ class Computer:
     def setup(self, level: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run ``scripts/setup.sh LEVEL`` with nothing in the environment but what is given."""
         known = {"PATH": str(self.bin), "NOTES": str(self.notes), "HOME": str(self.folder)}
+        known["NPM"] = str(self.bin / "npm.packed")
         return subprocess.run(
             [str(self.bin / "sh"), "scripts/setup.sh", level],
             cwd=self.folder,
@@ -100,10 +108,14 @@ def make_computer(place: Path) -> Computer:
     for part in ("scripts", "requirements"):
         shutil.copytree(ROOT / part, folder / part)
     shutil.copy(ROOT / "pyproject.toml", folder)
+    (folder / "tests/html").mkdir(parents=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(ROOT / "tests/html" / name, folder / "tests/html")
     for tool in TOOLS.split():
         found = shutil.which(tool, path=os.defpath + os.pathsep + "/usr/bin")
         assert found is not None, tool
         (programs / tool).symlink_to(found)
     computer = Computer(folder, programs, place / "notes")
     computer.become(1000)
+    computer.put("npm.packed", NPM)
     return computer

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.computer import PYTHON, REAL_PIP, Computer, make_computer
+from tests.house.computer import NPM, PYTHON, REAL_PIP, Computer, make_computer
 
 
 @pytest.fixture
@@ -181,3 +181,27 @@ def test_a_wrong_browser_path_is_named(computer: Computer) -> None:
     computer.put("chromium", "#!/bin/sh\n")
     sentence = computer.refusal("test", CHROMIUM="/no/browser")
     assert "CHROMIUM is set to /no/browser" in sentence
+
+
+def test_the_checker_of_html_is_installed_once_and_by_its_lock(computer: Computer) -> None:
+    computer.put("python3", PYTHON)
+    computer.put("chromium", "#!/bin/sh\n")
+    computer.setup("check")
+    assert "npm" not in computer.asked()
+    assert "installed" in computer.setup("test").stdout
+    assert computer.asked().count("npm ci --ignore-scripts --no-audit --no-fund") == 1
+    before = computer.asked()
+    assert "ready" in computer.setup("test").stdout
+    assert computer.asked() == before
+
+
+def test_without_a_network_the_checker_of_html_ends_in_a_sentence(computer: Computer) -> None:
+    computer.put("python3", PYTHON)
+    computer.put("chromium", "#!/bin/sh\n")
+    computer.put("npm.packed", NPM + "echo 'npm error code ENOTFOUND' >&2\nexit 1\n")
+    sentence = computer.refusal("test")
+    assert "no package registry was reached" in sentence
+    assert "build/npm.log" in sentence
+    npm = computer.folder / ".venv/bin/npm"
+    npm.write_text("#!/bin/sh\nmkdir -p node_modules\n")
+    assert "installed" in computer.setup("test").stdout

@@ -24,6 +24,7 @@ def test_every_feature_has_its_routes(app: Flask) -> None:
         "classes",
         "courses",
         "health",
+        "preferences",
         "reading",
         "study",
     }
@@ -43,6 +44,7 @@ def test_public_views_are_these_and_no_others(app: Flask) -> None:
         "health.alive",
         "health.metrics",
         "health.ready",
+        "preferences.deleted",
         "static",
     }
 

@@ -45,6 +45,9 @@ def test_junk_in_any_field_is_a_4xx_or_a_plain_answer(ann: Browser, junk: bytes)
         "/signup": ("name", "email", "password", "zone", "next"),
         "/join": ("code",),
         "/logout": ("more",),
+        "/settings": ("name", "zone", "rollover_hour", "grades", "single_keys"),
+        "/settings/password": ("current_password", "new_password"),
+        "/settings/delete": ("current_password",),
     }
     for path, names in fields.items():
         for name in names:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from app.decks.blocks.nodes import Node, NodeKind
 from app.decks.constructs.entries import unique
 from app.decks.constructs.registry import SWITCHES, Switch
+from app.decks.constructs.totals import check_total
 from app.decks.diagnostics import did_you_mean
 from app.decks.marks.inline import Inline
 from app.decks.model import Card, Facet, Kind, Note
@@ -25,7 +26,9 @@ def read(scope: Scope, node: Node) -> list[Note]:
     if node.kind is not NodeKind.TABLE or directive is None:
         return []
     header, *rows = node.rows
-    rows = rows[:-1] if directive.total == "last" else rows
+    if directive.total == "last" and rows:
+        *rows, total = rows
+        check_total(rows, total, scope.report)
     cards = list(_cards(scope, header, rows, _key_column(scope, directive, header)))
     if not cards:
         return []

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from app.decks.blocks.source import Piece, Place
 from app.decks.diagnostics import Report
 from app.decks.marks.inline import Cloze, reflow
-from app.decks.marks.masks import CODE, spans
+from app.decks.marks.masks import CODE, MATHS, spans
 from app.decks.marks.passage import Passage, Span
 
 MARK = 2  # equals signs
@@ -85,12 +85,14 @@ def _report_unclosed(passage: Passage, opener: int, report: Report) -> None:
 
 
 def _report_in_code(passage: Passage, report: Report) -> None:
-    for start, end in spans(passage.masks, CODE):
-        match = _LOOKS_LIKE_ONE.search(passage.text, start, end)
-        if match:
-            _in_code(passage.place(match.start()), report)
+    for kind, where in ((CODE, "code"), (MATHS, "a formula")):
+        for start, end in spans(passage.masks, kind):
+            match = _LOOKS_LIKE_ONE.search(passage.text, start, end)
+            if match:
+                _in_code(passage.place(match.start()), report, where)
 
 
-def _in_code(place: Place, report: Report) -> None:
-    message = "a cloze inside code makes no card"
-    report.add("cloze-in-code", place, message, "Take the code marks away, or the equals signs.")
+def _in_code(place: Place, report: Report, where: str = "code") -> None:
+    message = f"a cloze inside {where} makes no card"
+    hint = "Take the marks around it away, or the equals signs."
+    report.add("cloze-in-code", place, message, hint)

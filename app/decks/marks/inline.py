@@ -37,9 +37,9 @@ class Cloze:
 class Inline:
     """The words of one block in order, and what stood among them.
 
-    *directives* are comments of the form ``name: …``, *comments* the others. *claimed* and
-    *clozes_claimed* say whether a note took the attributes and the clozes; what nobody took
-    gets reported.
+    *directives* are comments of the form ``name: …``, *comments* the others, *images* the
+    addresses of pictures. *claimed* and *clozes_claimed* say whether a note took the attributes
+    and the clozes; what nobody took gets reported.
     """
 
     place: Place
@@ -47,6 +47,7 @@ class Inline:
     arguments: list[Argument] = field(default_factory=list)
     directives: list[tuple[str, Place]] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    images: list[tuple[str, Place]] = field(default_factory=list)
     claimed: bool = False
     clozes_claimed: bool = False
 

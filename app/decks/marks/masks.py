@@ -1,22 +1,30 @@
-"""Which characters of a text are code, link targets or comments, where our marks mean nothing."""
+"""Which characters of a text are code, formulas, link targets or comments.
+
+Our marks mean nothing there.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 
-CODE, LINK, COMMENT = 1, 2, 3
+CODE, LINK, COMMENT, MATHS = 1, 2, 3, 4
 
 _TICKS = re.compile(r"(?<!\\)`+")
 _TARGET = re.compile(r"\]\((?:<[^<>\n]*>|[^\s()<>]*)")
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>")
+# As in Pandoc: no space inside the single signs, no digit behind them, so that $5 stays money.
+_MATHS = re.compile(
+    r"(?<!\\)\$\$(?!\$).+?(?<!\\)\$\$|(?<![\\$])\$(?=[^\s$])(?:\\.|[^$\\])*?(?<=[^\s\\])\$(?![\d$])",
+    re.DOTALL,
+)
 COMMENT_OPEN, COMMENT_CLOSE = "<!--", "-->"
 
 Masks = bytearray
 
 
 def mask(text: str) -> Masks:
-    """Return one byte for every character of *text*: CODE, LINK, COMMENT or 0.
+    """Return one byte for every character of *text*: CODE, LINK, COMMENT, MATHS or 0.
 
     Code spans follow CommonMark (a run of backticks closes at the next run as long), and
     the work is linear: runs are looked up by length, never searched for again.
@@ -30,6 +38,10 @@ def mask(text: str) -> Masks:
         for match in pattern.finditer(text):
             if not masks[match.start()]:
                 _paint(masks, match.start() + 1, match.end(), LINK)
+    for match in _MATHS.finditer(text) if "$" in text else ():
+        start, end = match.span()
+        if not any(masks[start:end]):
+            _paint(masks, start, end, MATHS)
     return masks
 
 

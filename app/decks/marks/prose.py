@@ -11,11 +11,14 @@ from app.decks.marks.attributes import GROUP, KNOWN, read_arguments
 from app.decks.marks.clozes import find_clozes
 from app.decks.marks.inline import Cloze, Inline
 from app.decks.marks.masks import COMMENT, COMMENT_CLOSE, COMMENT_OPEN, spans
+from app.decks.marks.maths import report_broken
 from app.decks.marks.passage import Passage, Span
 
-_SPECIAL = re.compile(r"[=`<{!]")  # without these there are only words
+_SPECIAL = re.compile(r"[=`<{!$]")  # without these there are only words
 _HTML = re.compile(r"(?<!\\)</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
-_NO_ALT = re.compile(r"(?<!\\)!\[\s*\]\(")
+_IMAGE = re.compile(
+    r"(?<!\\)!\[(?P<alt>[^\[\]]*)\]\((?:<(?P<quoted>[^<>\n]*)>|(?P<bare>[^\s()<>]*))"
+)
 _DIRECTIVE = re.compile(r"\s*[A-Za-z]+\s*:(?!//)")
 _FIRST_NAME = re.compile(r"\{\s*(#|[A-Za-z][\w-]*)")
 _SPACES = re.compile(r" *")
@@ -31,7 +34,9 @@ def read_inline(pieces: Sequence[Piece], report: Report) -> Inline:
     cuts = _take_marks(passage, inline, report)
     clozes, escapes = find_clozes(passage, cuts, report)
     inline.parts = _assemble(passage.text, [*cuts, *escapes], clozes)
-    _report_markup(passage, report)
+    _report_html(passage, report)
+    _take_images(passage, inline, report)
+    report_broken(passage, report)
     return inline
 
 
@@ -115,15 +120,22 @@ def _refuse_group(passage: Passage, start: int, report: Report) -> None:
         report.add("misplaced-attribute", passage.place(start), message, hint)
 
 
-def _report_markup(passage: Passage, report: Report) -> None:
+def _report_html(passage: Passage, report: Report) -> None:
     for match in _HTML.finditer(passage.text):
         if not passage.masks[match.start()]:
             message = f"raw HTML ({match[0][:30]}) is shown as text"
             hint = "Use Markdown, or put a backslash before < to mean it."
             report.add("raw-html", passage.place(match.start()), message, hint)
             break
-    for match in _NO_ALT.finditer(passage.text):
-        if not passage.masks[match.start()]:
+
+
+def _take_images(passage: Passage, inline: Inline, report: Report) -> None:
+    for match in _IMAGE.finditer(passage.text):
+        if passage.masks[match.start()]:
+            continue
+        place = passage.place(match.start())
+        inline.images.append((match["quoted"] or match["bare"] or "", place))
+        if not match["alt"].strip():
             message = "an image without a description"
             hint = "Say in the square brackets what the image shows: ![a sales funnel](funnel.svg)."
-            report.add("image-alt", passage.place(match.start()), message, hint)
+            report.add("image-alt", place, message, hint)

@@ -44,7 +44,7 @@ def record(
     (SQLite has locked the whole database by then). The same events in any order, however
     often, lead to the same log and the same memory states.
     """
-    session.execute(select(User.id).where(User.id == student.id).with_for_update())
+    session.refresh(student, with_for_update=True)  # the study day may have changed meanwhile
     known = _known(session, student.id, (event.id for event in batch))
     places = _places(session, student.id, {e.card for e in batch if e.card is not None})
     dues = _planned_dues(session, student.id, places)

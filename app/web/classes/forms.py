@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import (
+from wtforms import (  # type: ignore[attr-defined] # - SelectChoice is newer than the types
     DateField,
     Field,
     FloatField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TimeField,
@@ -34,39 +35,7 @@ ZONE_HELP = "Every date and time of the course is meant there."
 SLUG_HELP = "Small letters, digits and hyphens, such as crm-2027."
 
 
-class _Words:
-    """WTForms' own messages, said so that they help."""
-
-    KNOWN: ClassVar = {
-        "Not a valid date value.": "Write a date, such as 2027-06-21.",
-        "Not a valid time value.": "Write a time, such as 14:30.",
-        "Not a valid integer value.": "Write a whole number.",
-        "Not a valid float value.": "Write a number, such as 1 or 2.5.",
-        "Not a valid choice.": "Choose one of the list.",
-    }
-
-    def gettext(self, text: str) -> str:
-        """Return our wording of a message."""
-        return self.KNOWN.get(text, text)
-
-    def ngettext(self, one: str, many: str, n: int) -> str:
-        """Return our wording of a message about *n* things."""
-        return self.gettext(one if n == 1 else many)
-
-
-class _ClassForm(Form):
-    """A form of this feature."""
-
-    class Meta(Form.Meta):
-        """Use our words."""
-
-        def get_translations(self, form: Any) -> _Words:
-            """Return them."""
-            del form
-            return _Words()
-
-
-class _ZonedForm(_ClassForm):
+class _ZonedForm(Form):
     """A form with a time zone, typed or chosen from a list."""
 
     zone = StringField(
@@ -124,7 +93,10 @@ class CopyForm(_ZonedForm):
     term = StringField("Term", [Length(max=course_making.TERM_LENGTH)])
     dates = RadioField(
         "Exam dates and visible-from dates",
-        choices=[(SHIFT, "Move them on, same weekday and time"), (LEAVE_OUT, "Leave them out")],
+        choices=[
+            SelectChoice(SHIFT, "Move them on, same weekday and time"),
+            SelectChoice(LEAVE_OUT, "Leave them out"),
+        ],
     )
     weeks = IntegerField(
         "By how many weeks",
@@ -133,13 +105,14 @@ class CopyForm(_ZonedForm):
         render_kw={"inputmode": "numeric"},
     )
 
-    def validate_weeks(self, field: Any) -> None:
+    def validate_dates(self, field: Any) -> None:
         """Ask for a number where dates are to be moved."""
-        if self.dates.data == SHIFT and field.data is None:
+        written = any(text.strip() for text in self.weeks.raw_data or [])
+        if field.data == SHIFT and not written:
             raise ValidationError("Write by how many weeks, or leave the dates out.")
 
 
-class ExamForm(_ClassForm):
+class ExamForm(Form):
     """An exam date; ``exam_form`` adds a weight for each deck."""
 
     title = StringField("Title", [REQUIRED, Length(max=exam_dates.TITLE_LENGTH)])
@@ -159,7 +132,7 @@ class ExamForm(_ClassForm):
         return [field for name, field in self._fields.items() if name.startswith("weight_")]
 
 
-class VisibilityForm(_ClassForm):
+class VisibilityForm(Form):
     """From which day each deck is visible; ``visibility_form`` adds the fields."""
 
     def days(self) -> dict[UUID, Any]:
@@ -171,10 +144,12 @@ class VisibilityForm(_ClassForm):
         }
 
 
-class PersonForm(_ClassForm):
+class PersonForm(Form):
     """What staff set for one person."""
 
-    role = SelectField("Role", choices=[(role.value, role.value.capitalize()) for role in Role])
+    role = SelectField(
+        "Role", choices=[SelectChoice(role.value, role.value.capitalize()) for role in Role]
+    )
     extra_time = IntegerField(
         "Extra time in timed quizzes, in per cent",
         [

@@ -1,0 +1,93 @@
+"""Everything that is stored about one person, in a form for that person to keep.
+
+The parts that grow with use come in pages, so that a caller needs no long transaction: the
+log only ever grows, and a page is asked for by the key that the last one ended with.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import (
+    AuditEvent,
+    Base,
+    Card,
+    CardRevision,
+    CardState,
+    Deck,
+    Enrolment,
+    Event,
+    LoginSession,
+    Note,
+    User,
+)
+
+PAGE = 1000  # rows
+# No use to the person, of use to a thief.
+KEPT_BACK = {"password_hash", "email_key", "token_hash", "student_id", "user_id", "actor_id"}
+
+Row = dict[str, Any]
+
+
+def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
+    """Return account, enrolments, log-ins and what the person did to classes."""
+    account = session.get_one(User, user_id)
+    enrolled = session.scalars(select(Enrolment).where(Enrolment.user_id == user_id))
+    logins = session.scalars(select(LoginSession).where(LoginSession.user_id == user_id))
+    actions = session.scalars(select(AuditEvent).where(AuditEvent.actor_id == user_id))
+    return {
+        "account": _row(account),
+        "enrolments": [
+            _row(one) | {"course": one.offering.course.title, "term": one.offering.term}
+            for one in enrolled
+        ],
+        "log_ins": [_row(one) for one in logins],
+        "actions": [_row(one) for one in actions],
+    }
+
+
+def states(session: Session, user_id: uuid.UUID, after: uuid.UUID | None) -> Sequence[Row]:
+    """Return a page of card states by card, each with its deck and question."""
+    query = (
+        select(CardState, Deck.title, CardRevision.front)
+        .join(Card, Card.id == CardState.card_id)
+        .join(Note, Note.id == Card.note_id)
+        .join(Deck, Deck.id == Note.deck_id)
+        .join(
+            CardRevision,
+            (CardRevision.card_id == Card.id) & (CardRevision.number == Card.head),
+        )
+        .where(CardState.student_id == user_id)
+        .order_by(CardState.card_id)
+        .limit(PAGE)
+    )
+    if after is not None:
+        query = query.where(CardState.card_id > after)
+    found = session.execute(query)
+    return [_row(state) | {"deck": deck, "question": front} for state, deck, front in found]
+
+
+def events(session: Session, user_id: uuid.UUID, after: uuid.UUID | None) -> Sequence[Row]:
+    """Return a page of the log by the events' ids."""
+    query = select(Event).where(Event.student_id == user_id).order_by(Event.id).limit(PAGE)
+    if after is not None:
+        query = query.where(Event.id > after)
+    return [_row(event) for event in session.scalars(query)]
+
+
+def _row(record: Base) -> Row:
+    names = {column.name for column in record.__table__.columns} - KEPT_BACK
+    return {name: _plain(getattr(record, name)) for name in sorted(names)}
+
+
+def _plain(value: Any) -> Any:
+    """Return the value as JSON has it: ISO 8601 for instants and days, text for ids."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value) if isinstance(value, uuid.UUID) else value

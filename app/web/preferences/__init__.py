@@ -1,0 +1,1 @@
+"""Settings: what somebody sets for themselves, the password, my data, the account's end."""

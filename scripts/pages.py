@@ -1,0 +1,148 @@
+"""Every page of the site, for all that looks at every page: the gallery and the HTML check.
+
+A new GET route is named here, in PAGES or in NO_PAGES, or `find` refuses it by its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Map
+
+from app.models import Deck, User
+from app.services import accounts, login_sessions, offerings
+from app.services.accounts import NewAccount
+from app.services.classes import exam_dates
+from app.services.demo.history import SLUG
+
+
+class Who(Enum):
+    """Whose eyes a page is seen with; the value is the address of an account in the demo."""
+
+    VISITOR = ""
+    NEWCOMER = "noor@example.org"
+    STUDENT = "ben@example.org"
+    INSTRUCTOR = "instructor@example.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as *who* sees it at *path*; *name* is unique and fit for a file."""
+
+    name: str
+    who: Who
+    path: str
+
+
+# Endpoint → the names of its pictures, and who looks.
+PAGES: Mapping[str, Mapping[str, Who]] = {
+    "accounts.invitation": {"invitation": Who.NEWCOMER},
+    "accounts.join_page": {"join": Who.NEWCOMER},
+    "accounts.log_in_page": {"login": Who.VISITOR},
+    "accounts.sign_up_page": {"signup": Who.VISITOR},
+    "classes.copy_page": {"class-copy": Who.INSTRUCTOR},
+    "classes.decks": {"class-decks": Who.INSTRUCTOR},
+    "classes.exam": {"class-exam": Who.INSTRUCTOR},
+    "classes.exams": {"class-exams": Who.INSTRUCTOR},
+    "classes.new": {"class-new": Who.INSTRUCTOR},
+    "classes.new_exam": {"class-exam-new": Who.INSTRUCTOR},
+    "classes.overview": {"class": Who.INSTRUCTOR},
+    "classes.people": {"class-people": Who.INSTRUCTOR},
+    "classes.person": {"class-person": Who.INSTRUCTOR},
+    "courses.course": {"course": Who.STUDENT, "course-of-instructor": Who.INSTRUCTOR},
+    "courses.dashboard": {
+        "landing": Who.VISITOR,
+        "dashboard": Who.STUDENT,
+        "dashboard-empty": Who.NEWCOMER,
+        "dashboard-of-instructor": Who.INSTRUCTOR,
+    },
+    "preferences.delete_page": {"settings-delete": Who.STUDENT},
+    "preferences.deleted": {"settings-deleted": Who.VISITOR},
+    "preferences.password_page": {"settings-password": Who.STUDENT},
+    "preferences.settings": {"settings": Who.STUDENT},
+    "reading.deck": {"notes": Who.STUDENT},
+    "study.page": {"study": Who.STUDENT},
+}
+NO_PAGES: Mapping[str, str] = {
+    "api.openapi": "JSON",
+    "api.queue": "JSON",
+    "api.session": "JSON",
+    "classes.code_picture": "a picture, shown on the class page",
+    "classes.people_file": "a CSV file",
+    "health.alive": "plain text",
+    "health.metrics": "plain text",
+    "health.ready": "plain text",
+    "preferences.my_data": "JSON",
+    "static": "files",
+}
+# Pages that belong to no route.
+REFUSALS = (
+    Page("error-404", Who.STUDENT, "/nothing"),
+    Page("error-403", Who.STUDENT, f"/classes/{SLUG}"),
+)
+
+
+def find(routes: Map, arguments: Mapping[str, Any]) -> list[Page]:
+    """Return every page of these routes, with *arguments* filled in by their names.
+
+    Raises LookupError for a GET route that is neither in PAGES nor in NO_PAGES, for one that
+    is there no more, and for an argument that *arguments* does not have.
+    """
+    rules = {r.endpoint: r for r in routes.iter_rules() if "GET" in (r.methods or ())}
+    known = {*PAGES, *NO_PAGES}
+    if unnamed := sorted({*rules} - known):
+        raise LookupError(f"scripts/pages.py names no page for: {', '.join(unnamed)}")
+    if gone := sorted(known - {*rules}):
+        raise LookupError(f"scripts/pages.py names routes that are gone: {', '.join(gone)}")
+    needed = {name for endpoint in PAGES for name in rules[endpoint].arguments}
+    if unfilled := sorted(needed - {*arguments}):
+        raise LookupError(f"nothing to fill these arguments with: {', '.join(unfilled)}")
+    adapter = routes.bind("localhost")
+    found = [
+        Page(
+            name, who, adapter.build(endpoint, {a: arguments[a] for a in rules[endpoint].arguments})
+        )
+        for endpoint, views in PAGES.items()
+        for name, who in views.items()
+    ]
+    return [*found, *REFUSALS]
+
+
+def arguments(session: Session) -> dict[str, Any]:
+    """Return what the demo has for the arguments of the routes."""
+    offering = offerings.by_slug(session, SLUG)
+    student = accounts.by_email(session, Who.STUDENT.value)
+    if offering is None or student is None:
+        raise LookupError("this database holds no demo")
+    return {
+        "slug": SLUG,
+        "code": offering.join_code,
+        "deck_id": session.scalars(select(Deck.id).order_by(Deck.position)).first(),
+        "exam_id": exam_dates.in_order(session, offering)[0].id,
+        "user_id": student.id,
+    }
+
+
+def log_in_all(session: Session, now: datetime) -> dict[Who, str]:
+    """Return a log-in's token for everybody; the newcomer, whom the demo lacks, is made."""
+    if accounts.by_email(session, Who.NEWCOMER.value) is None:
+        new = NewAccount(Who.NEWCOMER.value, "Noor Newcomer", "!", "Europe/Vienna")
+        accounts.create(session, new, now)
+    return {
+        who: login_sessions.begin(session, _account(session, who), now)
+        for who in Who
+        if who is not Who.VISITOR
+    }
+
+
+def _account(session: Session, who: Who) -> User:
+    user = accounts.by_email(session, who.value)
+    if user is None:
+        raise LookupError(f"the demo has no {who.value}")
+    return user

@@ -1,0 +1,104 @@
+"""A changed study day plans every due date anew and leaves the memory alone; both databases."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+
+import pytest
+
+from app.db import Database
+from app.models import User
+from app.services import erasure, preferences
+from app.services.events.record import record
+from app.services.preferences import Preferences
+from tests.factories import enrol, make_course, make_user
+from tests.services.events.conftest import NOW, Desk, review
+
+AS_IT_IS = Preferences("Ada", "Europe/Vienna", 4, four_grades=False, single_keys=True, minutes={})
+
+
+@pytest.fixture
+def desk(database: Database) -> Desk:
+    """A student with cards in learning and in review."""
+    with database.transaction() as session:
+        student = make_user(session)
+        world = make_course(session, cards=5)
+        enrol(session, student, world)
+        answers = [review(card, 4, minutes=n) for n, card in enumerate(world.cards)]
+        answers.append(review(world.cards[0], 1, minutes=30))
+        record(session, student, answers, NOW)
+        return Desk(database, student.id, world.offering.id, world.cards)
+
+
+def save(desk: Desk, wanted: Preferences) -> None:
+    with desk.database.transaction() as session:
+        preferences.save(session, session.get_one(User, desk.student_id), wanted)
+
+
+def without_due(desk: Desk) -> dict[uuid.UUID, dict[str, object]]:
+    return {
+        card: {name: value for name, value in state.items() if name != "due"}
+        for card, state in desk.states().items()
+    }
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [replace(AS_IT_IS, zone="Pacific/Auckland"), replace(AS_IT_IS, rollover_hour=0)],
+    ids=["zone", "rollover"],
+)
+def test_another_study_day_moves_due_dates_and_nothing_else(
+    desk: Desk, wanted: Preferences, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preferences, "CARDS_AT_ONCE", 2)
+    memory, before = without_due(desk), desk.states()
+    save(desk, wanted)
+    after = desk.states()
+    assert without_due(desk) == memory
+    in_review = [card for card in before if before[card]["phase"] == 2]
+    assert len(in_review) == 4
+    assert all(after[card]["due"] != before[card]["due"] for card in in_review)
+
+
+def test_the_new_plan_is_that_of_a_fresh_fold(desk: Desk) -> None:
+    save(desk, replace(AS_IT_IS, zone="Pacific/Auckland", rollover_hour=6))
+    planned = desk.states()
+    desk.rebuild()
+    assert desk.states() == planned
+
+
+def test_going_back_restores_every_due_date(desk: Desk) -> None:
+    before = desk.states()
+    save(desk, replace(AS_IT_IS, zone="Pacific/Auckland"))
+    save(desk, AS_IT_IS)
+    assert desk.states() == before
+
+
+def test_other_settings_plan_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    folded: list[object] = []
+    monkeypatch.setattr(preferences, "refold", lambda *given: folded.append(given))
+    save(desk, replace(AS_IT_IS, name="Ada L.", four_grades=True, minutes={desk.offering_id: 60}))
+    assert folded == []
+    save(desk, replace(AS_IT_IS, rollover_hour=5))
+    assert folded
+
+
+def test_others_keep_their_plan(desk: Desk) -> None:
+    twin = desk.twin()
+    twin.send(review(desk.cards[0], 4))
+    before = twin.states()
+    save(desk, replace(AS_IT_IS, zone="Pacific/Auckland"))
+    assert twin.states() == before
+
+
+def test_erasing_takes_answers_and_states_along(desk: Desk) -> None:
+    twin = desk.twin()
+    twin.send(review(desk.cards[0], 4))
+    with desk.database.transaction() as session:
+        erasure.erase(session, session.get_one(User, desk.student_id))
+    assert desk.log() == []
+    assert desk.states() == {}
+    assert len(twin.log()) == len(twin.states()) == 1
+    with desk.database.transaction() as session:
+        assert session.get(User, desk.student_id) is None
