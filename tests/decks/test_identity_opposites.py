@@ -76,7 +76,7 @@ def test_no_two_notes_of_the_content_are_near_enough_to_be_mixed_up() -> None:
     likeness = Likeness(fresh, known)
     assert len(notes) > 10
     for new, old in product(fresh, known):
-        if new.index != old.position:
+        if new.number != old.position:
             assert likeness(new, old) < ALIKE or likeness.opposed(new, old)
 
 

@@ -24,7 +24,7 @@ def near_misses(pool: Pool) -> tuple[NearMiss, ...]:
     for least, known in ((WORTH_ASKING, pool.live), (ALIKE, pool.retired)):
         for entry in scored(pool, known):
             if entry[0] >= least:
-                found[entry[1].index].append(entry)
+                found[entry[1].number].append(entry)
     return tuple(
         _near_miss(entry)
         for index in sorted(found)

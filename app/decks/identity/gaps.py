@@ -60,7 +60,7 @@ def _runs(pool: Pool) -> Iterator[tuple[KnownNote | None, list[Fresh], KnownNote
             if run:
                 yield before, run, None
             before, run, path = None, [], new.path
-        found = pool.matched.get(new.index)
+        found = pool.matched.get(new.number)
         if found is None:
             run.append(new)
             continue

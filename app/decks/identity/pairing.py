@@ -17,7 +17,7 @@ def pair(
 
     Something known may stand under several keys; earlier entries are preferred.
     """
-    # Most keys occur once, so a queue is only made for those that do not: `after` chains them.
+    # Most keys occur once; a queue is only made for those that do not.
     first: dict[Hashable, K] = {}
     after: dict[Hashable, deque[K]] = {}
     for key, old in known:
@@ -26,14 +26,14 @@ def pair(
     pairs: list[tuple[F, K]] = []
     taken: set[int] = set()
     for key, new in fresh if first else ():
-        while (old := first.get(key)) is not None:
+        while (found := first.get(key)) is not None:
             following = after.get(key)
             if following:
                 first[key] = following.popleft()
             else:
                 del first[key]
-            if id(old) not in taken:
-                taken.add(id(old))
-                pairs.append((new, old))
+            if id(found) not in taken:
+                taken.add(id(found))
+                pairs.append((new, found))
                 break
     return pairs

@@ -10,7 +10,7 @@ from app.decks.identity.asking import near_misses
 from app.decks.identity.cards import match_cards
 from app.decks.identity.fingerprint import exact_hash
 from app.decks.identity.likeness import Likeness
-from app.decks.identity.pool import Match, Pool, verdicts_of
+from app.decks.identity.pool import Match, Pool, Verdicts, verdicts_of
 from app.decks.identity.rules import RULES, NamedRule
 from app.decks.identity.values import (
     Answer,
@@ -45,12 +45,33 @@ def plan(
     author said to the near misses (`Plan.ask`) of an earlier plan; *rules* may be fewer than
     the whole cascade, to see what each of them is worth.
     """
-    paths = {path: scope(path) for path in {old.path for old in known}}
+    start = _everything(known, _fresh(decks), scope, verdicts_of(answers))
+    names, left = _cascade(start, rules)
+    decisions = tuple(
+        [
+            _decision(start, new, left.matched.get(new.number), names.get(new.number, ""))
+            for new in start.fresh
+        ]
+    )
+    return Plan(
+        decisions=decisions,
+        retired=tuple(old.uid for old in left.live),
+        ask=near_misses(left),
+        guard=_guard(start.live, left.live, decisions),
+    )
+
+
+def _everything(
+    known: Sequence[KnownNote],
+    fresh: Sequence[Fresh],
+    scope: Callable[[str], bool],
+    verdicts: Verdicts,
+) -> Pool:
+    """Return the pool in which nothing is paired yet."""
+    inside = {path: scope(path) for path in {old.path for old in known}}
     ordered = sorted(known, key=lambda old: (old.path, old.position))
-    live = [old for old in ordered if not old.retired and paths[old.path]]
-    fresh = _fresh(decks)
-    verdicts = verdicts_of(answers)
-    start = Pool(
+    live = [old for old in ordered if not old.retired and inside[old.path]]
+    return Pool(
         fresh=fresh,
         live=live,
         retired=[old for old in ordered if old.retired],
@@ -59,17 +80,6 @@ def plan(
         all_live=live,
         likeness=Likeness(fresh, ordered),
         verdicts=verdicts,
-    )
-    names, left = _cascade(start, rules)
-    decisions = tuple(
-        _decision(start, new, left.matched.get(new.index), names.get(new.index, ""))
-        for new in fresh
-    )
-    return Plan(
-        decisions=decisions,
-        retired=tuple(old.uid for old in left.live),
-        ask=near_misses(left),
-        guard=_guard(live, left.live, decisions),
     )
 
 
@@ -83,22 +93,22 @@ def _fresh(decks: Iterable[Deck]) -> list[Fresh]:
 
 
 def _cascade(pool: Pool, rules: Iterable[NamedRule]) -> tuple[dict[int, str], Pool]:
-    """Return the rule that found each parsed note, by its index, and what is left over."""
+    """Return the rule that found each parsed note, by its number, and what is left over."""
     names: dict[int, str] = {}
     for name, rule in rules:
         found = list(rule(pool)) if pool.fresh else []
         if found:
-            names |= {new.index: name for new, _ in found}
+            names |= {new.number: name for new, _ in found}
             pool = _without(pool, found)
     return names, pool
 
 
 def _without(pool: Pool, found: Sequence[Match]) -> Pool:
-    matched = {**pool.matched, **{new.index: old for new, old in found}}
+    matched = {**pool.matched, **{new.number: old for new, old in found}}
     taken = {id(old) for _, old in found}
     return replace(
         pool,
-        fresh=[new for new in pool.fresh if new.index not in matched],
+        fresh=[new for new in pool.fresh if new.number not in matched],
         live=[old for old in pool.live if id(old) not in taken],
         retired=[old for old in pool.retired if id(old) not in taken],
         matched=matched,

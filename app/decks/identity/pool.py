@@ -17,7 +17,7 @@ Verdicts = Mapping[tuple[str, str], Mapping[UUID, Verdict]]
 class Pool:
     """Parsed notes and known ones they may be, in document order.
 
-    *fresh*, *live* and *retired* are not paired yet; *matched* holds, by the index of the
+    *fresh*, *live* and *retired* are not paired yet; *matched* holds, by the number of the
     parsed note, what is. *all_fresh* and *all_live* hold both, so that a rule sees neighbours.
     """
 
@@ -36,8 +36,9 @@ class Pool:
 
     def may_be(self, new: Fresh, old: KnownNote) -> bool:
         """Whether nothing rules out that *new* is *old*: no other id, no author's word."""
-        ids = {new.note.explicit_id, old.explicit_id} - {None}
-        return len(ids) < 2 and self.verdict(new, old) is not Verdict.DIFFERENT  # noqa: PLR2004
+        one, other = new.note.explicit_id, old.explicit_id
+        same_id = not one or not other or one == other
+        return same_id and self.verdict(new, old) is not Verdict.DIFFERENT
 
 
 Match = tuple[Fresh, KnownNote]
