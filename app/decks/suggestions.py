@@ -95,8 +95,6 @@ def _worth(parsed: Parsed) -> tuple[int, int]:
 
 def _offer(outline: Outline, node: Node, heading: Node | None) -> Suggestion | None:
     """Return what *node* looks like, if it looks like anything."""
-    if node.fault:
-        return None
     if node.kind is NodeKind.PARAGRAPH:
         return None if node.marker else _gap(outline, node)
     looks = _LOOKS.get(node.kind)

@@ -24,7 +24,7 @@ def formatted(text: str) -> str:
     if not text.strip():
         return ""
     meaning = _meaning(text)
-    found = text
+    found, before = text, ""
     for _ in range(PASSES):
         before = found
         for rule in RULES:
@@ -35,8 +35,8 @@ def formatted(text: str) -> str:
             if candidate != found and _meaning(candidate) == meaning:
                 found = candidate
         if found == before:
-            return found
-    return text
+            break
+    return found if found == before else text
 
 
 def _meaning(text: str) -> Meaning:
