@@ -9,8 +9,10 @@ from app.cli.lazy import LazyGroup
 COMMANDS = {
     "apply": "app.cli.deck_apply:apply",
     "check": "app.cli.deck_check:check",
+    "fmt": "app.cli.deck_fmt:fmt",
     "plan": "app.cli.deck_plan:plan",
     "show": "app.cli.deck_show:show",
+    "suggest": "app.cli.deck_suggest:suggest",
 }
 
 

@@ -1,4 +1,4 @@
-"""The files that ``deck check`` and ``deck show`` are given, parsed and checked together."""
+"""The files that ``deck check``, ``show``, ``suggest`` and ``fmt`` are given."""
 
 from __future__ import annotations
 
@@ -20,13 +20,30 @@ SLOW_FILES = 200  # more take longer than a second
 
 def parse_paths(paths: Sequence[Path]) -> list[Parsed]:
     """Return what every Markdown file of *paths* holds; without any it is a usage error."""
+    files = files_of(paths)
+    slow = len(files) > SLOW_FILES and sys.stderr.isatty()
+    with click.progressbar(files, label="Parsing", file=sys.stderr, hidden=not slow) as bar:
+        return [_parse_file(file) for file in bar]
+
+
+def files_of(paths: Sequence[Path]) -> list[ContentFile | Unreadable]:
+    """Return every Markdown file of *paths*; without any it is a usage error."""
     files = list(read_files(paths))
     if not files:
         names = ", ".join(path.as_posix() for path in paths)
         raise click.UsageError(f"There is no Markdown file (*.md) in {names}.")
-    slow = len(files) > SLOW_FILES and sys.stderr.isatty()
-    with click.progressbar(files, label="Parsing", file=sys.stderr, hidden=not slow) as bar:
-        return [_parse_file(file) for file in bar]
+    return files
+
+
+def text_of(file: ContentFile | Unreadable, faults: list[Diagnostic]) -> str | None:
+    """Return the text of *file*; None, and the reason among *faults*, if it has none."""
+    if isinstance(file, Unreadable):
+        faults.append(_fault(file))
+        return None
+    text, found = decode(file.data, file.path)
+    broken = [fault for fault in found if fault.severity == "error"]
+    faults += broken
+    return None if broken else text
 
 
 def diagnose(parsed: Sequence[Parsed]) -> tuple[Diagnostic, ...]:
@@ -41,13 +58,12 @@ def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
 
 def _parse_file(file: ContentFile | Unreadable) -> Parsed:
     if isinstance(file, Unreadable):
-        return _nothing(file)
+        return Parsed(Deck(file.path, FrontMatter()), (_fault(file),))
     text, faults = decode(file.data, file.path)
     parsed = parse(text, file.path, files=Disk())
     return dataclasses.replace(parsed, diagnostics=tuple(sorted((*faults, *parsed.diagnostics))))
 
 
-def _nothing(file: Unreadable) -> Parsed:
+def _fault(file: Unreadable) -> Diagnostic:
     hint = f"A deck file is readable and at most {MAX_FILE // 1024} kB."
-    fault = Diagnostic(file.path, 1, 1, file.code, CODES[file.code], file.reason, hint)
-    return Parsed(Deck(file.path, FrontMatter()), (fault,))
+    return Diagnostic(file.path, 1, 1, file.code, CODES[file.code], file.reason, hint)

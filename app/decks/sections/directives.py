@@ -13,7 +13,10 @@ from app.decks.marks.inline import Inline
 from app.decks.sections.scope import Directive, Scope
 
 DIRECTIVES = frozenset({"cards"})
+PLACES = frozenset({"row", "column"})
+"""Where ``ask=`` of a table takes in the names of a cell's row and column."""
 
+_BRACED = re.compile(r"\{([a-z]+)\}")
 _NAMED = re.compile(r"\s*(?P<name>[A-Za-z]+)\s*:\s*(?P<word>[^\s=#\"]*)")
 
 
@@ -107,11 +110,19 @@ def _read_arguments(directive: Directive, body: str, place: Place, report: Repor
         elif not value:
             hint = f'For example: {name}="…".'
             report.add("bad-argument", where, f"“{name}” is empty", hint)
+        elif name == "ask" and directive.name == "table" and (other := _foreign(value)):
+            message = f"“ask” has a place for “{other}”, which there is not"
+            report.add("bad-argument", where, message, did_you_mean(other, PLACES))
         elif name == "total" and value != "last":
             message = f"“total” cannot be “{value}”"
             report.add("bad-argument", where, message, "Write total=last, or leave it out.")
         else:
             setattr(directive, name, value)
+
+
+def _foreign(ask: str) -> str:
+    """Return the first word in braces in *ask* that names no place."""
+    return next((word for word in _BRACED.findall(ask) if word not in PLACES), "")
 
 
 def _put_in_force(scope: Scope, directive: Directive) -> None:

@@ -22,15 +22,18 @@ from app.decks.sections.scope import Heading, Scope
 class Reader:
     """Collects the notes and blocks of a file, from the first block to the last.
 
-    What is kept for an exam goes into *exam_notes* and leaves no block for reading.
+    What is kept for an exam goes into *exam_notes* and leaves no block for reading. *idle* are
+    the blocks that made no note while no switch was in force, each with the heading above it.
     """
 
-    __slots__ = ("blocks", "exam_notes", "notes", "scope")
+    __slots__ = ("_heading", "blocks", "exam_notes", "idle", "notes", "scope")
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.notes: list[Note] = []
         self.exam_notes: list[Note] = []
+        self.idle: list[tuple[Node, Node | None]] = []
+        self._heading: Node | None = None
         self.blocks: list[Block] = []
 
     def read(self, nodes: Sequence[Node]) -> None:
@@ -77,6 +80,8 @@ class Reader:
             directive.used |= bool(notes)
         for prose in PROSE.values():
             notes += prose(self.scope, node)
+        if not notes and directive is None:
+            self.idle.append((node, self._heading))
         return Claim(1, tuple(notes), BlockKind.PROSE, markdown([node]))
 
     def _add(self, claim: Claim, line: int) -> range:
@@ -116,6 +121,7 @@ class Reader:
     def _enter(self, node: Node) -> None:
         """Start the section of a heading."""
         self._leave(node.level)
+        self._heading = node
         heading = Heading(node.level, node.words)
         self.scope.headings.append(heading)
         switch_on(self.scope, node.words)

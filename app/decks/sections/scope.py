@@ -96,10 +96,9 @@ class Scope:
         was meant for an exam must not become practice because a heading stands before it.
         """
         directive = self.directive
-        if directive is None:
-            return None
-        inlines = [h.inline for h in self.headings if h.level >= max(directive.level, 1)]
-        found = [a for inline in inlines for a in inline.arguments] + [*directive.arguments]
+        level, own = (directive.level, directive.arguments) if directive else (0, ())
+        inlines = [heading.inline for heading in self.headings if heading.level >= level]
+        found = [*own, *(argument for inline in inlines for argument in inline.arguments)]
         if not any(a.name == "use" and a.value == Use.EXAM for a in found):
             return None
         for inline in inlines:

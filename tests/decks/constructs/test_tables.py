@@ -63,6 +63,7 @@ def test_two_rows_of_one_name_are_reported() -> None:
     [
         (' key="Goal"', ("bad-argument", 2, 6)),
         (" total=first", ("bad-argument", 2, 19)),
+        (' ask="The {colum} of {row}?"', ("bad-argument", 2, 19)),
         (' keys="Aim"', ("unknown-argument", 2, 19)),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from app.decks.blocks.canonical import bullets, markdown, paragraph
 from app.decks.blocks.nodes import Node, NodeKind
@@ -101,20 +101,14 @@ def _feedback(below: Sequence[Node]) -> str:
 
 
 def _is_sound(options: Sequence[Item], right: Sequence[Item], node: Node, report: Report) -> bool:
-    place = next(_places(node), Place(node.line))
+    words = first_words(node.children[0])
+    place = words.place if words else Place(node.line)
     if not right:
         report.add("choice-without-right", place, "no option is marked as right", _HOW)
     elif len(right) == len(options):
         hint = "Add a wrong option, as “- [ ] …”."
         report.add("choice-without-wrong", place, "every option is marked as right", hint)
     return 0 < len(right) < len(options)
-
-
-def _places(node: Node) -> Iterator[Place]:
-    for child in node.children:
-        words = first_words(child)
-        if words is not None:
-            yield words.place
 
 
 def _back(right: Sequence[Item]) -> str:
