@@ -107,7 +107,7 @@ def test_a_get_that_writes_fails(at: Install, visitor: Browser, stored: Database
 
 
 def test_no_page_writes_when_it_is_visited(
-    app: Flask, crm: Offering, ann: Browser, stored: Database
+    app: Flask, crm: Offering, ines: Browser, stored: Database
 ) -> None:
     def version() -> object:
         with stored.transaction(Access.READ) as session:
@@ -122,7 +122,7 @@ def test_no_page_writes_when_it_is_visited(
             path = rule.rule
             for name, value in places.items():
                 path = path.replace(f"<{name}>", value)
-            assert ann.get(path).status_code < 400, path
+            assert ines.get(path).status_code < 400, path
     assert version() == before
 
 
