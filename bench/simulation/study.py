@@ -1,6 +1,6 @@
 """The run: day by day every student answers cards under a cap, in the order of a policy.
 
-All students are simulated at once. Answers come in blocks of ten: what failed in one block
+All students are simulated at once. Answers come in blocks of six: what failed in one block
 is shown again at the end of the next, so at least some five other cards lie between; that is
 done until the card is recalled once that day, for every policy alike unless it says not to.
 """
@@ -19,7 +19,7 @@ from bench.simulation import grid
 from bench.simulation.truths import Truth
 from bench.simulation.world import DICE, World
 
-BLOCK = 10
+BLOCK = 6
 NEVER = -np.inf
 
 
@@ -57,11 +57,12 @@ class Plan:
     """One day's order: cards by descending *score*, `NEVER` for those not to be shown.
 
     *again*: whether a failed card is shown again the same day: a score to be ranked by among
-    the others (inf: before all others). *cycles*: go on from the start when all are known.
+    the others (inf: before all others); *tries*: how often in a day at most. *cycles*: go on from the start when all are known.
     """
 
     score: Floats
     again: Floats | float = np.inf
+    tries: int = 99
     cycles: bool = False
 
 
@@ -138,6 +139,7 @@ def _one_day(
     score = np.where(desk.world.studies[:, day][:, None], plan.score, NEVER)
     again = np.broadcast_to(np.asarray(plan.again, dtype=float), score.shape)
     spent = np.zeros(desk.world.students)
+    shown = np.zeros(score.shape, dtype=np.int64)
     count = min(BLOCK, desk.world.cards)
     resting: list[tuple[Ints, Ints, Floats]] = []
     while True:
@@ -154,7 +156,9 @@ def _one_day(
         where, recalled = _answer(desk, truth, day, cap, spent, (students, cards))
         history.append((where[0], where[1], np.full(len(where[0]), day), recalled))
         score[students, cards] = NEVER
-        failed = (where[0][~recalled], where[1][~recalled])
+        shown[where] += 1
+        once_more = ~recalled & (shown[where] < plan.tries)
+        failed = (where[0][once_more], where[1][once_more])
         resting.append((*failed, again[failed]))
         if plan.cycles:
             known = (where[0][recalled], where[1][recalled])
