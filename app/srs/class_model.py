@@ -14,7 +14,7 @@ Loads numpy: import it only in a refit, a ranking or a prediction.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import pi
+from math import exp, pi, sqrt
 
 import numpy as np
 
@@ -24,6 +24,7 @@ RIDGE = 1e-3  # penalty on β, per answer weight: only there to keep unused term
 SWEEPS = 60
 SETTLED = 1e-4  # logits: the largest change of any coefficient that ends the sweeps
 FIRST_VARIANCE = 0.5  # of θ and δ, before the answers say
+CALIBRATION_RIDGE, CALIBRATION_STEPS = 5.0, 8
 LEAST_VARIANCE, MOST_VARIANCE = 1e-4, 9.0
 
 
@@ -104,6 +105,33 @@ def probability(
     return _sigmoid(logit / np.sqrt(1 + pi * variance / 8))
 
 
+def probability_of_one(fixed: float, student: Effect, card: Effect) -> float:
+    """Return P(recall) of one answer whose fixed part x · β is *fixed*: as `probability`."""
+    variance = 1 / student.precision + 1 / card.precision
+    logit = (fixed + student.mean + card.mean) / sqrt(1 + pi * variance / 8)
+    return 1 / (1 + exp(-min(max(logit, -35.0), 35.0)))
+
+
+def calibration(predicted: Floats, recalled: Bools) -> tuple[float, float]:
+    """Return (shift, slope) of logit P = shift + slope · logit predicted, from predictions of
+    answers that the model had not seen. Few answers hardly move it from (0, 1).
+    """
+    logit = _logit(predicted)
+    terms = np.column_stack([np.ones(len(logit)), logit])
+    found = np.array([0.0, 1.0])
+    for _ in range(CALIBRATION_STEPS):
+        p = _sigmoid(terms @ found)
+        gradient = terms.T @ (recalled - p) - CALIBRATION_RIDGE * (found - [0.0, 1.0])
+        curvature = (terms * (p * (1 - p))[:, None]).T @ terms + CALIBRATION_RIDGE * np.eye(2)
+        found = found + np.linalg.solve(curvature, gradient)
+    return float(found[0]), float(found[1])
+
+
+def calibrated(predicted: Floats, shift: float, slope: float) -> Floats:
+    """Return *predicted* corrected by what `calibration` found."""
+    return _sigmoid(shift + slope * _logit(predicted))
+
+
 def unknown_student(model: ClassModel) -> Effect:
     """Return where a student without answers starts."""
     return Effect(0.0, 1 / model.student_variance)
@@ -178,14 +206,19 @@ def _effects_step(
     prior = 1 / _variance(effects)
     gradient = np.bincount(index, weight * (o.recalled - p), count) - prior * effects.mean
     precision = np.bincount(index, weight * p * (1 - p), count) + prior
-    return Effects(effects.mean + gradient / precision, precision)
+    return Effects(np.asarray(effects.mean + gradient / precision), np.asarray(precision))
 
 
 def _variance(effects: Effects) -> float:
     if not len(effects.mean):
         return FIRST_VARIANCE
-    estimate = float(np.mean(effects.mean**2 + 1 / effects.precision))
+    estimate = float(np.mean(np.square(effects.mean) + 1 / effects.precision))
     return min(max(estimate, LEAST_VARIANCE), MOST_VARIANCE)
+
+
+def _logit(probability: Floats) -> Floats:
+    p = np.clip(probability, 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(p / (1 - p)))
 
 
 def _sigmoid(logit: Floats) -> Floats:

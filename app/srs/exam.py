@@ -63,7 +63,7 @@ class Worth:
         return np.asarray(self.gain * weight / self.seconds)
 
 
-def recall_on(cards: ExamCards, day: int | float, weights: Weights) -> Floats:
+def recall_on(cards: ExamCards, day: int, weights: Weights) -> Floats:
     """Return P(recall) of each card on *day* if it is not shown until then."""
     stability = np.where(cards.seen, cards.stability, 1.0)
     r = vector.retrievability(day - cards.last_day, stability, weights)

@@ -97,7 +97,8 @@ def _loss(model: ClassModel, o: Observations) -> float:
 
 def _shown(model: ClassModel) -> str:
     spreads = (model.student_variance**0.5, model.card_variance**0.5)
-    return f"coefficients {model.coefficients.round(3)}, sd student {spreads[0]:.2f}, card {spreads[1]:.2f}"
+    found = f"coefficients {model.coefficients.round(3)}"
+    return f"{found}, sd student {spreads[0]:.2f}, card {spreads[1]:.2f}"
 
 
 if __name__ == "__main__":

@@ -57,7 +57,8 @@ class Plan:
     """One day's order: cards by descending *score*, `NEVER` for those not to be shown.
 
     *again*: whether a failed card is shown again the same day: a score to be ranked by among
-    the others (inf: before all others); *tries*: how often in a day at most. *cycles*: go on from the start when all are known.
+    the others (inf: before all others); *tries*: how often in a day at most.
+    *cycles*: go on from the start when all are known.
     """
 
     score: Floats
@@ -125,7 +126,7 @@ def run(
 def _one_showing(world: World) -> Floats:
     """Return the seconds that showing each card once would really take each student."""
     first = grid.FIRST_SECONDS * world.cost * world.noise[:, :, 0]
-    return first.sum(axis=1) * world.speed
+    return np.asarray(first.sum(axis=1) * world.speed)
 
 
 def _one_day(
