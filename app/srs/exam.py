@@ -16,6 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.srs import vector
+from app.srs.fsrs import MINIMUM_STABILITY
+from app.srs.memory import Rating
 from app.srs.vector import Bools, Floats, Ints, Weights
 
 KNOWN_BEFORE = 0.25  # P(recall) of a card that was never shown: 0.24 and 0.28 in two real logs
@@ -72,6 +74,8 @@ def recall_on(cards: ExamCards, day: int, weights: Weights) -> Floats:
 
 def projected(cards: ExamCards, retrievability: Floats) -> Floats:
     """Return the class model's P(recall) for a retrievability."""
+    if isinstance(cards.slope, float) and (cards.slope, cards.shift) == (1.0, 0.0):
+        return retrievability
     r = np.clip(retrievability, 1e-4, 1 - 1e-4)
     logit = cards.slope * np.log(r / (1 - r)) + cards.shift
     return np.asarray(1 / (1 + np.exp(-logit)))
@@ -81,15 +85,11 @@ def after_showing(
     cards: ExamCards, day: int, weights: Weights, *, recalled: bool
 ) -> tuple[Floats, Floats]:
     """Return (stability, difficulty) of each card after an answer on *day*."""
-    rating = np.full(cards.stability.shape, 3 if recalled else 1)
-    old = np.where(cards.seen, cards.stability, 1.0)
-    elapsed = day - cards.last_day
-    later = vector.next_memory(old, cards.difficulty, rating, elapsed, weights)
-    first = vector.first_memory(rating, weights)
-    return (
-        np.where(cards.seen, later[0], first[0]),
-        np.where(cards.seen, later[1], first[1]),
-    )
+    rating = np.array(Rating.GOOD if recalled else Rating.AGAIN)
+    first = vector.first_memory(rating, weights)[1]
+    difficulty = vector.next_difficulty(cards.difficulty, rating, weights)
+    stability = _stability_after(cards, day, weights, recalled=recalled)
+    return stability, np.where(cards.seen, difficulty, first)
 
 
 def worth(cards: ExamCards, day: int, exam_day: int, weights: Weights) -> Worth:
@@ -113,5 +113,20 @@ def expected_seconds(cards: ExamCards, recall: Floats) -> Floats:
 def _recall_after(
     cards: ExamCards, day: int, left: int, weights: Weights, *, recalled: bool
 ) -> Floats:
-    stability, _ = after_showing(cards, day, weights, recalled=recalled)
+    stability = _stability_after(cards, day, weights, recalled=recalled)
     return projected(cards, vector.retrievability(left, stability, weights))
+
+
+def _stability_after(cards: ExamCards, day: int, weights: Weights, *, recalled: bool) -> Floats:
+    """As `vector.next_memory` has it, but with one rating for all, in half of the time."""
+    rating = np.array(Rating.GOOD if recalled else Rating.AGAIN)
+    old = np.where(cards.seen, cards.stability, 1.0)
+    elapsed = day - cards.last_day
+    r = vector.retrievability(elapsed, old, weights)
+    change = vector.recall_stability if recalled else vector.lapse_stability
+    after = change(old, cards.difficulty, r, weights)
+    if np.any(cards.seen & (elapsed <= 0)):
+        same_day = vector.same_day_stability(old, rating, weights)
+        after = np.where(elapsed <= 0, same_day, after)
+    first = vector.first_memory(rating, weights)[0]
+    return np.where(cards.seen, np.maximum(after, MINIMUM_STABILITY), first)

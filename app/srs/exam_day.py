@@ -123,8 +123,8 @@ def put_back(rest: Sequence[Card], failed: Card) -> list[Card]:
 
 def _heaviest_first(cards: ExamCards, per_second: Floats, new: Bools) -> Ints:
     """Return the order of first showings: by weight, equals by gain per second."""
-    weight = np.broadcast_to(cards.weight, per_second.shape)
-    return np.lexsort((-per_second, -weight, ~new), axis=-1)
+    place = np.where(new, -FIRST * cards.weight - per_second, np.inf)
+    return np.argsort(place, axis=-1, kind="stable")
 
 
 def _seconds_before(seconds: Floats, order: Ints) -> Floats:

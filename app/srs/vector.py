@@ -62,7 +62,7 @@ def next_memory(
     same_day = same_day_stability(stability, rating, weights)
     later = _later_stability(stability, difficulty, rating, elapsed_days, weights)
     after = np.where(elapsed_days <= 0, same_day, later)
-    return np.maximum(after, MINIMUM_STABILITY), _next_difficulty(difficulty, rating, weights)
+    return np.maximum(after, MINIMUM_STABILITY), next_difficulty(difficulty, rating, weights)
 
 
 def same_day_stability(stability: Floats, rating: Ints, weights: Weights) -> Floats:
@@ -89,6 +89,13 @@ def lapse_stability(
     return np.asarray(np.minimum(long_term, ceiling))
 
 
+def next_difficulty(difficulty: Floats, rating: Ints, weights: Weights) -> Floats:
+    """Return D after a later *rating*; it reverts to the unclamped D of a first Easy."""
+    damped = difficulty - weights[6] * (rating - 3) * (10 - difficulty) / 9
+    target = weights[4] - np.exp(weights[5] * 3.0) + 1
+    return _clamped(weights[7] * target + (1 - weights[7]) * damped)
+
+
 def _later_stability(s: Floats, d: Floats, g: Ints, t: Floats | Ints, weights: Weights) -> Floats:
     recall = retrievability(t, s, weights)
     by_rating = np.choose(g - 1, [1.0, weights[15], 1.0, weights[16]])
@@ -99,12 +106,6 @@ def _later_stability(s: Floats, d: Floats, g: Ints, t: Floats | Ints, weights: W
 def _growth(s: Floats, d: Floats, recall: Floats, weights: Weights) -> Floats:
     growth = np.exp(weights[8]) * (11 - d) * s ** -weights[9]
     return np.asarray(growth * (np.exp(weights[10] * (1 - recall)) - 1))
-
-
-def _next_difficulty(d: Floats, g: Ints, weights: Weights) -> Floats:
-    damped = d - weights[6] * (g - 3) * (10 - d) / 9
-    target = weights[4] - np.exp(weights[5] * 3.0) + 1
-    return _clamped(weights[7] * target + (1 - weights[7]) * damped)
 
 
 def _clamped(difficulty: Floats) -> Floats:
