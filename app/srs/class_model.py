@@ -210,8 +210,6 @@ def _effects_step(
 
 
 def _variance(effects: Effects) -> float:
-    if not len(effects.mean):
-        return FIRST_VARIANCE
     estimate = float(np.mean(np.square(effects.mean) + 1 / effects.precision))
     return min(max(estimate, LEAST_VARIANCE), MOST_VARIANCE)
 

@@ -7,12 +7,13 @@ import pytest
 
 from app.srs import class_model
 from app.srs.class_model import Effect, Observations
+from app.srs.vector import Floats
 
 STUDENTS, CARDS, ANSWERS = 60, 80, 12_000
 BETA = np.array([0.4, 1.2])
 
 
-def class_of(seed: int) -> tuple[Observations, class_model.Floats, class_model.Floats]:
+def class_of(seed: int) -> tuple[Observations, Floats, Floats]:
     rng = np.random.default_rng(seed)
     theta, delta = rng.normal(0, 0.8, STUDENTS), rng.normal(0, 1.0, CARDS)
     terms = np.column_stack([np.ones(ANSWERS), rng.standard_normal(ANSWERS)])

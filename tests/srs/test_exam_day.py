@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,11 +100,8 @@ def test_no_card_is_never_shown_where_one_showing_of_each_fits() -> None:
 def test_several_caps_are_planned_at_once() -> None:
     one = cards(new=20, seen=20)
     caps = np.array([[60.0], [600.0]])
-    both = exam_day.plan_day(
-        ExamCards(*(np.broadcast_to(part, (2, 40)) for part in (
-            one.stability, one.difficulty, one.last_day, one.weight, one.effort
-        ))), TODAY, EXAM, DEFAULT_WEIGHTS, caps,
-    )  # fmt: skip
+    twice = replace(one, stability=np.stack([one.stability, one.stability]))
+    both = exam_day.plan_day(twice, TODAY, EXAM, DEFAULT_WEIGHTS, caps)
     for row, cap in enumerate((60.0, 600.0)):
         assert np.array_equal(both.score[row], plan(one, cap).score)
 

@@ -47,8 +47,13 @@ def test_each_cap_is_as_if_it_were_alone() -> None:
 
 def test_a_showing_has_its_expected_effect_on_the_exam() -> None:
     seen = cards()
-    one = ExamCards(*(np.asarray(part)[40:41] for part in (
-        seen.stability, seen.difficulty, seen.last_day, seen.weight, seen.effort)))  # fmt: skip
+    one = ExamCards(
+        stability=seen.stability[40:41],
+        difficulty=seen.difficulty[40:41],
+        last_day=seen.last_day[40:41],
+        weight=seen.weight[40:41],
+        effort=seen.effort[40:41],
+    )
     worth = exam.worth(one, EXAM - 1, EXAM, DEFAULT_WEIGHTS)
     before = exam.recall_on(one, EXAM, DEFAULT_WEIGHTS)[0]
     (point,) = projection.curve(one, EXAM - 1, EXAM, DEFAULT_WEIGHTS, [10])
