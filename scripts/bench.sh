@@ -5,11 +5,13 @@ set -eu
 cd "$(dirname "$0")/.."
 rm -rf build/bench
 mkdir -p build/bench
+# One thread for numpy: on small matrices more of them only wait for each other.
+export OPENBLAS_NUM_THREADS=1
 for file in bench/[!_]*.py; do
   [ -f "$file" ] || continue
   name=$(basename "$file" .py)
   printf '== %s\n' "$name"
-  .venv/bin/python "$file" "build/bench/$name.json"
+  .venv/bin/python -m "bench.$name" "build/bench/$name.json"
 done
 .venv/bin/python - <<'PYTHON'
 import json

@@ -1,0 +1,1 @@
+"""Real answers, read for measuring; the data lie outside the repository."""

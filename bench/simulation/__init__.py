@@ -1,0 +1,1 @@
+"""A simulated class before an exam: truths, students, opponents and the runs of them."""
