@@ -63,8 +63,11 @@ def claims(found: Found) -> list[dict[str, Any]]:
 
 
 def _claim(mode: list[Summary]) -> dict[str, float]:
+    gain = _pooled([s.against_fair for s in mode])
     return {
-        "gain_mean": _mean([s.against_fair[0] for s in mode]),
+        "gain_mean": gain[0],
+        "gain_lower": gain[1],
+        "gain_upper": gain[2],
         "gain_lower_worst": min(s.against_fair[1] for s in mode),
         "oldest_mean": _mean([s.against_oldest[0] for s in mode]),
         "oldest_worst": min(s.against_oldest[0] for s in mode),
@@ -73,6 +76,14 @@ def _claim(mode: list[Summary]) -> dict[str, float]:
         "never_shown": sum(sum(s.never_shown.values()) for s in mode),
         "students_that_fit": sum(s.students_that_fit for s in mode),
     }
+
+
+def _pooled(intervals: list[measure.Interval]) -> measure.Interval:
+    """Return the mean of the cells' means with its 95 % interval; cells are independent."""
+    mean = _mean([interval[0] for interval in intervals])
+    halves = [(interval[2] - interval[1]) / 2 for interval in intervals]
+    half = sum(width**2 for width in halves) ** 0.5 / len(halves)
+    return mean, mean - half, mean + half
 
 
 def _mean(values: list[float]) -> float:
@@ -122,7 +133,8 @@ def _print_claims(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         print(
             f"  {row['truth']:15} {row['minutes']:7} gain over fair {row['gain_mean']:+.3f}"
-            f" (lowest bound {row['gain_lower_worst']:+.4f}), over oldest due first"
+            f" [{row['gain_lower']:+.4f}, {row['gain_upper']:+.4f}], lowest bound of a cell"
+            f" {row['gain_lower_worst']:+.4f}, over oldest due first"
             f" {row['oldest_mean']:+.3f} (least {row['oldest_worst']:+.3f}), T+28"
             f" {row['later_mean']:+.3f} (least {row['later_worst']:+.3f}), never shown"
             f" {row['never_shown']} of {row['students_that_fit']} students whom all fit"

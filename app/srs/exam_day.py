@@ -26,6 +26,9 @@ from app.srs.vector import Bools, Floats, Ints, Weights
 # days that are left (later was worse), and one day in five is not studied.
 SPREAD = 0.3
 STUDIED_DAYS = 0.8
+# Seconds and days are guesses: first showings are reserved up to this much over what fits.
+HOPE = 1.25
+ROOM_TO_REPEAT = 0.8  # of the cap: what first showings may take while failures are repeated
 SHOWINGS_A_DAY = 2  # of one card: the second only after a failure
 OTHERS_BETWEEN = 5  # cards before a failed one comes back
 
@@ -39,7 +42,7 @@ Card = TypeVar("Card")
 class DayPlan:
     """One day's order. *score*: (…, cards), higher first, NOT_TODAY for those not to be shown.
 
-    *reserved*: first showings that the day owes. *repeat_failed*: (…, 1) whether a failed
+    *reserved*: first showings that come before all else. *repeat_failed*: (…, 1) whether a failed
     card is shown again at once; if not, it waits until all others are done. *seconds*: the
     expected length of each showing. *left_out*: (…,) how many never-shown cards will not fit
     before the exam at this cap.
@@ -72,16 +75,17 @@ def plan_day(
     days_left = max(1, exam_day - today)
     cap = np.asarray(cap_seconds, dtype=np.float64)
     total = need.sum(axis=-1, keepdims=True)
-    fits = total <= cap * days_left
+    fits = total <= cap * days_left * HOPE
     owed = np.minimum(total / max(1.0, days_left * SPREAD * STUDIED_DAYS), cap)
     queue_place = _seconds_before(need, _heaviest_first(cards, per_second, new))
-    reserved = new & fits & (queue_place < owed)
-    score = np.where(reserved, FIRST + per_second, per_second)
+    pressed = owed >= cap
+    reserved = new & fits & (pressed | (queue_place < owed))
+    score = np.where(reserved, FIRST * cards.weight + per_second, per_second)
     waits = (cards.seen & (cards.last_day >= today)) | (new & fits & ~reserved)
     return DayPlan(
         score=np.where(waits, NOT_TODAY, score),
         reserved=reserved,
-        repeat_failed=fits & (owed < cap),
+        repeat_failed=fits & (owed < ROOM_TO_REPEAT * cap),
         seconds=np.asarray(worth.seconds * pace),
         left_out=(new & (queue_place >= cap * days_left)).sum(axis=-1),
     )

@@ -6,6 +6,8 @@ card a second time the same day, as the shipped one does, unless the name says o
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from app.srs import exam, exam_day
@@ -87,9 +89,8 @@ def price_per_day(desk: Desk, day: int) -> Plan:
 
 def shipped(desk: Desk, day: int) -> Plan:
     """`app.srs.exam_day`: every card once, then the gain per second."""
-    plan = exam_day.plan_day(
-        cards_of(desk), day, desk.days, DEFAULT_WEIGHTS, desk.cap_seconds, desk.pace
-    )
+    cards = replace(cards_of(desk), shift=exam.PRIOR_SHIFT)
+    plan = exam_day.plan_day(cards, day, desk.days, DEFAULT_WEIGHTS, desk.cap_seconds, desk.pace)
     again = np.where(plan.repeat_failed, np.inf, AFTER_ALL)
     return Plan(plan.score, again, tries=exam_day.SHOWINGS_A_DAY)
 

@@ -41,6 +41,7 @@ class Desk:
     box: Ints
     spent: Floats  # (students,) seconds so far
     expected: Floats  # (students,) seconds that the standard costs would have been
+    debt: Floats  # (students,) seconds that the last day took over the cap
 
     @property
     def seen(self) -> Bools:
@@ -92,6 +93,7 @@ def start(world: World, days: int, cap_seconds: float) -> Desk:
         answers=np.zeros(shape, dtype=np.int64), recalled=np.zeros(shape, dtype=bool),
         ease=np.full(shape, 2.5), gap=np.zeros(shape), box=np.zeros(shape, dtype=np.int64),
         spent=np.zeros(world.students), expected=np.zeros(world.students),
+        debt=np.zeros(world.students),
     )  # fmt: skip
 
 
@@ -137,13 +139,15 @@ def _one_day(
     cap: float,
     history: list[tuple[Ints, Ints, Ints, Bools]],
 ) -> None:
-    score = np.where(desk.world.studies[:, day][:, None], plan.score, NEVER)
+    studies = desk.world.studies[:, day]
+    score = np.where(studies[:, None], plan.score, NEVER)
     again = np.broadcast_to(np.asarray(plan.again, dtype=float), score.shape)
-    spent = np.zeros(desk.world.students)
+    spent = desk.debt.copy()
     shown = np.zeros(score.shape, dtype=np.int64)
     count = min(BLOCK, desk.world.cards)
     resting: list[tuple[Ints, Ints, Floats]] = []
     while True:
+        desk.debt = np.where(studies, np.maximum(spent - cap, 0.0), desk.debt)
         students, cards = _next_block(score, spent < cap, count)
         if not len(students) and not resting:
             return
