@@ -35,18 +35,19 @@ def main() -> None:
         found[truth][which] = measure.cell(which, TRUTHS[truth], grid.SEED)
         _print_cell(truth, which, found[truth][which])
     _print_means(found)
+    rows = claims(found)
     document = {
         "in_simulation": True,
         "students": grid.STUDENTS,
         "seconds": perf_counter() - began,
-        "claims": claims(found),
+        "claims": rows,
         "cells": [
             {"truth": truth, **asdict(which), **asdict(measured)}
             for truth, by_cell in found.items()
             for which, measured in by_cell.items()
         ],
     }
-    _print_claims(document["claims"])  # type: ignore[arg-type]
+    _print_claims(rows)
     out = Path(given.out)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(document, indent=1) + "\n")

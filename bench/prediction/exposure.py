@@ -107,7 +107,8 @@ def _learn(own: _Past, answer: Given, gap: float, weights: Weights) -> None:
     if own.memory is None:
         own.memory = fsrs.first_memory(rating, weights)
     else:
-        own.memory = fsrs.next_memory(own.memory, rating, gap, weights)  # type: ignore[arg-type]
+        # Bare practice data has fractions of a day; FSRS's formulas take them as they are.
+        own.memory = fsrs.next_memory(own.memory, rating, gap, weights)  # type: ignore[arg-type] # - see above
         if gap >= 1:
             own.today = {}
     own.today.setdefault(answer.card, [0, 0])[answer.recalled] += 1

@@ -6,7 +6,7 @@ training part: first to fitted weights, then to the class model on top of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -191,10 +191,9 @@ def _with_targets(found: list[logs.Answer], *, same_day: bool = False) -> list[G
     """
     last: dict[tuple[int, int], int] = {}
     answers = []
-    is_target: Callable[[int, int], bool] = lambda day, before: same_day or day > before  # noqa: E731
     for answer in found:
         key = (answer.student, answer.card)
-        target = key in last and is_target(answer.study_day, last[key])
+        target = key in last and (same_day or answer.study_day > last[key])
         answers.append(
             Given(
                 answer.student,

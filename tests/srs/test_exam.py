@@ -22,7 +22,7 @@ def cards(**changes: object) -> ExamCards:
         "weight": np.ones(3),
         "effort": np.ones(3),
     }
-    return ExamCards(**(values | changes))  # type: ignore[arg-type]
+    return ExamCards(**(values | changes))  # type: ignore[arg-type] # - fields by name
 
 
 def test_the_gain_weighs_both_outcomes_as_the_scalar_formulas_do() -> None:
