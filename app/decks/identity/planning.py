@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from app.decks.identity.asking import near_misses
 from app.decks.identity.cards import match_cards
@@ -69,7 +70,7 @@ def _everything(
 ) -> Pool:
     """Return the pool in which nothing is paired yet."""
     inside = {path: scope(path) for path in {old.path for old in known}}
-    ordered = sorted(known, key=lambda old: (old.path, old.position))
+    ordered = sorted(known, key=attrgetter("path", "position"))
     live = [old for old in ordered if not old.retired and inside[old.path]]
     return Pool(
         fresh=fresh,
@@ -104,7 +105,8 @@ def _cascade(pool: Pool, rules: Iterable[NamedRule]) -> tuple[dict[int, str], Po
 
 
 def _without(pool: Pool, found: Sequence[Match]) -> Pool:
-    matched = {**pool.matched, **{new.number: old for new, old in found}}
+    matched = dict(pool.matched)
+    matched.update((new.number, old) for new, old in found)
     taken = {id(old) for _, old in found}
     return replace(
         pool,

@@ -32,6 +32,8 @@ class Pool:
 
     def verdict(self, new: Fresh, old: KnownNote) -> Verdict | None:
         """Return what the author said about *new* being *old*."""
+        if not self.verdicts:
+            return None
         return self.verdicts.get((new.path, new.exact), {}).get(old.uid)
 
     def may_be(self, new: Fresh, old: KnownNote) -> bool:

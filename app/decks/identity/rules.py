@@ -19,17 +19,23 @@ from app.decks.identity.values import Fresh, KnownNote, Verdict
 
 def explicit_id(pool: Pool) -> Iterator[Match]:
     """Step 0: the same ``{#id}``."""
+    fresh = [new for new in pool.fresh if new.note.explicit_id]
+    known = [old for old in (*pool.live, *pool.retired) if old.explicit_id]
     yield from _nearest(
-        [(fresh.note.explicit_id, fresh) for fresh in pool.fresh if fresh.note.explicit_id],
-        [(old.explicit_id, old) for old in (*pool.live, *pool.retired) if old.explicit_id],
+        fresh,
+        [new.note.explicit_id for new in fresh],
+        known,
+        [old.explicit_id for old in known],
     )
 
 
 def exact(pool: Pool) -> Iterator[Match]:
     """Steps 1 and 2: the content of a live note, unchanged; elsewhere it has moved."""
     yield from _nearest(
-        [(fresh.exact, fresh) for fresh in pool.fresh],
-        [(old.revisions[0].exact, old) for old in pool.live],
+        pool.fresh,
+        [fresh.exact for fresh in pool.fresh],
+        pool.live,
+        [old.revisions[0].exact for old in pool.live],
     )
 
 
@@ -43,8 +49,10 @@ def earlier_revision(pool: Pool) -> Iterator[Match]:
     ]
     past.sort(key=lambda entry: entry[0])
     yield from _nearest(
-        [(fresh.exact, fresh) for fresh in pool.fresh] if past else [],
-        [(hash_, old) for _, old, hash_ in past],
+        pool.fresh,
+        [new.exact for new in pool.fresh],
+        [old for _, old, _ in past],
+        [hash_ for _, _, hash_ in past],
     )
 
 
@@ -66,8 +74,10 @@ def normalised(pool: Pool) -> Iterator[Match]:
     """Step 3: the same wording; spelling of capitals, emphasis, spaces, attributes differ."""
     old_notes = [*pool.live, *pool.retired]
     for new, old in _nearest(
-        [(normal_hash(fresh.note), fresh) for fresh in pool.fresh] if old_notes else [],
-        [(old.revisions[0].normal, old) for old in old_notes],
+        pool.fresh if old_notes else [],
+        [normal_hash(new.note) for new in pool.fresh] if old_notes else [],
+        old_notes,
+        [old.revisions[0].normal for old in old_notes],
     ):
         if pool.verdict(new, old) is not Verdict.DIFFERENT:
             yield new, old
@@ -89,17 +99,20 @@ RULES: tuple[NamedRule, ...] = (
 
 
 def _nearest(
-    fresh: Sequence[tuple[Hashable, Fresh]], known: Sequence[tuple[Hashable, KnownNote]]
+    fresh: Sequence[Fresh],
+    fresh_keys: Sequence[Hashable],
+    known: Sequence[KnownNote],
+    known_keys: Sequence[Hashable],
 ) -> Iterator[Match]:
     """Yield pairs of equal keys within one file; then, of what is left, across files."""
     near = pair(
-        (((new.path, key), new) for key, new in fresh),
-        (((old.path, key), old) for key, old in known),
+        (((new.path, key), new) for new, key in zip(fresh, fresh_keys, strict=True)),
+        (((old.path, key), old) for old, key in zip(known, known_keys, strict=True)),
     )
     yield from near
     if len(near) < len(fresh):
         paired = {id(side) for match in near for side in match}
         yield from pair(
-            ((key, new) for key, new in fresh if id(new) not in paired),
-            ((key, old) for key, old in known if id(old) not in paired),
+            ((k, new) for new, k in zip(fresh, fresh_keys, strict=True) if id(new) not in paired),
+            ((k, old) for old, k in zip(known, known_keys, strict=True) if id(old) not in paired),
         )
