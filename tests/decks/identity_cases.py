@@ -17,7 +17,17 @@ from app.decks.identity import (
     fingerprint,
     plan,
 )
-from app.decks.model import Card, Deck, Facet, FrontMatter, Item, Kind, Note
+from app.decks.model import (
+    BLANK_CLOSE,
+    BLANK_OPEN,
+    Card,
+    Deck,
+    Facet,
+    FrontMatter,
+    Item,
+    Kind,
+    Note,
+)
 
 
 def term(front: str, back: str = "a meaning", **changes: object) -> Note:
@@ -30,9 +40,16 @@ def term(front: str, back: str = "a meaning", **changes: object) -> Note:
 
 
 def cloze(text: str, *answers: str, **changes: object) -> Note:
-    """A sentence with several cloze deletions, one card each."""
-    whole = f"{text} {' '.join(answers)}"
-    cards = tuple(Card(Kind.CLOZE, Facet.CLOZE, answer, text, whole, 1) for answer in answers)
+    """A sentence with several cloze deletions: a card each, with its blank in its own place."""
+    blank = BLANK_OPEN + BLANK_CLOSE
+
+    def sentence(hidden: int | None) -> str:
+        return " ".join([text, *(blank if at == hidden else a for at, a in enumerate(answers))])
+
+    cards = tuple(
+        Card(Kind.CLOZE, Facet.CLOZE, answer, sentence(at), sentence(None), 1)
+        for at, answer in enumerate(answers)
+    )
     return _note(cards, **changes)
 
 
