@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from app.decks.blocks.canonical import bullets, numbered
 from app.decks.blocks.nodes import Node, NodeKind
 from app.decks.blocks.source import Place
 from app.decks.diagnostics import Report
+from app.decks.marks.attributes import Attributes
 from app.decks.marks.inline import Inline
-from app.decks.model import Item
+from app.decks.model import Card, Facet, Item, Kind
 from app.decks.normal import bare, normal_form
 from app.decks.sections.scope import Scope
 
@@ -60,6 +62,33 @@ def make_items(entries: Iterable[Found], scope: Scope) -> tuple[Item, ...]:
         key = unique(normal_form(words.text), seen, words.place, scope.report)
         items.append(Item(key, words.text, words.place.line, side, accept))
     return tuple(items)
+
+
+def whole_list(
+    scope: Scope, node: Node, kind: Kind, *, ordered: bool
+) -> tuple[Card, Attributes] | None:
+    """Return the card that asks for every entry of list *node*, and what its section says.
+
+    None if there is no entry.
+    """
+    items = make_items(list_entries(node, scope), scope) if node.kind is NodeKind.LIST else ()
+    if not items:
+        return None
+    check_count(scope.title, len(items), node, scope.report)
+    attributes = scope.section_attributes()
+    written = numbered if ordered else bullets
+    card = Card(
+        kind=kind,
+        facet=Facet.LIST,
+        key="",
+        front=scope.ask or counted(scope.title, len(items)),
+        back=written([item.text for item in items]),
+        line=node.line,
+        items=items,
+        ordered=ordered,
+        accept=attributes.accept,
+    )
+    return card, attributes
 
 
 def unique(key: str, seen: dict[str, int], place: Place, report: Report) -> str:

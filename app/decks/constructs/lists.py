@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from app.decks.blocks.canonical import bullets
-from app.decks.blocks.nodes import Node, NodeKind
-from app.decks.constructs.entries import check_count, counted, list_entries, make_items
+from app.decks.blocks.nodes import Node
+from app.decks.constructs.entries import whole_list
 from app.decks.constructs.registry import SWITCHES, Switch
-from app.decks.model import Card, Facet, Kind, Note
+from app.decks.model import Kind, Note
 from app.decks.sections.scope import Scope
 
 
 def read(scope: Scope, node: Node) -> list[Note]:
     """Return the note of a list: one card that asks for every entry."""
-    if node.kind is not NodeKind.LIST:
+    found = whole_list(scope, node, Kind.LIST, ordered=False)
+    if found is None:
         return []
-    items = make_items(list_entries(node, scope), scope)
-    if not items:
-        return []
-    check_count(scope.title, len(items), node, scope.report)
-    attributes = scope.section_attributes()
-    card = Card(
-        kind=Kind.LIST,
-        facet=Facet.LIST,
-        key="",
-        front=scope.ask or counted(scope.title, len(items)),
-        back=bullets([item.text for item in items]),
-        line=node.line,
-        items=items,
-        accept=attributes.accept,
-    )
+    card, attributes = found
     return [scope.note(Kind.LIST, (node.line, node.end), [card], attributes, titled=not scope.ask)]
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from app.decks.blocks.canonical import numbered
-from app.decks.blocks.nodes import Node, NodeKind
-from app.decks.constructs.entries import check_count, counted, list_entries, make_items
+from app.decks.blocks.nodes import Node
+from app.decks.constructs.entries import whole_list
 from app.decks.constructs.registry import SWITCHES, Switch
 from app.decks.model import Card, Facet, Item, Kind, Note
 from app.decks.sections.scope import Scope
@@ -15,25 +14,11 @@ from app.decks.sections.scope import Scope
 
 def read(scope: Scope, node: Node) -> list[Note]:
     """Return the note of a list of steps: all in order, and one card for each that has a next."""
-    if node.kind is not NodeKind.LIST:
+    found = whole_list(scope, node, Kind.STEPS, ordered=True)
+    if found is None:
         return []
-    items = make_items(list_entries(node, scope), scope)
-    if not items:
-        return []
-    check_count(scope.title, len(items), node, scope.report)
-    attributes = scope.section_attributes()
-    whole = Card(
-        kind=Kind.STEPS,
-        facet=Facet.LIST,
-        key="",
-        front=scope.ask or counted(scope.title, len(items)),
-        back=numbered([item.text for item in items]),
-        line=node.line,
-        items=items,
-        ordered=True,
-        accept=attributes.accept,
-    )
-    cards = [whole, *_after(scope.title, items)]
+    whole, attributes = found
+    cards = [whole, *_after(scope.title, whole.items)]
     return [scope.note(Kind.STEPS, (node.line, node.end), cards, attributes, titled=not scope.ask)]
 
 

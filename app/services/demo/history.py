@@ -18,6 +18,7 @@ from app.services.classes.exam_dates import NewExam
 from app.services.classes.local_time import USUAL_TIME, moment
 from app.services.demo.learner import Answer, CourseCard, Simulation
 from app.services.demo.personas import DAYS, PERSONAS, Persona
+from app.services.events.rows import Receipt, row
 from app.services.events.states import refold
 from app.srs.study_days import study_day
 
@@ -75,27 +76,8 @@ def write(session: Session, user: User, offering: Offering, answers: Sequence[An
 
 
 def _row(user: User, offering: Offering, answer: Answer) -> dict[str, Any]:
-    event = answer.event
-    return {
-        "student_id": user.id,
-        "id": event.id,
-        "offering_id": offering.id,
-        "device": event.device,
-        "seq": event.seq,
-        "type": event.type.value,
-        "mode": event.mode.value if event.mode else None,
-        "card_id": event.card,
-        "version": event.version,
-        "rating": event.rating,
-        "target": event.target,
-        "answered_at": event.answered_at,
-        "received_at": event.answered_at,
-        "zone": event.zone,
-        "study_day": study_day(event.answered_at, ZoneInfo(event.zone), user.rollover_hour),
-        "elapsed_ms": event.elapsed_ms,
-        "detail": event.detail,
-        "planned_due": answer.planned_due,
-    }
+    receipt = Receipt(offering.id, answer.event.answered_at, answer.planned_due)
+    return row(answer.event, user, receipt)
 
 
 def _without_history(session: Session) -> list[Persona]:

@@ -9,19 +9,18 @@ time with the original instant kept in ``detail``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.models import Card, CardState, Deck, Enrolment, Event, EventType, Note, Offering, User
+from app.services.events.rows import Receipt, row
 from app.services.events.states import refold
 from app.services.events.types import NewEvent, Result, Status
-from app.srs.study_days import study_day
 
 AHEAD = timedelta(minutes=5)
 
@@ -121,32 +120,22 @@ def _place(event: NewEvent, places: dict[UUID, _Place]) -> _Place | None:
 def _row(
     event: NewEvent, student: User, place: _Place | None, now: datetime, dues: dict[UUID, Any]
 ) -> dict[str, Any]:
-    answered_at, detail = event.answered_at, event.detail
-    early = place is not None and answered_at < place.enrolled_at
-    if early or answered_at > now + AHEAD:
-        detail = {**detail, "client_answered_at": answered_at.isoformat()}
-        answered_at = now
     reviewed = event.type is EventType.REVIEW and event.card is not None
-    return {
-        "student_id": student.id,
-        "id": event.id,
-        "offering_id": place.offering_id if place else None,
-        "device": event.device,
-        "seq": event.seq,
-        "type": event.type.value,
-        "mode": event.mode.value if event.mode else None,
-        "card_id": event.card,
-        "version": event.version,
-        "rating": event.rating,
-        "target": event.target,
-        "answered_at": answered_at,
-        "received_at": now,
-        "zone": event.zone,
-        "study_day": study_day(answered_at, ZoneInfo(event.zone), student.rollover_hour),
-        "elapsed_ms": event.elapsed_ms,
-        "detail": detail,
-        "planned_due": dues.get(event.card) if reviewed and event.card else None,
-    }
+    receipt = Receipt(
+        offering_id=place.offering_id if place else None,
+        received_at=now,
+        planned_due=dues.get(event.card) if reviewed and event.card else None,
+    )
+    return row(_with_plausible_time(event, place, now), student, receipt)
+
+
+def _with_plausible_time(event: NewEvent, place: _Place | None, now: datetime) -> NewEvent:
+    """Return *event*, at receipt time where its clock cannot be right (the original is kept)."""
+    early = place is not None and event.answered_at < place.enrolled_at
+    if not early and event.answered_at <= now + AHEAD:
+        return event
+    detail = {**event.detail, "client_answered_at": event.answered_at.isoformat()}
+    return replace(event, answered_at=now, detail=detail)
 
 
 def _touched(session: Session, student_id: UUID, events: Sequence[NewEvent]) -> set[UUID]:
