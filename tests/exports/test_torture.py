@@ -13,13 +13,14 @@ from tests.exports.torture import FILE, PICTURES, torture
 FEWEST = 60
 LONG_STEM = 4_000
 NASTY = {
-    **{f"the sign {sign}": sign for sign in '"<>&{}~=#:\\%$＝@|*`'},
+    **{f"the sign {sign}": sign for sign in '"<>&{}~=#:\\%$@|*`'},
+    "a full-width equals sign": "\uff1d",
     "a straight apostrophe": "'",
     "curly quotes": "“curly”",
     "low quotes": "„",
-    "an en dash": "–",
+    "an en dash": "\u2013",
     "an em dash": "—",
-    "a minus": "−",
+    "a minus": "\u2212",
     "a TeX command that looks like a line break": "\\neq",
     "a formula": "$$\\frac",
     "an emoji": "🤝",

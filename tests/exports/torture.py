@@ -14,7 +14,7 @@ FILE = Path(__file__).with_name("torture.md")
 
 
 def png(red: int, green: int, blue: int) -> bytes:
-    """Return a picture of 8 × 8 pixels in one colour."""
+    """Return a picture of 8 by 8 pixels in one colour."""
     row = b"\0" + bytes((red, green, blue)) * 8
     header = struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)
     chunks = (b"IHDR", header), (b"IDAT", zlib.compress(row * 8)), (b"IEND", b"")
