@@ -11,6 +11,11 @@ from __future__ import annotations
 from app.exports import (  # noqa: F401
     moodle_xml,
     gift,
+    aiken,
+    kahoot,
+    csv_file,
+    xlsx,
+    json_file,
 )
 from app.exports.registry import FORMATS, Export, Format, Loss
 
