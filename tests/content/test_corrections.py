@@ -38,6 +38,10 @@ REMARKS = {
     "ch11-7rs": "*condition*",
     "ch11-7rs-quality-condition": "either counts",
     "ch11-call-centers": "*call centers*",
+    # Lecture 6, notes 1 to 5
+    "l6-rosenberg-quote": "Larry Rosenberg's",
+    "l6-bain-claim": "Other sources print",
+    "l6-six-times": "Other texts print",
 }
 
 # The answers as the course's own deck has them, its one wrong key aside.

@@ -36,15 +36,20 @@ FACTS_PER_FILE = {
         "chapter11/03-churn-and-selling.md": 8,
         "chapter11/04-customer-service.md": 21,
     },
+    "lecture6": {
+        "lecture6/01-why-retain.md": 21,
+    },
 }
 # Notes that carry several facts have an id of their own.
-SHARED_NOTES = {"ch9-enhancer-pairs": 8}
+SHARED_NOTES = {"ch9-enhancer-pairs": 8, "l6-control-sides": 3}
 GROUP_SIZES = {
     "complaint-steps": 6,
     "customer-questions": 4,
     "best-questions": 3,
     "service-dimensions": 3,
     "crm-steps": 6,
+    "retention-counts": 2,
+    "retention-figures": 2,
 }
 
 
