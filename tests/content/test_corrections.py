@@ -42,6 +42,8 @@ REMARKS = {
     "l6-rosenberg-quote": "Larry Rosenberg's",
     "l6-bain-claim": "Other sources print",
     "l6-six-times": "Other texts print",
+    "l6-quality-concept": "several times",
+    "l6-value-network": "is added here",
 }
 
 # The answers as the course's own deck has them, its one wrong key aside.
