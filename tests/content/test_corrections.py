@@ -44,6 +44,8 @@ REMARKS = {
     "l6-six-times": "Other texts print",
     "l6-quality-concept": "several times",
     "l6-value-network": "is added here",
+    "l6-customer-service-def": "Ballantyne",
+    "l6-cs-activities": "muddled",
 }
 
 # The answers as the course's own deck has them, its one wrong key aside.
