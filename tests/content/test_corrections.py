@@ -46,6 +46,7 @@ REMARKS = {
     "l6-value-network": "is added here",
     "l6-customer-service-def": "Ballantyne",
     "l6-cs-activities": "muddled",
+    "l6-internal-quality-gap": "lies between departments",
 }
 
 # The answers as the course's own deck has them, its one wrong key aside.

@@ -40,6 +40,7 @@ FACTS_PER_FILE = {
         "lecture6/01-why-retain.md": 21,
         "lecture6/02-quality.md": 16,
         "lecture6/03-customer-service-and-integration.md": 11,
+        "lecture6/04-value-chain-and-internal-quality.md": 14,
     },
 }
 # Notes that carry several facts have an id of their own.
@@ -52,6 +53,7 @@ GROUP_SIZES = {
     "crm-steps": 6,
     "retention-counts": 2,
     "retention-figures": 2,
+    "blockage-variables": 3,
 }
 
 
