@@ -47,6 +47,9 @@ REMARKS = {
     "l6-customer-service-def": "Ballantyne",
     "l6-cs-activities": "muddled",
     "l6-internal-quality-gap": "lies between departments",
+    "l6-techniques": "treats them as one",
+    "l6-flow-charting": "usually cited",
+    "l6-fishbone": "missing from our material",
 }
 
 # The answers as the course's own deck has them, its one wrong key aside.

@@ -41,6 +41,7 @@ FACTS_PER_FILE = {
         "lecture6/02-quality.md": 16,
         "lecture6/03-customer-service-and-integration.md": 11,
         "lecture6/04-value-chain-and-internal-quality.md": 14,
+        "lecture6/05-process-mapping.md": 14,
     },
 }
 # Notes that carry several facts have an id of their own.
@@ -54,6 +55,7 @@ GROUP_SIZES = {
     "retention-counts": 2,
     "retention-figures": 2,
     "blockage-variables": 3,
+    "blueprint-steps": 4,
 }
 
 
