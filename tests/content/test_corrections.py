@@ -38,6 +38,9 @@ REMARKS = {
     "ch11-7rs": "*condition*",
     "ch11-7rs-quality-condition": "either counts",
     "ch11-call-centers": "*call centers*",
+    # lecture6, notes 6 to 10
+    "l6-risk-point": "either name counts",
+    "l6-hooley": "not checked",
 }
 
 # The answers as the course's own deck has them, its one wrong key aside.

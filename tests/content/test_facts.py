@@ -36,6 +36,9 @@ FACTS_PER_FILE = {
         "chapter11/03-churn-and-selling.md": 8,
         "chapter11/04-customer-service.md": 21,
     },
+    "lecture6": {
+        "lecture6/06-monitoring-quality.md": 14,
+    },
 }
 # Notes that carry several facts have an id of their own.
 SHARED_NOTES = {"ch9-enhancer-pairs": 8}
