@@ -41,6 +41,11 @@ REMARKS = {
     # lecture6, notes 6 to 10
     "l6-risk-point": "either name counts",
     "l6-hooley": "not checked",
+    "l6-kodak": "*last-time purchasers*",
+    "l6-upgrade-vs-tradein": "was added",
+    "l6-portfolio-rows": "made up",
+    "l6-table-largest-fall": "of half",
+    "l6-cost-benefit": "existing ones are meant",
 }
 
 # The answers as the course's own deck has them, its one wrong key aside.

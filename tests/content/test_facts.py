@@ -38,10 +38,11 @@ FACTS_PER_FILE = {
     },
     "lecture6": {
         "lecture6/06-monitoring-quality.md": 14,
+        "lecture6/07-customer-portfolio.md": 30,
     },
 }
 # Notes that carry several facts have an id of their own.
-SHARED_NOTES = {"ch9-enhancer-pairs": 8}
+SHARED_NOTES = {"ch9-enhancer-pairs": 8, "l6-portfolio-rows": 4}
 GROUP_SIZES = {
     "complaint-steps": 6,
     "customer-questions": 4,
