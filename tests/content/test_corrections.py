@@ -46,6 +46,12 @@ REMARKS = {
     "l6-portfolio-rows": "made up",
     "l6-table-largest-fall": "of half",
     "l6-cost-benefit": "existing ones are meant",
+    "l6-retention-mix": "not checked",
+    "l6-black-box": "either name counts",
+    "l6-ex-sony": "tape machines",
+    "l6-reinforcing-ways": "cross sampling",
+    "l6-customer-relations-dept": "by itself",
+    "l6-contact-means": "Either is right",
 }
 
 # The answers as the course's own deck has them, its one wrong key aside.

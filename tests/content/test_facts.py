@@ -39,6 +39,7 @@ FACTS_PER_FILE = {
     "lecture6": {
         "lecture6/06-monitoring-quality.md": 14,
         "lecture6/07-customer-portfolio.md": 30,
+        "lecture6/08-retention-mix.md": 36,
     },
 }
 # Notes that carry several facts have an id of their own.
@@ -49,6 +50,7 @@ GROUP_SIZES = {
     "best-questions": 3,
     "service-dimensions": 3,
     "crm-steps": 6,
+    "company-examples": 5,
 }
 
 
