@@ -52,6 +52,12 @@ REMARKS = {
     "l6-reinforcing-ways": "cross sampling",
     "l6-customer-relations-dept": "by itself",
     "l6-contact-means": "Either is right",
+    "l6-turnover-unmeasured": "was added",
+    "l6-halstead-forecast": "same period",
+    "l6-conclusion-consumer": "new customers",
+    "syn-crm-definitions": "All five are right",
+    "syn-cs-definitions": "All six are right",
+    "syn-defection-turnover": "was added",
 }
 
 # The answers as the course's own deck has them, its one wrong key aside.

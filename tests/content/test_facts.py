@@ -40,6 +40,8 @@ FACTS_PER_FILE = {
         "lecture6/06-monitoring-quality.md": 14,
         "lecture6/07-customer-portfolio.md": 30,
         "lecture6/08-retention-mix.md": 36,
+        "lecture6/09-reorganisation.md": 15,
+        "lecture6/10-synthesis.md": 4,
     },
 }
 # Notes that carry several facts have an id of their own.
