@@ -50,6 +50,26 @@ REMARKS = {
     "l6-techniques": "treats them as one",
     "l6-flow-charting": "usually cited",
     "l6-fishbone": "missing from our material",
+    # lecture6, notes 6 to 10
+    "l6-risk-point": "either name counts",
+    "l6-hooley": "not checked",
+    "l6-kodak": "*last-time purchasers*",
+    "l6-upgrade-vs-tradein": "was added",
+    "l6-portfolio-rows": "made up",
+    "l6-table-largest-fall": "of half",
+    "l6-cost-benefit": "existing ones are meant",
+    "l6-retention-mix": "not checked",
+    "l6-black-box": "either name counts",
+    "l6-ex-sony": "tape machines",
+    "l6-reinforcing-ways": "cross sampling",
+    "l6-customer-relations-dept": "by itself",
+    "l6-contact-means": "Either is right",
+    "l6-turnover-unmeasured": "was added",
+    "l6-halstead-forecast": "same period",
+    "l6-conclusion-consumer": "new customers",
+    "syn-crm-definitions": "All five are right",
+    "syn-cs-definitions": "All six are right",
+    "syn-defection-turnover": "was added",
 }
 
 # The answers as the course's own deck has them, its one wrong key aside.

@@ -42,10 +42,15 @@ FACTS_PER_FILE = {
         "lecture6/03-customer-service-and-integration.md": 11,
         "lecture6/04-value-chain-and-internal-quality.md": 14,
         "lecture6/05-process-mapping.md": 14,
+        "lecture6/06-monitoring-quality.md": 14,
+        "lecture6/07-customer-portfolio.md": 30,
+        "lecture6/08-retention-mix.md": 36,
+        "lecture6/09-reorganisation.md": 15,
+        "lecture6/10-synthesis.md": 4,
     },
 }
 # Notes that carry several facts have an id of their own.
-SHARED_NOTES = {"ch9-enhancer-pairs": 8, "l6-control-sides": 3}
+SHARED_NOTES = {"ch9-enhancer-pairs": 8, "l6-control-sides": 3, "l6-portfolio-rows": 4}
 GROUP_SIZES = {
     "complaint-steps": 6,
     "customer-questions": 4,
@@ -56,6 +61,7 @@ GROUP_SIZES = {
     "retention-figures": 2,
     "blockage-variables": 3,
     "blueprint-steps": 4,
+    "company-examples": 5,
 }
 
 
