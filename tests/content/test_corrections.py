@@ -38,6 +38,14 @@ REMARKS = {
     "ch11-7rs": "*condition*",
     "ch11-7rs-quality-condition": "either counts",
     "ch11-call-centers": "*call centers*",
+    # loyalty
+    "loy-remorse": "has been added",
+    "loy-cosmetics-result": "no figure",
+    "loy-personal-over-polish": "garbled",
+    "loy-visit-myth": "is added",
+    "loy-case-vs-practice": "Both are right",
+    "loy-crm-def": "several times",
+    "loy-case-facts": "the day of the call",
 }
 
 # The answers as the course's own deck has them, its one wrong key aside.

@@ -36,6 +36,11 @@ FACTS_PER_FILE = {
         "chapter11/03-churn-and-selling.md": 8,
         "chapter11/04-customer-service.md": 21,
     },
+    "loyalty": {
+        "loyalty/01-after-the-purchase.md": 22,
+        "loyalty/02-one-company-crm-case.md": 11,
+    },
+    "key-accounts": {"key-accounts/01-major-client-strategies.md": 14},
 }
 # Notes that carry several facts have an id of their own.
 SHARED_NOTES = {"ch9-enhancer-pairs": 8}
@@ -45,6 +50,8 @@ GROUP_SIZES = {
     "best-questions": 3,
     "service-dimensions": 3,
     "crm-steps": 6,
+    "letter-timings": 6,
+    "major-client-strategies": 10,
 }
 
 
