@@ -14,6 +14,15 @@ CARDS = [card for one in parsed().values() for note in one.deck.notes for card i
 
 # Where the course's wording is odd, the student is told after answering.
 REMARKS = {
+    # loyalty
+    "loy-remorse": "has been added",
+    "loy-cosmetics-result": "no figure",
+    "loy-personal-over-polish": "garbled",
+    "loy-visit-myth": "is added",
+    "loy-case-vs-practice": "Both are right",
+    "loy-crm-def": "several times",
+    "loy-case-facts": "the day of the call",
+    # chapters 9 and 11
     "ch9-enhancer-pairs": "detractors",
     "ch9-intranet": "own people only",
     "ch9-intranet-vs-extranet": "insiders only",

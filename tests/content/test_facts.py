@@ -22,6 +22,11 @@ from tests.content.course import cards_of, decks, note, parsed, shown
 Fact = dict[str, Any]
 
 FACTS_PER_FILE = {
+    "loyalty": {
+        "loyalty/01-after-the-purchase.md": 22,
+        "loyalty/02-one-company-crm-case.md": 11,
+    },
+    "key-accounts": {"key-accounts/01-major-client-strategies.md": 14},
     "chapter9": {
         "chapter9/01-goodwill-and-relationships.md": 13,
         "chapter9/02-follow-up.md": 7,
@@ -52,6 +57,8 @@ FACTS_PER_FILE = {
 # Notes that carry several facts have an id of their own.
 SHARED_NOTES = {"ch9-enhancer-pairs": 8, "l6-control-sides": 3, "l6-portfolio-rows": 4}
 GROUP_SIZES = {
+    "letter-timings": 6,
+    "major-client-strategies": 10,
     "complaint-steps": 6,
     "customer-questions": 4,
     "best-questions": 3,
