@@ -38,6 +38,12 @@ REMARKS = {
     "ch11-7rs": "*condition*",
     "ch11-7rs-quality-condition": "either counts",
     "ch11-call-centers": "*call centers*",
+    # units
+    "cs-paraphrase": "Added",
+    "cs-cross-up": "keeps them apart",
+    "crm-zh-purpose": "several definitions",
+    "crm-zh-customer-broad": "labels only",
+    "crm-gap-analysis": "Added",
 }
 
 # The answers as the course's own deck has them, its one wrong key aside.

@@ -35,6 +35,12 @@ FACTS_PER_FILE = {
         "chapter11/03-churn-and-selling.md": 8,
         "chapter11/04-customer-service.md": 21,
     },
+    "units": {
+        "units/01-customer-service-awareness.md": 8,
+        "units/02-crm-concepts.md": 8,
+        "units/02b-crm-concepts-more.md": 2,
+        "units/03-customer-data-card.md": 7,
+    },
 }
 # Notes that carry several facts have an id of their own.
 SHARED_NOTES = {"ch9-enhancer-pairs": 8}
@@ -96,7 +102,11 @@ def test_a_list_has_all_its_entries_and_its_order(fact_id: str) -> None:
 
 
 def test_an_id_that_is_no_fact_belongs_to_a_note_with_several() -> None:
-    given = {note.explicit_id for note in NOTES if note.explicit_id}
+    given = {
+        note.explicit_id
+        for note in NOTES
+        if note.explicit_id and not note.explicit_id.startswith("q-")
+    }
     facts_on = Counter(fact["id"] for fact in ALL_FACTS.values())
     assert given == set(facts_on)
     assert {name: facts_on[name] for name in given if name not in ALL_FACTS} == SHARED_NOTES
