@@ -44,6 +44,15 @@ REMARKS = {
     "crm-zh-purpose": "several definitions",
     "crm-zh-customer-broad": "labels only",
     "crm-gap-analysis": "Added",
+    "mkt-ama": "replaced since",
+    "mkt-mccarthy": "published in 1960",
+    "mkt-5ps": "Either counts",
+    "cb-marlboro": "gloss",
+    "cb-tenth": "a tenth of the price",
+    "sm-five": "The last two",
+    "sm-promises": "cut off",
+    "sm-internal": "cut off",
+    "sm-geico": "Added",
 }
 
 # The answers as the course's own deck has them, its one wrong key aside.

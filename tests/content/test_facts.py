@@ -40,6 +40,11 @@ FACTS_PER_FILE = {
         "units/02-crm-concepts.md": 8,
         "units/02b-crm-concepts-more.md": 2,
         "units/03-customer-data-card.md": 7,
+        "units/04-what-is-marketing.md": 9,
+        "units/04b-what-is-marketing-more.md": 2,
+        "units/05-consumer-behaviour.md": 5,
+        "units/06-service-promises.md": 5,
+        "units/06b-service-promises-more.md": 1,
     },
 }
 # Notes that carry several facts have an id of their own.
