@@ -53,6 +53,11 @@ REMARKS = {
     "sm-promises": "cut off",
     "sm-internal": "cut off",
     "sm-geico": "Added",
+    "qc-internal-external": "Added",
+    "qc-curve": "Added",
+    "qc-objectives": "explains none",
+    "con-change": "*mobilise*",
+    "con-phases": "breaks off",
 }
 
 # The answers as the course's own deck has them, its one wrong key aside.

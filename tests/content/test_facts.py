@@ -45,6 +45,11 @@ FACTS_PER_FILE = {
         "units/05-consumer-behaviour.md": 5,
         "units/06-service-promises.md": 5,
         "units/06b-service-promises-more.md": 1,
+        "units/07-costs-of-quality.md": 6,
+        "units/07b-costs-of-quality-more.md": 2,
+        "units/08-managing-people.md": 9,
+        "units/09-consulting.md": 4,
+        "units/09b-consulting-more.md": 1,
     },
 }
 # Notes that carry several facts have an id of their own.
@@ -55,6 +60,7 @@ GROUP_SIZES = {
     "best-questions": 3,
     "service-dimensions": 3,
     "crm-steps": 6,
+    "people-essentials": 6,
 }
 
 
