@@ -58,6 +58,9 @@ REMARKS = {
     "qc-objectives": "explains none",
     "con-change": "*mobilise*",
     "con-phases": "breaks off",
+    "be-customer-service": "several times",
+    "be-follow-up": "chapter 9",
+    "ev-take-stock": "Added",
 }
 
 # The answers as the course's own deck has them, its one wrong key aside.

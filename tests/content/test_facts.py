@@ -50,6 +50,10 @@ FACTS_PER_FILE = {
         "units/08-managing-people.md": 9,
         "units/09-consulting.md": 4,
         "units/09b-consulting-more.md": 1,
+        "units/10-business-english.md": 6,
+        "units/11-event-english.md": 1,
+        "units/11b-event-english-more.md": 5,
+        "units/12-lecturer-management.md": 5,
     },
 }
 # Notes that carry several facts have an id of their own.
