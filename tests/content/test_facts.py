@@ -3,6 +3,7 @@
 A map gives for every fact: the deck file, the note's explicit id, the facets of the cards that
 ask for it, and words that a student reads on each of them. For lists it also gives the number
 of entries and whether their order counts; for one side of a contrast, the card's key.
+Ids that start with ``q-`` are practice questions, which are no facts.
 """
 
 from __future__ import annotations
