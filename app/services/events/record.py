@@ -18,6 +18,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.models import Card, CardState, Deck, Enrolment, Event, EventType, Note, Offering, User
+from app.services.events.merged import with_survivors
 from app.services.events.rows import Receipt, row
 from app.services.events.states import refold
 from app.services.events.types import NewEvent, Result, Status
@@ -62,7 +63,7 @@ def record(
     if fresh:
         rows = [_row(event, student, _place(event, places), now, dues) for event in fresh]
         session.execute(insert(Event), rows)
-        refold(session, student, _touched(session, student.id, fresh))
+        refold(session, student, with_survivors(session, _touched(session, student.id, fresh)))
     return results
 
 
