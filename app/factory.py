@@ -16,6 +16,7 @@ from app.web import assets, csrf, dates, errors, headers, hosts, login, plain_te
 from app.web.accounts import routes as accounts
 from app.web.api import routes as api
 from app.web.application import BODY_LIMIT, Application
+from app.web.author import routes as author
 from app.web.classes import routes as classes
 from app.web.courses import routes as courses
 from app.web.gallery import routes as gallery
@@ -36,7 +37,7 @@ def build(config: Config | None = None) -> Flask:
     # The order of these is the order of their checks.
     for part in (request_log, hosts, plain_text, login, csrf, headers, errors, assets, dates):
         part.install(flask)
-    for feature in (accounts, preferences, classes, courses, reading, study, api, health):
+    for feature in (accounts, preferences, author, classes, courses, reading, study, api, health):
         flask.register_blueprint(feature.blueprint)
     if flask.debug:  # FLASK_DEBUG, or flask --debug: somebody develops
         flask.register_blueprint(gallery.blueprint)

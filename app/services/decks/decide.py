@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.decks.identity import Fingerprint, KnownCard, KnownNote, Plan, plan
 from app.decks.model import Facet, Kind
+from app.services.decks.answers import remembered
 from app.services.decks.known import NoteRows, load_notes
 from app.services.decks.prepare import Prepared
 
@@ -32,6 +33,7 @@ class Decided:
 def decide(session: Session, prepared: Prepared) -> Decided:
     """Load what the course knows and plan the drafts against it; writes nothing."""
     rows = load_notes(session, prepared.store.course_id)
+    answers = remembered(session, prepared.store.course_id)
     paths = {draft.stored.id: draft.key for draft in prepared.drafts if draft.stored}
     paths |= {deck.id: deck.key for deck in prepared.vanished}
     touched = set(paths.values())
@@ -42,6 +44,7 @@ def decide(session: Session, prepared: Prepared) -> Decided:
             [_known(note, paths) for note in rows.values()],
             [draft.deck for draft in prepared.drafts],
             lambda path: path in touched,
+            answers=answers,
         ),
         rows=rows,
         untouched=sum(note.note.deck_id in unchanged for note in live),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -27,19 +28,30 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
-    """The files of a PATH. *prefix* is the PATH's own key: a file's, a folder's, or ""."""
+class Part:
+    """A PATH. *prefix* is its own key: a file's, a folder's, or ""."""
 
-    files: tuple[Source, ...]
     prefix: str
     is_folder: bool
-    faults: tuple[Diagnostic, ...] = ()
 
     def covers(self, key: str) -> bool:
         """Tell whether a deck of this *key* would have its file within the PATH."""
         if not self.is_folder:
             return key == self.prefix
         return not self.prefix or key.startswith(f"{self.prefix}/")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files of one PATH or several: the *parts* of a course that they speak for."""
+
+    files: tuple[Source, ...]
+    parts: tuple[Part, ...]
+    faults: tuple[Diagnostic, ...] = ()
+
+    def covers(self, key: str) -> bool:
+        """Tell whether a deck of this *key* would have its file within a PATH."""
+        return any(part.covers(key) for part in self.parts)
 
 
 def text_hash(text: str) -> str:
@@ -81,7 +93,19 @@ def read_sources(path: Path, content_dir: Path) -> Sources:
         files.append(Source(key, file.path, text, text_hash(text)))
         faults.extend(found)
     prefix = _key(path, root)
-    return Sources(tuple(files), "" if prefix == "." else prefix, path.is_dir(), tuple(faults))
+    part = Part("" if prefix == "." else prefix, path.is_dir())
+    return Sources(tuple(files), (part,), tuple(faults))
+
+
+def joined(several: Iterable[Sources]) -> Sources:
+    """Return what *several* PATHs hold together; a file that lies in two counts once."""
+    several = list(several)
+    files = {file.key: file for sources in several for file in sources.files}
+    return Sources(
+        tuple(files[key] for key in sorted(files)),
+        tuple(part for sources in several for part in sources.parts),
+        tuple(dict.fromkeys(fault for sources in several for fault in sources.faults)),
+    )
 
 
 def _fault(file: Unreadable) -> Diagnostic:

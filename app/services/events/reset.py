@@ -69,7 +69,7 @@ def _offerings(
         .where(Offering.course_id == course_id, Enrolment.user_id.in_(list(students)))
         .order_by(Enrolment.left_at.is_(None), Enrolment.enrolled_at)
     )
-    return {student: offering for student, offering in found}
+    return {row.user_id: row.offering_id for row in found}
 
 
 def _row(student: User, card: UUID, offering: UUID | None, now: datetime) -> dict[str, Any]:
