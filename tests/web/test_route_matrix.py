@@ -62,6 +62,8 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "api.queue": (Who.STUDENTS, {200}),
     "api.events": (Who.ACCOUNTS, {400}),
     "api.openapi": (Who.EVERYBODY, {200}),
+    "author.conflict": (Who.INSTRUCTORS, {200}),
+    "author.settle": (Who.INSTRUCTORS, {303}),
     "author.plan_page": (Who.STAFF, {200}),
     "author.answer": (Who.INSTRUCTORS, {303}),
     "author.forget": (Who.INSTRUCTORS, {303}),

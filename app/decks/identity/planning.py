@@ -120,7 +120,9 @@ def _without(pool: Pool, found: Sequence[Match]) -> Pool:
 def _decision(pool: Pool, new: Fresh, old: KnownNote | None, rule: str) -> Decision:
     if old is None:
         cards = tuple(CardDecision(card, None, Outcome.NEW) for card in new.note.cards)
-        return Decision(new.path, new.note, None, Outcome.NEW, rule, True, cards, exact=new.exact)
+        return Decision(
+            new.path, new.note, None, Outcome.NEW, rule, changed=True, cards=cards, exact=new.exact
+        )
     changed = new.exact != old.revisions[0].exact
     decided, gone = match_cards(new.note, old, changed=changed)
     outcome = _outcome(new, old, changed=changed)

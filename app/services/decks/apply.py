@@ -24,7 +24,7 @@ from app.models import Base, Card, Deck, Note, Rendering
 from app.services.decks.answers import carry_out_resets
 from app.services.decks.decide import Decided, decide
 from app.services.decks.known import NoteRows
-from app.services.decks.prepare import Prepared
+from app.services.decks.prepare import Clash, Prepared
 from app.services.decks.rows import insert_in_order
 from app.services.decks.sources import text_hash
 from app.services.decks.store import lock_course, read_store
@@ -60,7 +60,8 @@ class Gone:
 class Report:
     """The result for the person who called: *summary* is the JSON of ``deck plan``.
 
-    *resets* counts the (student, card) pairs that were started anew.
+    *resets* counts the (student, card) pairs that were started anew; *clashes* and *merged*
+    speak of decks that both sides have changed.
     """
 
     status: Status
@@ -69,6 +70,8 @@ class Report:
     diagnostics: tuple[Diagnostic, ...] = ()
     conflicts: tuple[str, ...] = ()
     resets: int = 0
+    clashes: tuple[Clash, ...] = ()
+    merged: tuple[str, ...] = ()
 
 
 def apply(
@@ -138,6 +141,8 @@ def report(prepared: Prepared, decided: Decided) -> Report:
         retired=tuple(_gone(decided.rows[uid]) for uid in decided.plan.retired),
         diagnostics=prepared.diagnostics,
         conflicts=prepared.conflicts,
+        clashes=prepared.clashes,
+        merged=prepared.merged,
     )
 
 

@@ -12,9 +12,13 @@ from wtforms import (  # type: ignore[attr-defined] # - SelectChoice is newer th
     HiddenField,
     RadioField,
     SelectChoice,
+    TextAreaField,
     ValidationError,
 )
 
+from wtforms.validators import InputRequired, Length
+
+from app.content import MAX_FILE
 from app.decks.identity import Answer, Verdict
 from app.web.forms import Form
 
@@ -42,6 +46,26 @@ class PublishForm(Form):
     """The last word on a plan: *digest* names the plan that was looked at."""
 
     digest = HiddenField()
+    confirmed = BooleanField("Retire these cards; they keep their history")
+
+
+FILE, BROWSER, MERGED = "file", "browser", "merged"
+
+
+class ConflictForm(Form):
+    """Which text of a deck holds. *digest* names the two that were looked at."""
+
+    digest = HiddenField()
+    which = RadioField(
+        "Which text holds?",
+        [InputRequired("Choose which text holds.")],
+        choices=[
+            SelectChoice(FILE, "The file: the browser’s edits go into the history"),
+            SelectChoice(BROWSER, "The browser: the file’s edits go into the history"),
+            SelectChoice(MERGED, "The text below, made of both"),
+        ],
+    )
+    text = TextAreaField("Merged text", [Length(max=MAX_FILE)], render_kw={"rows": "24"})
     confirmed = BooleanField("Retire these cards; they keep their history")
 
 

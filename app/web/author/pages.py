@@ -22,6 +22,8 @@ Page = tuple[str, int]
 SENTENCES = {
     "published": "Published. Students get the new text with their next card.",
     "nothing": "Nothing was left to publish: somebody else has taken these files in already.",
+    "settled": "The conflict is settled, and the text you chose is published.",
+    "no-conflict": "That conflict is gone: somebody else has settled it, or the file went back.",
     "answered": "Your answers are kept. The plan below follows them.",
     "forgotten": "Your answers are taken back. The plan asks again.",
 }
