@@ -47,6 +47,7 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
     "accounts.log_in_page": {"login": Who.VISITOR},
     "accounts.sign_up_page": {"signup": Who.VISITOR},
     "author.conflict": {"conflict": Who.INSTRUCTOR},
+    "author.merge_page": {"merge": Who.INSTRUCTOR},
     "author.plan_page": {"plan": Who.INSTRUCTOR},
     "classes.copy_page": {"class-copy": Who.INSTRUCTOR},
     "classes.decks": {"class-decks": Who.INSTRUCTOR},

@@ -63,7 +63,7 @@ def merge(base: str, file: str, browser: str) -> Merge:
         line += start - done
         one, two = (_replaced(origin, edits, start, end) for edits in (ours, theirs))
         before = tuple(origin[start:end])
-        if one == two or two == before:
+        if two in (one, before):
             merged += one
         elif one == before:
             merged += two

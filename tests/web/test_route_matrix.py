@@ -64,6 +64,8 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "api.openapi": (Who.EVERYBODY, {200}),
     "author.conflict": (Who.INSTRUCTORS, {200}),
     "author.settle": (Who.INSTRUCTORS, {303}),
+    "author.merge_page": (Who.INSTRUCTORS, {200}),
+    "author.merge": (Who.INSTRUCTORS, {422}),
     "author.plan_page": (Who.STAFF, {200}),
     "author.answer": (Who.INSTRUCTORS, {303}),
     "author.forget": (Who.INSTRUCTORS, {303}),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -41,7 +42,7 @@ def decide(session: Session, prepared: Prepared) -> Decided:
     live = (note for note in rows.values() if note.note.retired_at is None)
     return Decided(
         plan=plan(
-            [_known(note, paths) for note in rows.values()],
+            _all_known(rows, paths),
             [draft.deck for draft in prepared.drafts],
             lambda path: path in touched,
             answers=answers,
@@ -51,8 +52,39 @@ def decide(session: Session, prepared: Prepared) -> Decided:
     )
 
 
-def _known(rows: NoteRows, paths: Mapping[UUID, str]) -> KnownNote:
-    """Return a note as identity sees it: in the place to which its deck is moving, if it is."""
+def _all_known(rows: Mapping[UUID, NoteRows], paths: Mapping[UUID, str]) -> list[KnownNote]:
+    """Return the notes that new ones may be: not those that were merged into others.
+
+    A text of a note that was merged away is an earlier text of the note that goes on, and so
+    are the texts of its cards.
+    """
+    found = {uid: known_note(note, paths) for uid, note in rows.items()}
+    for uid, note in rows.items():
+        last = note.note.merged_into
+        while last is not None and (further := rows[last].note.merged_into) is not None:
+            last = further
+        if last is not None:
+            found[last] = _with_past(found[last], found[uid], note)
+    return [found[uid] for uid, note in rows.items() if note.note.merged_into is None]
+
+
+def _with_past(known: KnownNote, merged: KnownNote, rows: NoteRows) -> KnownNote:
+    into = {card.card.id: card.card.merged_into for card in rows.cards}
+    texts: dict[UUID | None, list[tuple[str, str]]] = defaultdict(list)
+    for card in merged.cards:
+        texts[into[card.uid]] += [(card.front, card.back), *card.earlier]
+    return replace(
+        known,
+        revisions=(*known.revisions, *merged.revisions),
+        cards=tuple(replace(c, earlier=(*c.earlier, *texts[c.uid])) for c in known.cards),
+    )
+
+
+def known_note(rows: NoteRows, paths: Mapping[UUID, str]) -> KnownNote:
+    """Return a note as identity sees it: in the place to which its deck is moving, if it is.
+
+    *paths* are the places to which decks are moving, by deck.
+    """
     note = rows.note
     return KnownNote(
         uid=note.id,

@@ -14,9 +14,9 @@ from uuid import UUID
 
 from app.decks import parse
 from app.decks.check import check
+from app.decks.merging import Merge
 from app.decks.model import Deck, Diagnostic, Parsed
 from app.services.decks.pairing import Pair, pair
-from app.decks.merging import Merge
 from app.services.decks.sources import Source, Sources
 from app.services.decks.store import Store, StoredDeck
 

@@ -21,7 +21,8 @@ class StoredDeck:
     """A deck of the course as it stands: its last file (*base_hash*) and its published head.
 
     *base* is the text of the last file where the head is another, for merging; None if the two
-    are the same, or if it was never kept. Equal values mean that nothing happened in between: planning and applying compare them.
+    are the same, or if it was never kept. Equal values mean that nothing happened in between:
+    planning and applying compare them.
     """
 
     id: UUID

@@ -16,7 +16,7 @@ from app.services.decks.paths import course_sources
 from app.services.decks.prepare import Clash, Prepared, prepare
 from app.services.decks.publishing import live_deck, resolution
 from app.services.decks.sources import text_hash
-from app.services.decks.store import Store, read_store
+from app.services.decks.store import Store, StoredDeck, read_store
 from app.services.rendering import render_deck
 from app.web.access import allowed
 from app.web.author.forms import BROWSER, FILE, ConflictForm
@@ -33,29 +33,29 @@ CHANGED_MEANWHILE = (
 @allowed(Action.PUBLISH_DECKS)
 def conflict(offering: Offering, deck_id: UUID) -> Page:
     """Show both texts of each place that the two sides changed."""
-    store, clash = _clash(offering, deck_id)
+    _, deck, clash = _clash(offering, deck_id)
     form = ConflictForm(formdata=None, text=clash.merge.draft if clash else "")
-    return _conflict(offering, deck_id, store, clash, form)
+    return _conflict(offering, deck, clash, form)
 
 
 @blueprint.post("/author/<slug>/conflicts/<uuid:deck_id>")
 @allowed(Action.PUBLISH_DECKS)
 def settle(offering: Offering, deck_id: UUID) -> Page | Response:
     """Publish the text that was chosen; the file becomes the base of later merges."""
-    store, clash = _clash(offering, deck_id)
+    store, deck, clash = _clash(offering, deck_id)
     if clash is None:
         return go(f"/author/{offering.slug}/plan", "no-conflict")
     form = ConflictForm()
     if not form.validate():
-        return _conflict(offering, deck_id, store, clash, form, 422)
+        return _conflict(offering, deck, clash, form, 422)
     if form.digest.data != _digest(clash):
-        return _conflict(offering, deck_id, store, clash, form, 409, CHANGED_MEANWHILE)
+        return _conflict(offering, deck, clash, form, 409, CHANGED_MEANWHILE)
     prepared = resolution(store, clash, _chosen(form, clash), account().id)
     done = _published(prepared, confirmed=bool(form.confirmed.data))
     if done is None:
-        return _conflict(offering, deck_id, store, clash, form, 409, CHANGED_MEANWHILE)
+        return _conflict(offering, deck, clash, form, 409, CHANGED_MEANWHILE)
     if done.status not in {Status.APPLIED, Status.NOTHING_TO_DO}:
-        return _conflict(offering, deck_id, store, clash, form, 422, report=done)
+        return _conflict(offering, deck, clash, form, 422, report=done)
     audit.note(db(), actor(), offering, Did.PUBLISHED, clash.source.key, {}, now())
     return go(f"/author/{offering.slug}/plan", "settled")
 
@@ -70,22 +70,21 @@ def _published(prepared: Prepared, *, confirmed: bool) -> Report | None:
         return None
 
 
-def _clash(offering: Offering, deck_id: UUID) -> tuple[Store, Clash | None]:
-    """Return the store, and the conflict of a deck of the course, if it has one."""
+def _clash(offering: Offering, deck_id: UUID) -> tuple[Store, StoredDeck, Clash | None]:
+    """Return the store, a deck of the course, and its conflict, if it has one."""
     store = read_store(db(), offering.course_id)
     try:
-        live_deck(store, deck_id)
+        deck = live_deck(store, deck_id)
     except LookupError:
         abort(404, "This course has no such deck. It may have been taken out.")
     sources = course_sources(offering.course.content_paths, config().content_dir)
     clashes = prepare(store, sources).clashes
-    return store, next((clash for clash in clashes if clash.stored.id == deck_id), None)
+    return store, deck, next((clash for clash in clashes if clash.stored.id == deck_id), None)
 
 
 def _conflict(
     offering: Offering,
-    deck_id: UUID,
-    store: Store,
+    deck: StoredDeck,
     clash: Clash | None,
     form: ConflictForm,
     status: int = 200,
@@ -99,7 +98,7 @@ def _conflict(
         status,
         form=form,
         clash=clash,
-        deck=live_deck(store, deck_id),
+        deck=deck,
         problem=problem,
         report=report,
     )

@@ -15,7 +15,6 @@ from wtforms import (  # type: ignore[attr-defined] # - SelectChoice is newer th
     TextAreaField,
     ValidationError,
 )
-
 from wtforms.validators import InputRequired, Length
 
 from app.content import MAX_FILE
@@ -25,7 +24,7 @@ from app.web.forms import Form
 CHOICES = {
     Verdict.SAME: "The same card: its history goes on",
     Verdict.DIFFERENT: "A new card: the old one is retired",
-    Verdict.RESET: "The same card, but everybody starts learning it anew",
+    Verdict.RESET: "The same card, but everybody starts learning it anew. This cannot be undone.",
 }
 
 
@@ -60,8 +59,8 @@ class ConflictForm(Form):
         "Which text holds?",
         [InputRequired("Choose which text holds.")],
         choices=[
-            SelectChoice(FILE, "The file: the browser’s edits go into the history"),
-            SelectChoice(BROWSER, "The browser: the file’s edits go into the history"),
+            SelectChoice(FILE, "The file; what the browser changed stays among the revisions"),
+            SelectChoice(BROWSER, "The browser; what the file changed stays among the revisions"),
             SelectChoice(MERGED, "The text below, made of both"),
         ],
     )

@@ -24,6 +24,7 @@ SENTENCES = {
     "nothing": "Nothing was left to publish: somebody else has taken these files in already.",
     "settled": "The conflict is settled, and the text you chose is published.",
     "no-conflict": "That conflict is gone: somebody else has settled it, or the file went back.",
+    "merged": "Merged. The card that goes on has the answers to both.",
     "answered": "Your answers are kept. The plan below follows them.",
     "forgotten": "Your answers are taken back. The plan asks again.",
 }

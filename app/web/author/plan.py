@@ -22,7 +22,14 @@ from app.services.decks.preview import Preview, preview, questions_of
 from app.services.decks.store import read_store
 from app.services.rendering import render_deck
 from app.web.access import allowed
-from app.web.author.forms import AnswersForm, ConfirmForm, PublishForm, answers_form, name_of
+from app.web.author.forms import (
+    CHOICES,
+    AnswersForm,
+    ConfirmForm,
+    PublishForm,
+    answers_form,
+    name_of,
+)
 from app.web.author.pages import Page, blueprint, go, page, renderer
 from app.web.context import account, actor, config, db, now, pause
 
@@ -112,6 +119,7 @@ def _plan(offering: Offering, found: Preview, status: int = 200, problem: str = 
         publish=PublishForm(formdata=None, digest=found.digest),
         confirm=ConfirmForm(formdata=None),
         name_of=name_of,
+        choices={verdict.value: text for verdict, text in CHOICES.items()},
         shown_path=_shown_path,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.web.author import conflict, plan
+from app.web.author import conflict, merge, plan
 from app.web.author.pages import blueprint
 
-__all__ = ["blueprint", "conflict", "plan"]
+__all__ = ["blueprint", "conflict", "merge", "plan"]
