@@ -104,7 +104,7 @@ def apply(
         report(prepared, decided),
         status=Status.APPLIED,
         resets=resets,
-        diagnostics=tuple(sorted([*prepared.diagnostics, *refusals])),
+        diagnostics=tuple(sorted([*prepared.diagnostics, *decided.faults, *refusals])),
     )
 
 
@@ -139,7 +139,7 @@ def report(prepared: Prepared, decided: Decided) -> Report:
         status=verdict(prepared, decided),
         summary=decided.summary(),
         retired=tuple(_gone(decided.rows[uid]) for uid in decided.plan.retired),
-        diagnostics=prepared.diagnostics,
+        diagnostics=tuple(sorted([*prepared.diagnostics, *decided.faults])),
         conflicts=prepared.conflicts,
         clashes=prepared.clashes,
         merged=prepared.merged,
@@ -184,7 +184,8 @@ def _write_notes(
         known = decided.rows[decision.uid] if decision.uid else None
         cards = {rows.card.id: rows for rows in known.cards} if known else {}
         matched = [cards[card.uid] if card.uid else None for card in decision.cards]
-        ids.append(write_note(page, decision.note, known, matched, shown))
+        locked = decided.locked.get((decision.path, decision.note.position))
+        ids.append(write_note(page, decision.note, known, matched, shown, locked))
     return ids
 
 

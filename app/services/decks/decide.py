@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from app.decks.identity import Fingerprint, KnownCard, KnownNote, Plan, plan
-from app.decks.model import Facet, Kind
+from app.decks.model import Diagnostic, Facet, Kind
 from app.services.decks.answers import remembered
 from app.services.decks.known import NoteRows, load_notes
+from app.services.decks.locking import LockedIds, Place, foreign_locks, from_locks
 from app.services.decks.prepare import Prepared
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The plan, the rows it speaks of, and how many notes lie in files that did not change."""
+    """The plan, the rows it speaks of, and how many notes lie in files that did not change.
+
+    *locked* has the uids that lock files know for notes which are new here.
+    """
 
     plan: Plan
     rows: Mapping[UUID, NoteRows]
     untouched: int
+    locked: Mapping[Place, LockedIds] = field(default_factory=dict)
+    faults: tuple[Diagnostic, ...] = ()
 
     def summary(self) -> dict[str, Any]:
         """Return the JSON of ``deck plan``; the notes of unchanged files count as kept."""
@@ -40,15 +46,14 @@ def decide(session: Session, prepared: Prepared) -> Decided:
     touched = set(paths.values())
     unchanged = {deck.id for deck in prepared.unchanged}
     live = (note for note in rows.values() if note.note.retired_at is None)
+    decks = [draft.deck for draft in prepared.drafts]
+    found = plan(_all_known(rows, paths), decks, lambda path: path in touched, answers=answers)
     return Decided(
-        plan=plan(
-            _all_known(rows, paths),
-            [draft.deck for draft in prepared.drafts],
-            lambda path: path in touched,
-            answers=answers,
-        ),
+        plan=found,
         rows=rows,
         untouched=sum(note.note.deck_id in unchanged for note in live),
+        locked=from_locks(session, prepared.locks, decks, found.decisions),
+        faults=foreign_locks(session, prepared.locks, rows),
     )
 
 

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from app.decks import parse
 from app.decks.check import check
+from app.decks.lock import LockedNote
 from app.decks.merging import Merge
 from app.decks.model import Deck, Diagnostic, Parsed
 from app.services.decks.pairing import Pair, pair
@@ -79,6 +80,7 @@ class Prepared:
     conflicts: tuple[str, ...] = ()
     clashes: tuple[Clash, ...] = ()
     merged: tuple[str, ...] = ()
+    locks: tuple[LockedNote, ...] = ()
 
     @property
     def nothing_to_do(self) -> bool:
@@ -129,6 +131,7 @@ def prepare(store: Store, sources: Sources) -> Prepared:
             if p.stored and (m := merges.get(p.source.key)) and m.text is None
         ),
         merged=tuple(merged),
+        locks=sources.locks,
     )
 
 

@@ -32,8 +32,8 @@ def reset(session: Session, course_id: UUID, cards: Collection[UUID], now: datet
     locks them, so that no batch of answers comes in between.
     """
     concerned: defaultdict[UUID, set[UUID]] = defaultdict(set)
-    for student, card in _with_state(session, cards):
-        concerned[student].add(card)
+    for met_by, card in _with_state(session, cards):
+        concerned[met_by].add(card)
     offerings = _offerings(session, course_id, concerned)
     for student_id in sorted(concerned):
         student = session.get_one(User, student_id, with_for_update=True)

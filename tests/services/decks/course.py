@@ -166,7 +166,7 @@ def open_classroom(database: Database, content: Path, sandbox: Sandbox) -> Class
         new = accounts.NewAccount("ines@example.org", "Ines", "!", zone="Europe/Vienna")
         instructor: User = accounts.create(session, new, NOON)
         offerings.create(session, SLUG, "Customer relationships", instructor, NOON)
-    content.mkdir()
+    content.mkdir(parents=True)
     return Classroom(database, content, sandbox, instructor.id)
 
 
