@@ -51,6 +51,7 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
     "author.plan_page": {"plan": Who.INSTRUCTOR},
     "classes.copy_page": {"class-copy": Who.INSTRUCTOR},
     "classes.decks": {"class-decks": Who.INSTRUCTOR},
+    "classes.details": {"class-details": Who.INSTRUCTOR},
     "classes.exam": {"class-exam": Who.INSTRUCTOR},
     "classes.exams": {"class-exams": Who.INSTRUCTOR},
     "classes.new": {"class-new": Who.INSTRUCTOR},

@@ -14,6 +14,15 @@ CARDS = [card for one in parsed().values() for note in one.deck.notes for card i
 
 # Where the course's wording is odd, the student is told after answering.
 REMARKS = {
+    # loyalty
+    "loy-remorse": "has been added",
+    "loy-cosmetics-result": "no figure",
+    "loy-personal-over-polish": "garbled",
+    "loy-visit-myth": "is added",
+    "loy-case-vs-practice": "Both are right",
+    "loy-crm-def": "several times",
+    "loy-case-facts": "the day of the call",
+    # chapters 9 and 11
     "ch9-enhancer-pairs": "detractors",
     "ch9-intranet": "own people only",
     "ch9-intranet-vs-extranet": "insiders only",
@@ -38,6 +47,38 @@ REMARKS = {
     "ch11-7rs": "*condition*",
     "ch11-7rs-quality-condition": "either counts",
     "ch11-call-centers": "*call centers*",
+    # Lecture 6, notes 1 to 5
+    "l6-rosenberg-quote": "Larry Rosenberg's",
+    "l6-bain-claim": "Other sources print",
+    "l6-six-times": "Other texts print",
+    "l6-quality-concept": "several times",
+    "l6-value-network": "is added here",
+    "l6-customer-service-def": "Ballantyne",
+    "l6-cs-activities": "muddled",
+    "l6-internal-quality-gap": "lies between departments",
+    "l6-techniques": "treats them as one",
+    "l6-flow-charting": "usually cited",
+    "l6-fishbone": "missing from our material",
+    # lecture6, notes 6 to 10
+    "l6-risk-point": "either name counts",
+    "l6-hooley": "not checked",
+    "l6-kodak": "*last-time purchasers*",
+    "l6-upgrade-vs-tradein": "was added",
+    "l6-portfolio-rows": "made up",
+    "l6-table-largest-fall": "of half",
+    "l6-cost-benefit": "existing ones are meant",
+    "l6-retention-mix": "not checked",
+    "l6-black-box": "either name counts",
+    "l6-ex-sony": "tape machines",
+    "l6-reinforcing-ways": "cross sampling",
+    "l6-customer-relations-dept": "by itself",
+    "l6-contact-means": "Either is right",
+    "l6-turnover-unmeasured": "was added",
+    "l6-halstead-forecast": "same period",
+    "l6-conclusion-consumer": "new customers",
+    "syn-crm-definitions": "All five are right",
+    "syn-cs-definitions": "All six are right",
+    "syn-defection-turnover": "was added",
 }
 
 # The answers as the course's own deck has them, its one wrong key aside.
