@@ -167,3 +167,11 @@ def test_text_of_a_deck_is_text_on_the_page(folder: Folder, ines: Browser) -> No
     shown = ines.get(URL).text
     assert "&lt;script&gt;alert(1)" in shown
     assert "<script>alert" not in shown
+
+
+def test_how_many_have_learned_a_card_is_told_from_ten_people_on(
+    folder: Folder, ines: Browser
+) -> None:
+    taken_in(folder)
+    folder.write("a.md", CHURN.replace("someone", "everybody") + FILLER)
+    assert "fewer than ten people have learned it" in ines.get(URL).text
