@@ -14,11 +14,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.models import Offering
-from app.services import pace
+from app.services import fsrs_sets, pace
 from app.srs import memory
 from app.srs.class_model import Effect
 from app.srs.exam import PRIOR_SHIFT
-from app.srs.fsrs import DEFAULT_PARAMETERS
 
 # Until a class's held-out students tell how far whole students are off: logits², about what
 # the cohort's folds gave (bench/recall.py).
@@ -67,7 +66,7 @@ class Parameters:
 def active(session: Session, offering: Offering, student_id: UUID) -> Parameters:
     """Return what is in force in *offering*, with what is known of the student."""
     return Parameters(
-        fsrs=DEFAULT_PARAMETERS,
+        fsrs=fsrs_sets.of_offering(session, offering.id),
         class_set=None,
         shift=PRIOR_SHIFT,
         slope=1.0,

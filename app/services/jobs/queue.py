@@ -8,7 +8,6 @@ in a transaction of its own that holds nobody up; if two workers do it, no harm 
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,11 +16,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Job
-from app.services.jobs import check, purge
+from app.services.jobs import check, purge, refold
+from app.services.jobs.wanted import want
 
 Handler = Callable[[Session, dict[str, Any], datetime], None]
 
-HANDLERS: dict[str, Handler] = {"check": check.run, "purge": purge.run}
+HANDLERS: dict[str, Handler] = {
+    "check": check.run,
+    "purge": purge.run,
+    "refold": refold.run,
+}
 DAILY = ("check", "purge")
 READING = frozenset({"check"})  # kinds that write nothing, and may take long
 
@@ -35,13 +39,7 @@ def enqueue(
     """Want a job of *kind*, unless one with the same *key* was wanted before."""
     if kind not in HANDLERS:
         raise ValueError(f"There is no job of kind {kind!r}; known are {', '.join(HANDLERS)}.")
-    if session.scalar(select(Job.id).where(Job.key == key)) is not None:
-        return
-    values = payload or {}
-    session.add(
-        Job(id=uuid.uuid4(), kind=kind, key=key, payload=values, created_at=now, due_at=now)
-    )
-    session.flush()
+    want(session, kind, key, now, payload)
 
 
 def enqueue_daily(session: Session, now: datetime) -> None:

@@ -21,9 +21,9 @@ from app.models import (
     Rendering,
     User,
 )
+from app.services import fsrs_sets
 from app.services.classes.visibility import visible
 from app.services.events.states import memory_of
-from app.srs.fsrs import DEFAULT_PARAMETERS
 from app.srs.memory import NEW, MemoryState
 from app.srs.outcomes import Outcome, outcomes
 from app.srs.study_days import study_day
@@ -89,13 +89,14 @@ def study_cards(
     content = _content(session, [row.card.id for row in rows])
     zone = ZoneInfo(student.zone)
     today = study_day(now, zone, student.rollover_hour)
+    sets = fsrs_sets.of_cards(session, student.id, [row.card.id for row in rows])
     cards = []
     for row in rows:
         revision, rendering = content[row.card.id]
         memory = memory_of(row.state) if row.state else NEW
         leads = (
             outcomes(
-                memory, row.card.id, now, today, DEFAULT_PARAMETERS, zone, student.rollover_hour
+                memory, row.card.id, now, today, sets[row.card.id], zone, student.rollover_hour
             )
             if with_outcomes
             else {}
