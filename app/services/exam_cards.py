@@ -21,6 +21,7 @@ from app.services import pace, parameters
 from app.services.classes.visibility import visible
 from app.services.exams_ahead import Exam
 from app.services.parameters import Parameters
+from app.srs.class_projection import before_exam
 from app.srs.exam import ExamCards
 from app.srs.memory import Phase
 from app.srs.study_days import study_day
@@ -108,15 +109,17 @@ def _asked(
     found: Sequence[Row], student: User, exam: Exam, known: Parameters, now: datetime
 ) -> Asked:
     zone, states = ZoneInfo(student.zone), [row[4] for row in found]
+    today = study_day(now, zone, student.rollover_hour).toordinal()
+    exam_day = study_day(exam.at, zone, student.rollover_hour).toordinal()
     return Asked(
-        cards=_cards(found, exam.weights, known),
+        cards=_projected(_cards(found, exam.weights, known), found, known, exam_day - today),
         ids=tuple(row[0] for row in found),
         notes=tuple(row[2].id for row in found),
         decks=tuple(row[3].id for row in found),
         chapters=tuple(row[3].chapter or row[3].title for row in found),
         suspended=np.array([state is not None and state.suspended for state in states], dtype=bool),
-        today=study_day(now, zone, student.rollover_hour).toordinal(),
-        exam_day=study_day(exam.at, zone, student.rollover_hour).toordinal(),
+        today=today,
+        exam_day=exam_day,
         answered=sum(state.repetitions for state in states if state is not None),
         parameters=known,
     )
@@ -134,6 +137,20 @@ def _cards(found: Sequence[Row], weights: Mapping[UUID, float], known: Parameter
         slope=known.slope,
         shift=known.shift,
     )
+
+
+def _projected(
+    cards: ExamCards, found: Sequence[Row], known: Parameters, days_left: int
+) -> ExamCards:
+    """Return *cards* with the class model's slope and shift of each, where there is one."""
+    if known.class_set is None or known.student is None:
+        return cards
+    model = known.class_set
+    effects = model.effects(tuple(row[0] for row in found))
+    slope, shift = before_exam(
+        model.coefficients, known.student, effects, days_left, model.calibration
+    )
+    return replace(cards, slope=slope, shift=shift)
 
 
 def _memory(state: CardState | None) -> tuple[float, float, int]:

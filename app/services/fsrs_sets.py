@@ -63,6 +63,14 @@ def newest(session: Session, offering_id: UUID, kind: SetKind) -> ParameterSet |
     )
 
 
+def has_class_model(session: Session, offering_id: UUID) -> bool:
+    """Return whether an offering has a class model, without reading it."""
+    found = select(ParameterSet.number).where(
+        ParameterSet.offering_id == offering_id, ParameterSet.kind == SetKind.CLASS
+    )
+    return session.scalar(found.limit(1)) is not None
+
+
 def append(
     session: Session,
     offering_id: UUID,
