@@ -63,7 +63,7 @@ def record(
     if fresh:
         rows = [_row(event, student, _place(event, places), now, dues) for event in fresh]
         session.execute(insert(Event), rows)
-        refold(session, student, _touched(session, student.id, fresh))
+        refold(session, student, _touched(session, student.id, fresh), balanced=True)
         _follow(session, student.id, {places[e.card].offering_id for e in fresh if e.card})
     return results
 

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.models import CardState, Event, EventType, Mode, User
 from app.services import fsrs_sets
+from app.services.events.load import Load, load_of
 from app.srs.due import plan_due
 from app.srs.flags import FlagEvent, FlagKind, Flags, fold_flags
 from app.srs.fold import fold
@@ -53,8 +54,14 @@ def folded(
     return {card: _fold(of_card[card], sets[card]) for card in cards}
 
 
-def refold(session: Session, student: User, cards: Collection[UUID]) -> None:
-    """Bring the stored states of *cards* in line with the log (use within a transaction)."""
+def refold(
+    session: Session, student: User, cards: Collection[UUID], *, balanced: bool = False
+) -> None:
+    """Bring the stored states of *cards* in line with the log (use within a transaction).
+
+    *balanced* plans with an eye on what is due on other days, and by the student's easy days
+    and breaks; without it the plan depends on each card alone.
+    """
     stored = {
         state.card_id: state
         for state in session.scalars(
@@ -64,12 +71,13 @@ def refold(session: Session, student: User, cards: Collection[UUID]) -> None:
         )
     }
     sets = fsrs_sets.of_cards(session, student.id, cards)
+    load = load_of(session, student, cards) if balanced else None
     for card, result in folded(session, student.id, cards, sets).items():
         state = stored.get(card)
         if state is None:
             state = CardState(student_id=student.id, card_id=card)
             session.add(state)
-        _store(state, result, student, sets[card])
+        _store(state, result, student, sets[card], load)
     session.flush()
 
 
@@ -134,8 +142,21 @@ def _flag_events(events: Iterable[Event]) -> Iterator[FlagEvent]:
             yield FlagEvent(e.id, FlagKind(e.type), e.answered_at, e.study_day, e.device, e.seq)
 
 
-def _store(state: CardState, result: Folded, student: User, parameters: Parameters) -> None:
+def _store(
+    state: CardState, result: Folded, student: User, parameters: Parameters, load: Load | None
+) -> None:
     memory, flags = result.memory, result.flags
+    due = plan_due(
+        memory,
+        state.card_id,
+        parameters,
+        ZoneInfo(student.zone),
+        student.rollover_hour,
+        load=load.seen if load else None,
+        last_rating=result.last_rating,
+    )
+    if load is not None and due is not None and memory.phase is Phase.REVIEW:
+        load.add(due)
     values: dict[str, Any] = {
         "stability": memory.stability,
         "difficulty": memory.difficulty,
@@ -149,14 +170,7 @@ def _store(state: CardState, result: Folded, student: User, parameters: Paramete
         "buried_until": flags.buried_until,
         "flagged": flags.flagged,
         "parameter_set": parameters.number,
-        "due": plan_due(
-            memory,
-            state.card_id,
-            parameters,
-            ZoneInfo(student.zone),
-            student.rollover_hour,
-            last_rating=result.last_rating,
-        ),
+        "due": due,
     }
     for name, value in values.items():
         setattr(state, name, value)

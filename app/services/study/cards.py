@@ -24,7 +24,8 @@ from app.models import (
 from app.services import fsrs_sets
 from app.services.classes.visibility import visible
 from app.services.events.states import memory_of
-from app.srs.memory import NEW, MemoryState
+from app.srs.leeches import advises
+from app.srs.memory import NEW, MemoryState, Phase
 from app.srs.outcomes import Outcome, outcomes
 from app.srs.study_days import study_day
 
@@ -41,7 +42,10 @@ class CardRow:
 
 @dataclass(frozen=True, slots=True)
 class StudyCard:
-    """A card to show: its published content as HTML, its memory, and where answers lead."""
+    """A card to show: its published content as HTML, its memory, and where answers lead.
+
+    *leech*: it has just been forgotten for the 8th, 12th, 16th … time, which calls for advice.
+    """
 
     card: UUID
     deck: UUID
@@ -53,6 +57,7 @@ class StudyCard:
     memory: MemoryState
     due: datetime | None
     flagged: bool
+    leech: bool
     outcomes: dict[str, Outcome]
 
 
@@ -113,6 +118,7 @@ def study_cards(
                 memory=memory,
                 due=row.state.due if row.state else None,
                 flagged=row.state.flagged if row.state else False,
+                leech=memory.phase is Phase.RELEARNING and advises(memory.lapses),
                 outcomes=leads,
             )
         )

@@ -51,6 +51,13 @@ class Desk:
                 for state in session.scalars(mine)
             }
 
+    def memories(self) -> dict[uuid.UUID, dict[str, object]]:
+        """Return the same without the plan, which depends on the load of other days too."""
+        return {
+            card: {name: value for name, value in state.items() if name != "due"}
+            for card, state in self.states().items()
+        }
+
     def twin(self) -> Desk:
         """Return the desk of another student, enrolled like this one."""
         with self.database.transaction() as session:
