@@ -131,8 +131,10 @@ def other(kind: EventType, card: uuid.UUID | None, *, minutes: float, **fields: 
     return review(card, minutes=minutes, **(plain | fields))
 
 
-def retract(target: NewEvent, *, minutes: float, card: uuid.UUID | None = None) -> NewEvent:
-    return other(EventType.RETRACT, card, minutes=minutes, target=target.id)
+def retract(
+    target: NewEvent, *, minutes: float, card: uuid.UUID | None = None, **fields: Any
+) -> NewEvent:
+    return other(EventType.RETRACT, card, minutes=minutes, target=target.id, **fields)
 
 
 def statuses(results: Sequence[Result]) -> list[str]:
