@@ -100,6 +100,18 @@ def append(
     return made
 
 
+def copy_to(session: Session, offering_id: UUID, made_id: UUID, now: datetime) -> None:
+    """Put the sets in force in one offering in force in another one: what its class taught.
+
+    Sets hold weights and effects of cards, and nothing about a student.
+    """
+    for kind in SetKind:
+        known = newest(session, offering_id, kind)
+        if known is not None:
+            figures = ({**known.held_out, "copied_from": known.number}, known.trained_through)
+            append(session, made_id, kind, known.values, figures, now)
+
+
 def _want_refolds(session: Session, made: ParameterSet, now: datetime) -> None:
     """Want a job for each student of the offering who has states of its course's cards."""
     students = session.scalars(
