@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -38,8 +38,9 @@ class Asked:
     """What an exam asks of one student; row i of every field is the same card.
 
     *today* and *exam_day* are study days (ordinals) in the student's zone. *suspended*: cards
-    that the student takes out of study; the exam asks them all the same. *kept* says how to
-    leave them out. *answered*: how many answers the student has given to these cards.
+    that the student takes out of study; the exam asks them all the same. *not_today*: those,
+    buried cards, and cards of decks that are not visible yet; *kept* leaves some out.
+    *answered*: how many answers the student has given to these cards.
     """
 
     cards: ExamCards
@@ -48,6 +49,7 @@ class Asked:
     decks: tuple[UUID, ...]
     chapters: tuple[str, ...]
     suspended: Bools
+    not_today: Bools
     today: int
     exam_day: int
     answered: int
@@ -64,6 +66,7 @@ class Asked:
             decks=tuple(self.decks[row] for row in rows),
             chapters=tuple(self.chapters[row] for row in rows),
             suspended=self.suspended[index],
+            not_today=self.not_today[index],
         )
 
 
@@ -100,6 +103,8 @@ def _found(
             CardState.study_day,
             CardState.repetitions,
             CardState.suspended,
+            CardState.buried_until,
+            visible(offering.id, now).label("visible"),
         )
         .join(Note, Note.id == Card.note_id)
         .join(Deck, Deck.id == Note.deck_id)
@@ -125,16 +130,19 @@ def _asked(
     found: Sequence[Row], student: User, exam: Exam, known: Parameters, now: datetime
 ) -> Asked:
     zone = ZoneInfo(student.zone)
-    today = study_day(now, zone, student.rollover_hour).toordinal()
+    today = study_day(now, zone, student.rollover_hour)
     exam_day = study_day(exam.at, zone, student.rollover_hour).toordinal()
     return Asked(
-        cards=_projected(_cards(found, exam.weights, known), found, known, exam_day - today),
+        cards=_projected(
+            _cards(found, exam.weights, known), found, known, exam_day - today.toordinal()
+        ),
         ids=tuple(row.id for row in found),
         notes=tuple(row.note_id for row in found),
         decks=tuple(row.deck_id for row in found),
         chapters=tuple(row.chapter or row.title for row in found),
         suspended=np.array([bool(row.suspended) for row in found], dtype=bool),
-        today=today,
+        not_today=np.array([_is_hidden(row, today) for row in found], dtype=bool),
+        today=today.toordinal(),
         exam_day=exam_day,
         answered=sum(row.repetitions or 0 for row in found),
         parameters=known,
@@ -167,6 +175,11 @@ def _projected(
         model.coefficients, known.student, effects, days_left, model.calibration
     )
     return replace(cards, slope=slope, shift=shift)
+
+
+def _is_hidden(row: Row, today: date) -> bool:
+    buried = row.buried_until is not None and today < row.buried_until
+    return bool(row.suspended) or buried or not row.visible
 
 
 def _memory(row: Row) -> tuple[float, float, int]:
