@@ -32,6 +32,24 @@ NO_DIFFICULTY = 5.0  # of a card that was never shown: any number, nothing reads
 
 Row: TypeAlias = sqlalchemy.Row[*tuple[Any, ...]]  # the columns of `_found`, by their names
 
+COLUMNS = (
+    Card.id,
+    Card.note_id,
+    Note.deck_id,
+    CardRevision.kind,
+    CardRevision.items,
+    Deck.title,
+    Deck.chapter,
+    Deck.weight,
+    CardState.phase,
+    CardState.stability,
+    CardState.difficulty,
+    CardState.study_day,
+    CardState.repetitions,
+    CardState.suspended,
+    CardState.buried_until,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -88,24 +106,7 @@ def _found(
 ) -> list[Row]:
     wanted = Deck.id.in_(exam.weights) if exam.weights else Deck.optional.is_(False)
     rows = session.execute(
-        select(
-            Card.id,
-            Card.note_id,
-            Note.deck_id,
-            CardRevision.kind,
-            CardRevision.items,
-            Deck.title,
-            Deck.chapter,
-            Deck.weight,
-            CardState.phase,
-            CardState.stability,
-            CardState.difficulty,
-            CardState.study_day,
-            CardState.repetitions,
-            CardState.suspended,
-            CardState.buried_until,
-            visible(offering.id, now).label("visible"),
-        )
+        select(*COLUMNS, visible(offering.id, now).label("visible"))
         .join(Note, Note.id == Card.note_id)
         .join(Deck, Deck.id == Note.deck_id)
         .join(CardRevision, and_(CardRevision.card_id == Card.id, CardRevision.number == Card.head))
