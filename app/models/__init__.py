@@ -9,6 +9,7 @@ from app.models.exam_date import ExamDate, ExamDateDeck, OfferingDeck
 from app.models.identity import IdentityAnswer
 from app.models.job import Job
 from app.models.note import Card, CardRevision, Note, NoteRevision, Rendering
+from app.models.parameter_set import ParameterSet, SetKind, StudentEffect
 from app.models.throttle import Throttle
 from app.models.user import LoginSession, User
 
@@ -35,9 +36,12 @@ __all__ = [
     "NoteRevision",
     "Offering",
     "OfferingDeck",
+    "ParameterSet",
     "Rendering",
     "Role",
     "ServerEventType",
+    "SetKind",
+    "StudentEffect",
     "Throttle",
     "User",
 ]

@@ -26,6 +26,7 @@ from app.models import (
     IdentityAnswer,
     LoginSession,
     Note,
+    StudentEffect,
     User,
 )
 
@@ -45,12 +46,15 @@ Row = dict[str, Any]
 
 
 def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
-    """Return account, enrolments, log-ins, and what the person did to classes and cards."""
+    """Return account, enrolments, log-ins, what the person did to classes and cards, and what
+    class models know of them.
+    """
     account = session.get_one(User, user_id)
     enrolled = session.scalars(select(Enrolment).where(Enrolment.user_id == user_id))
     logins = session.scalars(select(LoginSession).where(LoginSession.user_id == user_id))
     said = session.scalars(select(IdentityAnswer).where(IdentityAnswer.author_id == user_id))
     actions = session.scalars(select(AuditEvent).where(AuditEvent.actor_id == user_id))
+    effects = session.scalars(select(StudentEffect).where(StudentEffect.student_id == user_id))
     return {
         "account": _row(account),
         "enrolments": [
@@ -60,6 +64,7 @@ def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
         "log_ins": [_row(one) for one in logins],
         "actions": [_row(one) for one in actions],
         "said_of_cards": [_row(one) for one in said],
+        "class_model": [_row(one) for one in effects],
     }
 
 

@@ -13,6 +13,7 @@ from app.models import Card, EventType, Offering, User
 from app.services import doctor
 from app.services.events.reset import reset
 from app.services.events.states import folded
+from app.srs.fsrs import DEFAULT_PARAMETERS
 from tests.factories import enrol, make_course, make_user
 from tests.services.events.conftest import NOW, Desk, other, review
 
@@ -27,7 +28,9 @@ def merge(desk: Desk, gone: UUID, into: UUID) -> None:
 
 def repetitions(desk: Desk, card: UUID) -> int:
     with desk.database.transaction(Access.READ) as session:
-        return folded(session, desk.student_id, [card])[card].memory.repetitions
+        return folded(session, desk.student_id, [card], {card: DEFAULT_PARAMETERS})[
+            card
+        ].memory.repetitions
 
 
 def test_the_reviews_of_both_count_through_a_chain(desk: Desk) -> None:
@@ -114,7 +117,8 @@ def test_merged_cards_fold_as_one_card_that_got_every_review(
     last = desk.cards[2] if chain else desk.cards[1]
     with sqlite.transaction(Access.READ) as session:
         student = session.get_one(User, desk.student_id)
-        found = folded(session, student.id, [last, desk.cards[3]])
+        both = [last, desk.cards[3]]
+        found = folded(session, student.id, both, dict.fromkeys(both, DEFAULT_PARAMETERS))
     if len({minute for _, minute, _ in answers}) == len(answers):
         assert found[last].memory == found[desk.cards[3]].memory
     assert found[last].memory.repetitions == len(answers)
