@@ -14,6 +14,7 @@ from app.decks import decode, parse
 from app.decks.check import check
 from app.decks.diagnostics import CODES
 from app.decks.model import Deck, Diagnostic, FrontMatter, Parsed
+from app.services.formulas import check_formulas
 
 SLOW_FILES = 200  # more take longer than a second
 
@@ -47,8 +48,8 @@ def text_of(file: ContentFile | Unreadable, faults: list[Diagnostic]) -> str | N
 
 
 def diagnose(parsed: Sequence[Parsed]) -> tuple[Diagnostic, ...]:
-    """Return all diagnostics of the files, those between their cards included."""
-    return check(parsed)
+    """Return all diagnostics of the files: also between their cards, and of their formulas."""
+    return tuple(sorted((*check(parsed), *check_formulas(parsed))))
 
 
 def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:

@@ -100,6 +100,10 @@ class Report:
         self._lines = lines
         self._found: list[Diagnostic] = []
 
+    def line(self, number: int) -> str:
+        """Return the line of this number, 1-based, as it stands in the file."""
+        return self._lines[number - 1]
+
     def add(self, code: str, place: Place, message: str, hint: str) -> None:
         """Record fault *code* at *place*; the line there becomes the excerpt."""
         line = min(max(place.line, 1), max(len(self._lines), 1))

@@ -1,16 +1,23 @@
 """Python-Markdown as Retain uses it: raw HTML is text, tables align by class, pictures are local.
 
+Formulas become MathML here, while the text is still Markdown.
+
 Its output is *not* safe by itself; ``rendering.html.sanitise`` has the last word.
 """
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
+from app.decks.marks.masks import FORMULA, MATHS, mask
+from app.decks.rendering.formulas import BrokenFormulaError, mathml
 from app.decks.rendering.html import is_local_picture
 
 EXTENSIONS = ("tables", "fenced_code", "def_list", "sane_lists")
@@ -48,6 +55,29 @@ def _replace_remote_pictures(parent: Element, *, linked: bool) -> None:
         picture.set("class", "remote-picture")
 
 
+class Formulas(InlineProcessor):
+    """Set ``$…$`` and ``$$…$$``; what cannot be set shows as its TeX."""
+
+    def handleMatch(  # type: ignore[override] # - this kind of processor returns the ends as well
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        """Return the element for the formula at *m* and where it stood; None: it is no formula."""
+        start, end = m.span()
+        # In the target of a link or an automatic link dollar signs are nothing but themselves.
+        if ("](" in data or "<" in data) and mask(data)[start] != MATHS:
+            return None, None, None
+        display = m[0].startswith("$$")
+        try:
+            found = mathml(m[0].strip("$"), display=display)
+        except BrokenFormulaError:
+            found = Element("code")
+            found.text = AtomicString(m[0])
+            return found, start, end
+        for element in found.iter():
+            element.text = AtomicString(element.text or "")
+        return found, start, end
+
+
 def block_converter() -> Markdown:
     """Return a converter for whole blocks: paragraphs, lists, tables, code, definitions."""
     converter = Markdown(
@@ -57,6 +87,11 @@ def block_converter() -> Markdown:
     )
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
+    # Between code (190), in which there are no formulas, and escapes (180), which TeX is full of.
+    converter.inlinePatterns.register(Formulas(FORMULA.pattern, converter), "formulas", 185)
+    converter.ESCAPED_CHARS = [*converter.ESCAPED_CHARS, "$"]
+    # "math" counts as a block there; around it white space would appear.
+    converter.block_level_elements = [e for e in converter.block_level_elements if e != "math"]
     # Priority 15 lies between "inline" (20), which makes the elements, and "prettify" (10).
     converter.treeprocessors.register(OwnMarkup(converter), "own_markup", 15)
     return converter

@@ -15,7 +15,7 @@ from html import escape
 from app.decks.model import BLANK_CLOSE, BLANK_OPEN, MARK_CLOSE, MARK_OPEN
 from app.decks.rendering.html import sanitise, storable
 
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 """Stored HTML is kept per version: raise it whenever the same Markdown gives other HTML."""
 
 MAX_BYTES = 16 * 1024

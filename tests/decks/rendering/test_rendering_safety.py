@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.decks.rendering import plain_text, render
+from app.decks.rendering.formulas import ELEMENTS, may_stay
 from app.decks.rendering.html import ALIGNMENTS, TAGS, is_local_picture, sanitise
 
 RAW = [
@@ -89,8 +90,13 @@ class Inspector(HTMLParser):
                 assert value in {"cloze", "blank", "remote-picture"}
             case "td" | "th", "class":
                 assert value in ALIGNMENTS | {""}
+            case "math", "display":
+                assert value in {"block", "inline"}
+            case _ if tag in ELEMENTS:
+                assert may_stay(name, value)
             case _:
                 assert (tag, name) in {
+                    ("math", "alttext"),
                     ("a", "title"), ("img", "alt"), ("img", "title"), ("ol", "start"),
                 }  # fmt: skip
 
@@ -204,7 +210,7 @@ def test_what_is_no_path_below_the_deck_is_no_local_picture(path: str) -> None:
 
 PIECES = st.sampled_from(
     [
-        *RAW, *ADDRESSES, "[", "]", "(", ")", "![", "](", "<", ">", '"', "'", "`", "```", "*",
+        *RAW, *ADDRESSES, "[", "]", "(", ")", "![", "](", "$", "$$", r"\text{", r"\href{", "}", r"\style{", r"\hspace{9", "<", ">", '"', "'", "`", "```", "*",
         "_", "|", "-", "\n", "\n\n", "    ", "> ", ": ", "&", "&#x3c;", "\\", "\ue000", "\ue001",
         "\ue002", "\ue003", "\x02", "\x03", "\0", "wzxhzdk:0", "a", "ü", "://", "\u2028", "\ud800",
     ]
