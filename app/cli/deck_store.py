@@ -167,7 +167,7 @@ def _render(prepared: Prepared, sandbox: Sandbox) -> list[RenderedDeck]:
         prepared.drafts, label="Rendering", file=sys.stderr, hidden=not sys.stderr.isatty()
     )
     with bar as drafts:
-        return [render_deck(draft.deck, sandbox) for draft in drafts]
+        return [render_deck(draft.deck, sandbox, draft.addresses) for draft in drafts]
 
 
 @contextmanager

@@ -54,6 +54,7 @@ CODES: dict[str, Severity] = {
     "image-alt": "warning",
     "missing-image": "error",
     "foreign-image": "warning",
+    "bad-image": "error",
     "table-total": "warning",
     "broken-tex": "warning",
     "remark-without-card": "warning",

@@ -7,6 +7,7 @@ from app.models.deck import Deck, DeckRendering, DeckRevision
 from app.models.event import CardState, Event, EventType, Mode
 from app.models.exam_date import ExamDate, ExamDateDeck, OfferingDeck
 from app.models.job import Job
+from app.models.media import DeckMedia, Media
 from app.models.note import Card, CardRevision, Note, NoteRevision, Rendering
 from app.models.throttle import Throttle
 from app.models.user import LoginSession, User
@@ -19,6 +20,7 @@ __all__ = [
     "CardState",
     "Course",
     "Deck",
+    "DeckMedia",
     "DeckRendering",
     "DeckRevision",
     "Enrolment",
@@ -28,6 +30,7 @@ __all__ = [
     "ExamDateDeck",
     "Job",
     "LoginSession",
+    "Media",
     "Mode",
     "Note",
     "NoteRevision",

@@ -39,8 +39,9 @@ class Inline:
     """The words of one block in order, and what stood among them.
 
     *directives* are comments of the form ``name: …``, *comments* the others, *images* the
-    addresses of pictures, *formulas* TeX without its dollar signs. *claimed* and *clozes_claimed* say whether a note took the attributes
-    and the clozes; what nobody took gets reported.
+    addresses of pictures, *formulas* TeX without its dollar signs. *claimed* and
+    *clozes_claimed* say whether a note took the attributes and the clozes; what nobody took
+    gets reported.
     """
 
     place: Place

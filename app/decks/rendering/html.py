@@ -21,7 +21,9 @@ HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 LISTS = {"dl", "ol", "ul"}
 BLOCKS = {"blockquote", "br", "dd", "dt", "hr", "li", "p", "pre", "table", "tr"} | HEADINGS | LISTS
 CELLS = {"td", "th"}
-WITHOUT_MATHS = BLOCKS | CELLS | {"a", "code", "em", "img", "mark", "span", "strong", "tbody", "thead"}
+WITHOUT_MATHS = (
+    BLOCKS | CELLS | {"a", "code", "em", "img", "mark", "span", "strong", "tbody", "thead"}
+)
 TAGS = WITHOUT_MATHS | ELEMENTS | {"math"}
 ATTRIBUTES = {
     "a": {"href", "title"},
@@ -40,7 +42,13 @@ CLASSES = {
 LINK_SCHEMES = {"http", "https", "mailto"}
 
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
+_STORED = re.compile("/media/[0-9a-f]{64}")
 _NOT_IN_A_PATH = re.compile(r"[\x00-\x1f\x7f\\:?#%]")
+
+
+def is_stored_picture(address: str) -> bool:
+    """Say whether *address* is where pictures are served from: only ours looks like that."""
+    return bool(_STORED.fullmatch(address))
 
 
 def is_local_picture(address: str) -> bool:
@@ -60,7 +68,7 @@ def _keep_attribute(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "href":
         return value if _LINK.match(value) else None
     if attribute == "src":
-        return value if tag == "img" and is_local_picture(value) else None
+        return value if is_local_picture(value) or is_stored_picture(value) else None
     if tag in ELEMENTS:
         return value if may_stay(attribute, value) else None
     return value

@@ -6,17 +6,21 @@ that the store is still the one that was prepared against.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from uuid import UUID
 
+from app.content import Beside
 from app.decks import parse
 from app.decks.check import check
 from app.decks.model import Deck, Diagnostic, Parsed
 from app.services.decks.pairing import Pair, pair
 from app.services.decks.sources import Sources
 from app.services.decks.store import Store, StoredDeck
+from app.services.formulas import check_formulas
+from app.services.media.files import Loaded, Pictures, are_unchanged, load_pictures
+from app.services.media.store import address_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class Draft:
 
     *base_hash* is the hash of the file that becomes the deck's base; *markdown* may be newer
     than that file, where the deck was edited in the browser and the file merely moved.
+    *addresses* says where its pictures are served from, by what it writes; *pictures* are
+    those to store (None: what is stored stays).
     """
 
     key: str
@@ -32,6 +38,20 @@ class Draft:
     markdown: str
     deck: Deck
     stored: StoredDeck | None
+    addresses: Mapping[str, str]
+    pictures: tuple[Loaded, ...] | None = None
+
+    @property
+    def is_redrawn(self) -> bool:
+        """Whether it shows other pictures than those stored, so that its HTML is another."""
+        return (
+            self.stored is not None
+            and self.pictures is not None
+            and (
+                {(one.key, one.digest) for one in self.stored.pictures}
+                != {(one.key, one.digest) for one in self.pictures}
+            )
+        )
 
     @property
     def title(self) -> str:
@@ -74,21 +94,24 @@ def prepare(store: Store, sources: Sources) -> Prepared:
     live_inside = [d for d in store.decks if not d.retired and sources.covers(d.key)]
     if _nothing_changed(sources, live_inside):
         return Prepared(store, drafts=(), unchanged=tuple(live_inside))
-    parsed = {source.key: parse(source.text, source.key) for source in sources.files}
+    parsed = {
+        source.key: parse(source.text, source.key, Beside(sources.root)) for source in sources.files
+    }
+    pictures = load_pictures(list(parsed.values()), sources.root)
     pairs, others = pair(
         sources.files,
         store.decks,
         name_of_source=lambda source: parsed[source.key].deck.meta.deck,
         name_of_stored=lambda deck: parse(deck.markdown, deck.key).deck.meta.deck,
     )
-    touched = [p for p in pairs if not p.unchanged]
+    touched = [p for p in pairs if not (p.unchanged and _shows_the_same(sources, p))]
     vanished = [d for d in others if not d.retired and sources.covers(d.key)]
     return Prepared(
         store=store,
-        drafts=tuple(_draft(p, parsed[p.source.key]) for p in touched),
-        unchanged=tuple(p.stored for p in pairs if p.unchanged and p.stored),
+        drafts=tuple(_draft(p, parsed[p.source.key], pictures) for p in touched),
+        unchanged=tuple(p.stored for p in pairs if p not in touched and p.stored),
         vanished=tuple(vanished),
-        diagnostics=_diagnostics(sources, list(parsed.values())),
+        diagnostics=_diagnostics(sources, list(parsed.values()), pictures),
         conflicts=(
             *(p.source.key for p in touched if p.conflict),
             *(deck.key for deck in vanished if deck.edited_in_browser),
@@ -98,18 +121,21 @@ def prepare(store: Store, sources: Sources) -> Prepared:
 
 def prepare_renewal(store: Store, wanted: Container[UUID]) -> Prepared:
     """Take the published text of the *wanted* decks in again, as today's code reads it."""
-    drafts = [
-        Draft(
-            key=stored.key,
-            base_hash=stored.base_hash,
-            markdown=stored.markdown,
-            deck=parse(stored.markdown, stored.key).deck,
-            stored=stored,
-        )
-        for stored in store.decks
-        if not stored.retired and stored.id in wanted
-    ]
-    return Prepared(store, tuple(drafts))
+    decks = [d for d in store.decks if not d.retired and d.id in wanted]
+    return Prepared(store, tuple(_again(stored) for stored in decks))
+
+
+def _again(stored: StoredDeck) -> Draft:
+    parsed = parse(stored.markdown, stored.key)
+    digests = {one.key: one.digest for one in stored.pictures}
+    return Draft(
+        key=stored.key,
+        base_hash=stored.base_hash,
+        markdown=stored.markdown,
+        deck=parsed.deck,
+        stored=stored,
+        addresses=_addresses(parsed, digests),
+    )
 
 
 def _nothing_changed(sources: Sources, live_inside: Sequence[StoredDeck]) -> bool:
@@ -117,20 +143,44 @@ def _nothing_changed(sources: Sources, live_inside: Sequence[StoredDeck]) -> boo
     stored = {deck.key: deck for deck in live_inside}
     if sources.faults or {source.key for source in sources.files} != set(stored):
         return False
-    return all(Pair(source, stored[source.key]).unchanged for source in sources.files)
+    pairs = [Pair(source, stored[source.key]) for source in sources.files]
+    return all(p.unchanged and _shows_the_same(sources, p) for p in pairs)
 
 
-def _draft(paired: Pair, parsed: Parsed) -> Draft:
+def _shows_the_same(sources: Sources, paired: Pair) -> bool:
+    """Tell whether the files of the deck's pictures are those that were taken in."""
+    if paired.stored is None:
+        return True
+    pictures = ((one.key, one.source) for one in paired.stored.pictures)
+    return are_unchanged(pictures, paired.source.key, sources.root)
+
+
+def _draft(paired: Pair, parsed: Parsed, pictures: Pictures) -> Draft:
     source, stored = paired.source, paired.stored
-    markdown, deck = source.text, parsed.deck
+    markdown = source.text
     if stored is not None and stored.base_hash == source.hash and stored.edited_in_browser:
         # The file says nothing new, so the head goes on being what the browser made of it.
-        markdown, deck = stored.markdown, parse(stored.markdown, source.key).deck
-    return Draft(source.key, source.hash, markdown, deck, stored)
+        markdown, parsed = stored.markdown, parse(stored.markdown, source.key)
+    keys = dict.fromkeys(picture.key for picture in parsed.pictures)
+    shown = tuple(pictures.loaded[key] for key in keys if key in pictures.loaded)
+    addresses = _addresses(parsed, {one.key: one.digest for one in shown})
+    return Draft(source.key, source.hash, markdown, parsed.deck, stored, addresses, shown)
 
 
-def _diagnostics(sources: Sources, parsed: Sequence[Parsed]) -> tuple[Diagnostic, ...]:
+def _addresses(parsed: Parsed, digests: Mapping[str, str]) -> dict[str, str]:
+    """Return, by what the deck writes, where each of its pictures is served from."""
+    return {
+        picture.address: address_of(digests[picture.key])
+        for picture in parsed.pictures
+        if picture.key in digests
+    }
+
+
+def _diagnostics(
+    sources: Sources, parsed: Sequence[Parsed], pictures: Pictures
+) -> tuple[Diagnostic, ...]:
     """Return all faults of the files, each named as the caller named them."""
     given = {source.key: source.path for source in sources.files}
-    found = (replace(fault, path=given[fault.path]) for fault in check(parsed))
+    faults = (*check(parsed), *check_formulas(parsed), *pictures.faults)
+    found = (replace(fault, path=given[fault.path]) for fault in faults)
     return tuple(sorted([*sources.faults, *found]))

@@ -28,11 +28,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The files of a PATH. *prefix* is the PATH's own key: a file's, a folder's, or ""."""
+    """The files of a PATH. *prefix* is the PATH's own key: a file's, a folder's, or "".
+
+    Keys count from *root*, the content folder.
+    """
 
     files: tuple[Source, ...]
     prefix: str
     is_folder: bool
+    root: Path
     faults: tuple[Diagnostic, ...] = ()
 
     def covers(self, key: str) -> bool:
@@ -81,7 +85,9 @@ def read_sources(path: Path, content_dir: Path) -> Sources:
         files.append(Source(key, file.path, text, text_hash(text)))
         faults.extend(found)
     prefix = _key(path, root)
-    return Sources(tuple(files), "" if prefix == "." else prefix, path.is_dir(), tuple(faults))
+    return Sources(
+        tuple(files), "" if prefix == "." else prefix, path.is_dir(), root, tuple(faults)
+    )
 
 
 def _fault(file: Unreadable) -> Diagnostic:

@@ -9,10 +9,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Course, Deck, DeckRevision, Offering
+from app.services.media.store import shown_pictures
 
 
 class UnknownOffering(LookupError):  # noqa: N818 - says what is not there
     """No offering has this slug; the message names those that exist."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class StoredPicture:
+    """A picture that a deck shows: its *key*, what is served, and the hash of its file."""
+
+    key: str
+    digest: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,7 @@ class StoredDeck:
     head_hash: str
     markdown: str
     retired: bool
+    pictures: tuple[StoredPicture, ...] = ()
 
     @property
     def edited_in_browser(self) -> bool:
@@ -56,6 +67,7 @@ def course_of(session: Session, slug: str) -> Course:
 
 def read_store(session: Session, course_id: UUID) -> Store:
     """Return what the course holds now."""
+    shown = shown_pictures(session, course_id)
     rows = session.execute(
         select(Deck, DeckRevision.content_hash, DeckRevision.markdown)
         .join(
@@ -76,6 +88,12 @@ def read_store(session: Session, course_id: UUID) -> Store:
                 head_hash=head_hash,
                 markdown=markdown,
                 retired=deck.retired_at is not None,
+                pictures=tuple(
+                    sorted(
+                        StoredPicture(row.key, row.digest, row.source)
+                        for row in shown.get(deck.id, {}).values()
+                    )
+                ),
             )
             for deck, head_hash, markdown in rows
         ),

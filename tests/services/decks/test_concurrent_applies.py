@@ -24,7 +24,9 @@ def prepared(classroom: Classroom) -> tuple[Prepared, list[RenderedDeck]]:
     with classroom.database.transaction(Access.READ) as session:
         store = read_store(session, course_of(session, SLUG).id)
     found = prepare(store, read_sources(classroom.content, classroom.content))
-    return found, [render_deck(draft.deck, classroom.sandbox) for draft in found.drafts]
+    return found, [
+        render_deck(draft.deck, classroom.sandbox, draft.addresses) for draft in found.drafts
+    ]
 
 
 def test_what_was_prepared_against_an_older_store_is_refused(classroom: Classroom) -> None:
