@@ -72,8 +72,9 @@ def render_deck(
     """Return the HTML of every card and block of *deck*.
 
     *pictures* says where each picture is served from, by what the deck writes; without it they
-    keep their names. *sandbox* runs ``TARGET``. A block that is refused, too slow or crashes appears as escaped
-    plain text and as a warning at its line; RuntimeError only if no worker can be started.
+    keep their names. *sandbox* runs ``TARGET``. A block that is refused, too slow or crashes
+    appears as escaped plain text and as a warning at its line; RuntimeError only if no worker
+    can be started.
     """
     places = [*_card_places(deck.notes), *((_Fragment(b.markdown), b.line) for b in deck.blocks)]
     html, faults = _render_all([fragment for fragment, _ in places], sandbox, pictures)

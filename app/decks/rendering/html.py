@@ -21,10 +21,8 @@ HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 LISTS = {"dl", "ol", "ul"}
 BLOCKS = {"blockquote", "br", "dd", "dt", "hr", "li", "p", "pre", "table", "tr"} | HEADINGS | LISTS
 CELLS = {"td", "th"}
-WITHOUT_MATHS = (
-    BLOCKS | CELLS | {"a", "code", "em", "img", "mark", "span", "strong", "tbody", "thead"}
-)
-TAGS = WITHOUT_MATHS | ELEMENTS | {"math"}
+WORDS_IN_LINE = {"a", "code", "em", "img", "mark", "span", "strong"}
+TAGS = BLOCKS | CELLS | WORDS_IN_LINE | {"tbody", "thead", "math"} | ELEMENTS
 ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "title"},

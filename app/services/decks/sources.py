@@ -85,9 +85,8 @@ def read_sources(path: Path, content_dir: Path) -> Sources:
         files.append(Source(key, file.path, text, text_hash(text)))
         faults.extend(found)
     prefix = _key(path, root)
-    return Sources(
-        tuple(files), "" if prefix == "." else prefix, path.is_dir(), root, tuple(faults)
-    )
+    prefix = "" if prefix == "." else prefix
+    return Sources(tuple(files), prefix, path.is_dir(), root, tuple(faults))
 
 
 def _fault(file: Unreadable) -> Diagnostic:

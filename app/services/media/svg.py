@@ -76,7 +76,7 @@ def clean(data: bytes) -> bytes:
     """Return the drawing in *data* as UTF-8; raises SvgRefusedError."""
     writer = _Writer()
     try:
-        writer.parser.Parse(data, True)
+        writer.parser.Parse(data, True)  # noqa: FBT003 - a C function: it is the end
     except (expat.ExpatError, LookupError, UnicodeError, ValueError) as error:
         if isinstance(error, SvgRefusedError):
             raise
@@ -117,7 +117,8 @@ class _Writer:
         if namespace != NAMESPACE or local not in ELEMENTS or (not self._open and local != "svg"):
             self._refuse(f"<{local[:40]}>, which is not allowed,")
         kept = "".join(self._attribute(key, value) for key, value in attributes.items())
-        self.written.append(f"<{local}{'' if self._open else f' xmlns="{NAMESPACE}"'}{kept}>")
+        declared = "" if self._open else f' xmlns="{NAMESPACE}"'
+        self.written.append(f"<{local}{declared}{kept}>")
         self._open.append(local)
 
     def _attribute(self, name: str, value: str) -> str:

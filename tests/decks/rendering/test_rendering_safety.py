@@ -210,7 +210,8 @@ def test_what_is_no_path_below_the_deck_is_no_local_picture(path: str) -> None:
 
 PIECES = st.sampled_from(
     [
-        *RAW, *ADDRESSES, "[", "]", "(", ")", "![", "](", "$", "$$", r"\text{", r"\href{", "}", r"\style{", r"\hspace{9", "<", ">", '"', "'", "`", "```", "*",
+        *RAW, *ADDRESSES, "[", "]", "(", ")", "![", "](",
+        "$", "$$", r"\text{", r"\href{", "}", r"\style{", r"\hspace{9", "<", ">", '"', "'", "`", "```", "*",
         "_", "|", "-", "\n", "\n\n", "    ", "> ", ": ", "&", "&#x3c;", "\\", "\ue000", "\ue001",
         "\ue002", "\ue003", "\x02", "\x03", "\0", "wzxhzdk:0", "a", "ü", "://", "\u2028", "\ud800",
     ]
