@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.cli.deck_store import renew_renderings
 from app.db import Access
 from app.decks.rendering import RENDERER_VERSION
-from app.models import DeckRendering, Enrolment, Offering, Rendering, Role, User
+from app.models import CardState, DeckRendering, Enrolment, Offering, Rendering, Role, User
 from app.services import enrolments
 from app.services.decks import apply as applying
 from app.services.decks import renew, write_decks, write_notes
@@ -104,7 +104,7 @@ def test_an_answer_to_a_card_that_was_fetched_before_the_upgrade_counts(
     renew_renderings(upgraded.database, upgraded.now, upgraded.sandbox)
     with upgraded.database.transaction() as session:
         renew.forget_replaced(session)
-    answer = replace(review(card.card, at=upgraded.now), version=card.revision.number)
+    answer = replace(review(card.card, answered_at=upgraded.now), version=card.revision.number)
     with upgraded.database.transaction() as session:
         found = session.get_one(User, student.id)
         (result,) = record(session, found, [answer], upgraded.now)
@@ -119,9 +119,8 @@ def test_an_answer_to_an_older_revision_counts_after_an_edit_and_an_upgrade(
     upgraded.write("a.md", question("What is loyalty?", "Coming back to the same firm."))
     upgraded.apply()
     renew_renderings(upgraded.database, upgraded.now, upgraded.sandbox)
-    answer = replace(review(card.card, at=upgraded.now), version=card.revision.number)
+    answer = replace(review(card.card, answered_at=upgraded.now), version=card.revision.number)
     with upgraded.database.transaction() as session:
         (result,) = record(session, session.get_one(User, student.id), [answer], upgraded.now)
     assert result.status == "stored"
-    (now,) = queue_of(upgraded, student).cards or (card,)
-    assert now.card == card.card
+        assert session.get_one(CardState, (student.id, card.card)).repetitions == 1
