@@ -205,7 +205,7 @@ def _peer(
             (place / "in" / "deck.md").write_text(f"# Deck\n\n{_plain(cards)}")
             line = command(tool, place)
             found[str(cards)] = _timed(
-                lambda line=line: subprocess.run(  # type: ignore[misc] # noqa: S603 - named by hand
+                lambda line=line: subprocess.run(  # type: ignore[misc]
                     line, check=True, capture_output=True, timeout=300
                 )
             )
@@ -219,12 +219,10 @@ def _itself(_: str) -> dict[str, float]:
     for cards in (100, CARDS // 10):
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "deck.md"
-            file.write_text(
-                _plain(cards).replace("## ", "Q: ").replace("?\n\n", "?\nA: ")
-            )
+            file.write_text(_plain(cards).replace("## ", "Q: ").replace("?\n\n", "?\nA: "))
             line = [sys.executable, "-m", "flask", "deck", "show", str(file)]
             found[str(cards)] = _timed(
-                lambda line=line: subprocess.run(  # type: ignore[misc] # noqa: S603 - ourselves
+                lambda line=line: subprocess.run(  # type: ignore[misc]
                     line, check=True, capture_output=True, timeout=300
                 )
             )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.decks.model import Card, Deck, Diagnostic, Facet, Kind, Note
-from app.decks.rendering import refuse, verbatim
+from app.decks.rendering import quick, refuse, verbatim
 from app.sandbox import Killed, Reason, Sandbox
 
 TARGET = "app.decks.rendering:render"
@@ -152,6 +152,8 @@ def _render(
         return ""
     if (reason := refuse(fragment.markdown)) is not None:
         return _Fault("block-refused", reason, _HINT)
+    if (plain := quick(fragment.markdown, inline=fragment.inline)) is not None:
+        return plain
     request: dict[str, Any] = {"markdown": fragment.markdown, "inline": fragment.inline}
     if pictures is not None and "![" in fragment.markdown:
         request["pictures"] = dict(pictures)

@@ -93,7 +93,9 @@ def reflow(text: str) -> str:
 
     A formula goes on one line as it is: the backslashes that end its rows break no lines.
     """
-    if "$" not in text or "\n" not in text:
+    if "\n" not in text:
+        return text.strip()
+    if "$" not in text:
         return _BREAK.sub(_break, text).strip()
     written, at = "", 0
     for start, end in spans(mask(text), MATHS):

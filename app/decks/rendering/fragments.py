@@ -14,6 +14,7 @@ from html import escape
 
 from app.decks.model import BLANK_CLOSE, BLANK_OPEN, MARK_CLOSE, MARK_OPEN
 from app.decks.rendering.html import sanitise, storable
+from app.decks.rendering.plain import render_plain
 
 RENDERER_VERSION = 2
 """Stored HTML is kept per version: raise it whenever the same Markdown gives other HTML."""
@@ -70,6 +71,14 @@ def render(
     if inline:
         text = text.replace("</p>\n<p>", " ").removeprefix("<p>").removesuffix("</p>")
     return sanitise(_place_sentinels(text)).translate(_NO_SENTINELS).strip()
+
+
+def quick(markdown: str, *, inline: bool = False) -> str | None:
+    """Return what ``render`` would, if *markdown* is so plain that no converter is needed."""
+    html = render_plain(markdown, inline=inline)
+    if html is None:
+        return None
+    return _place_sentinels(html).translate(_NO_SENTINELS).strip()
 
 
 def verbatim(markdown: str) -> str:
