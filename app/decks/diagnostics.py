@@ -42,6 +42,7 @@ CODES: dict[str, Severity] = {
     "block-too-large": "error",
     "block-too-deep": "error",
     "too-many-brackets": "error",
+    "table-too-large": "error",
     "unclosed-comment": "error",
     "missing-blank-line": "error",
     "broken-table": "error",
