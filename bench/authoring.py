@@ -71,8 +71,8 @@ def run(folder: Path) -> dict[str, Any]:
         misplaced += [f"{name}:{line}" for line in cards if line not in right]
     print(
         f"{totals['texts']} texts, {totals['entries']} list entries, {totals['cards']} cards; "
-        f"slowest {slowest:.2f} s. Entries differ in {len(differing)} texts {differing[:9]}, without "
-        f"a diagnostic in {len(unnamed)} {unnamed[:9]}; cards off their line: {len(misplaced)} "
+        f"slowest {slowest:.2f} s. Entries differ in {len(differing)} texts {differing[:9]}, "
+        f"without a diagnostic in {len(unnamed)} {unnamed[:9]}; cards off their line: {len(misplaced)} "
         f"{misplaced[:9]}"
     )
     return totals | {

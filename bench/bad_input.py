@@ -70,7 +70,9 @@ def run(folder: Path) -> dict[str, Any]:
         f"{memory >> 20} MB, of the worker {child >> 20} MB (the limit is {MOST_BYTES >> 20})"
     )
     ran = executed(html)
-    print("Chromium: not measured: not installed" if ran is None else f"Chromium: {ran} ran a script")
+    print(
+        "Chromium: not measured: not installed" if ran is None else f"Chromium: {ran} ran a script"
+    )
     return {
         "texts": len(times), "refused": refused, "slowest": times[0], "over": slow,
         "memory": memory, "worker_memory": child, "executed": ran,
@@ -95,7 +97,7 @@ def texts(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield each text with a name, as a file and within a question, a term, a list and a table."""
     for name, text in _whole(folder):
         yield name, text
-        if "\n" not in text and len(text) < 2_000:  # noqa: PLR2004 - a field's worth
+        if "\n" not in text and len(text) < 2_000:
             yield (
                 f"{name} in fields",
                 f"Q: {text}\nA: {text}\n\nTerm {text}\n:   {text}\n\n## L\n<!-- cards: list -->\n"
@@ -118,6 +120,10 @@ def _whole(folder: Path) -> Iterator[tuple[str, str]]:
         for line in lines(part):
             row = json.loads(line)
             yield f"{part.partition('/')[0]} {row['name']}", row["text"]
+    yield from _own(folder)
+
+
+def _own(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted([*folder.glob("unicode/*.json"), *folder.glob("csv-injection/*.json")]):
         found = json.loads(path.read_text())
         values = found.values() if isinstance(found, dict) else found
@@ -133,13 +139,18 @@ def executed(html: list[str]) -> int | None:
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
     if program is None:
         return None
-    from playwright.sync_api import sync_playwright  # for development only
+    from playwright.sync_api import Dialog, sync_playwright  # for development only
 
     ran: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         page = browser.new_page()
-        page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
+
+        def note(dialog: Dialog) -> None:
+            ran.append(dialog.message)
+            dialog.dismiss()
+
+        page.on("dialog", note)
         page.on("pageerror", lambda error: ran.append(str(error)))
         page.route("**/*", lambda route: route.abort())
         for start in range(0, len(html), A_PAGE):

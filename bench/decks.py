@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -180,6 +181,10 @@ def peers() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _run(line: list[str]) -> None:
+    subprocess.run(line, check=True, capture_output=True, timeout=300)
+
+
 def _plain(cards: int) -> str:
     """Return cards as the peers read them: a heading is a front, what follows its back."""
     return "".join(
@@ -204,11 +209,7 @@ def _peer(
             (place / "deck.md").write_text(_plain(cards))
             (place / "in" / "deck.md").write_text(f"# Deck\n\n{_plain(cards)}")
             line = command(tool, place)
-            found[str(cards)] = _timed(
-                lambda line=line: subprocess.run(  # type: ignore[misc]
-                    line, check=True, capture_output=True, timeout=300
-                )
-            )
+            found[str(cards)] = _timed(partial(_run, line))
     print(f"{name}: " + ", ".join(f"{n} cards in {s:.2f} s" for n, s in found.items()))
     return found
 
@@ -221,11 +222,7 @@ def _itself() -> dict[str, float]:
             file = Path(folder) / "deck.md"
             file.write_text(_plain(cards).replace("## ", "Q: ").replace("?\n\n", "?\nA: "))
             line = [sys.executable, "-m", "flask", "deck", "show", str(file)]
-            found[str(cards)] = _timed(
-                lambda line=line: subprocess.run(  # type: ignore[misc]
-                    line, check=True, capture_output=True, timeout=300
-                )
-            )
+            found[str(cards)] = _timed(partial(_run, line))
     print("flask deck show: " + ", ".join(f"{n} cards in {s:.2f} s" for n, s in found.items()))
     return found
 

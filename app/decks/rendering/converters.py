@@ -77,7 +77,7 @@ def _replace(picture: Element, address: str, note: str, *, linked: bool) -> None
 class Formulas(InlineProcessor):
     """Set ``$…$`` and ``$$…$$``; what cannot be set shows as its TeX."""
 
-    def handleMatch(  # type: ignore[override] # noqa: N802 - the library's name; returns ends, too
+    def handleMatch(  # type: ignore[override] # - ends, too # noqa: N802 - its name
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         """Return the element for the formula at *m* and where it stood; None: it is no formula."""

@@ -122,4 +122,5 @@ def test_an_answer_to_an_older_revision_counts_after_an_edit_and_an_upgrade(
     answer = replace(review(card.card, answered_at=upgraded.now), version=card.revision.number)
     with upgraded.database.transaction() as session:
         (result,) = record(session, session.get_one(User, student.id), [answer], upgraded.now)
+        assert result.status == "stored"
         assert session.get_one(CardState, (student.id, card.card)).repetitions == 1
