@@ -72,8 +72,8 @@ def run(folder: Path) -> dict[str, Any]:
     print(
         f"{totals['texts']} texts, {totals['entries']} list entries, {totals['cards']} cards; "
         f"slowest {slowest:.2f} s. Entries differ in {len(differing)} texts {differing[:9]}, "
-        f"without a diagnostic in {len(unnamed)} {unnamed[:9]}; cards off their line: {len(misplaced)} "
-        f"{misplaced[:9]}"
+        f"without a diagnostic in {len(unnamed)} {unnamed[:9]}; cards off their line: "
+        f"{len(misplaced)} {misplaced[:9]}"
     )
     return totals | {
         "slowest": slowest, "differing": differing, "unnamed": unnamed, "misplaced": misplaced,
