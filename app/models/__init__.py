@@ -9,6 +9,7 @@ from app.models.exam_date import ExamDate, ExamDateDeck, OfferingDeck
 from app.models.job import Job
 from app.models.media import DeckMedia, Media
 from app.models.note import Card, CardRevision, Note, NoteRevision, Rendering
+from app.models.parameter_set import ParameterSet, SetKind, StudentEffect
 from app.models.throttle import Throttle
 from app.models.user import LoginSession, User
 
@@ -36,8 +37,11 @@ __all__ = [
     "NoteRevision",
     "Offering",
     "OfferingDeck",
+    "ParameterSet",
     "Rendering",
     "Role",
+    "SetKind",
+    "StudentEffect",
     "Throttle",
     "User",
 ]
