@@ -82,6 +82,7 @@ NO_PAGES: Mapping[str, str] = {
     "health.alive": "plain text",
     "health.metrics": "plain text",
     "health.ready": "plain text",
+    "media.picture": "a picture, shown in notes and on cards",
     "preferences.my_data": "JSON",
     "static": "files",
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.cli.deck_check import as_text as faults_as_text
 from app.decks.normal import bare
 from app.services.decks.apply import Report, Status
-from app.services.decks.prepare import Clash
+from app.services.decks.drafts import Clash
 
 COUNTS = ("kept", "edited", "moved", "new", "retired", "revived")
 FRONT = 70  # characters of a front that tell which note it is

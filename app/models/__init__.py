@@ -8,6 +8,7 @@ from app.models.event import CardState, Event, EventType, Mode, ServerEventType
 from app.models.exam_date import ExamDate, ExamDateDeck, OfferingDeck
 from app.models.identity import IdentityAnswer
 from app.models.job import Job
+from app.models.media import DeckMedia, Media
 from app.models.note import Card, CardRevision, Note, NoteRevision, Rendering
 from app.models.parameter_set import ParameterSet, SetKind, StudentEffect
 from app.models.throttle import Throttle
@@ -21,6 +22,7 @@ __all__ = [
     "CardState",
     "Course",
     "Deck",
+    "DeckMedia",
     "DeckRendering",
     "DeckRevision",
     "Enrolment",
@@ -31,6 +33,7 @@ __all__ = [
     "IdentityAnswer",
     "Job",
     "LoginSession",
+    "Media",
     "Mode",
     "Note",
     "NoteRevision",

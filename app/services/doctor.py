@@ -19,6 +19,7 @@ from app.models import Card, CardRevision, CardState, Event, Rendering, User
 from app.services import fsrs_sets, schema
 from app.services.events.merged import with_survivors
 from app.services.events.states import Folded, folded, memory_of, refold
+from app.services.media import store as pictures
 from app.srs.due import permitted_window
 from app.srs.flags import Flags
 from app.srs.memory import Parameters, Phase
@@ -53,7 +54,7 @@ def examine(session: Session) -> Examination:
     if found != schema.newest():
         advice = f"The schema is at {found}, this code needs {schema.newest()}: flask db upgrade."
         return Examination((Fault("schema", advice),), 0, 0, 0)
-    faults = [*_library(session), *_integrity(session), *_unrendered(session)]
+    faults = [*_library(session), *_integrity(session), *_unrendered(session), *_pictures(session)]
     students = _students(session)
     for student in students:
         faults += _drift(session, student)
@@ -113,6 +114,11 @@ def _unrendered(session: Session) -> Iterator[Fault]:
     )
     for card in cards:
         yield Fault("unrendered", f"Card {card} has no rendered content: apply its deck again.")
+
+
+def _pictures(session: Session) -> Iterator[Fault]:
+    for digest in pictures.damaged(session):
+        yield Fault("picture", f"Picture {digest} is damaged: apply the decks that show it again.")
 
 
 def _drift(session: Session, student: User) -> Iterator[Fault]:

@@ -23,13 +23,14 @@ from app.decks.rendering import RENDERER_VERSION
 from app.models import Base, Card, Deck, Note, Rendering
 from app.services.decks.answers import carry_out_resets
 from app.services.decks.decide import Decided, decide
+from app.services.decks.drafts import Clash, Prepared
 from app.services.decks.known import NoteRows
-from app.services.decks.prepare import Clash, Prepared
 from app.services.decks.rows import insert_in_order
 from app.services.decks.sources import text_hash
 from app.services.decks.store import lock_course, read_store
 from app.services.decks.write_decks import write_blocks, write_decks
 from app.services.decks.write_notes import Page, retire, write_note
+from app.services.media.store import forget_renderings, keep_pictures
 from app.services.rendering import RenderedDeck
 
 
@@ -159,6 +160,7 @@ def _write(
     now: datetime,
 ) -> None:
     decks = write_decks(session, prepared, now)
+    _write_pictures(session, prepared, decks, now)
     rendered = _rendered(session, prepared.store.course_id)
     decisions: dict[str, list[Decision]] = defaultdict(list)
     for decision in decided.plan.decisions:
@@ -173,6 +175,17 @@ def _write(
     for draft, deck, shown, ids in zip(prepared.drafts, decks, html, notes, strict=True):
         write_blocks(session, draft, deck, shown, ids)
     session.flush()
+
+
+def _write_pictures(
+    session: Session, prepared: Prepared, decks: Sequence[Deck], now: datetime
+) -> None:
+    """Store what the drafts show; cards that show other pictures are to be rendered again."""
+    for draft, deck in zip(prepared.drafts, decks, strict=True):
+        if draft.pictures is not None:
+            keep_pictures(session, deck.id, draft.pictures, now)
+        if draft.is_redrawn:
+            forget_renderings(session, deck.id, RENDERER_VERSION)
 
 
 def _write_notes(

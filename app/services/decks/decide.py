@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from app.decks.identity import Fingerprint, KnownCard, KnownNote, Plan, plan
 from app.decks.model import Diagnostic, Facet, Kind
 from app.services.decks.answers import remembered
+from app.services.decks.drafts import Prepared
 from app.services.decks.known import NoteRows, load_notes
 from app.services.decks.locking import LockedIds, Place, foreign_locks, from_locks
-from app.services.decks.prepare import Prepared
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 from app.decks.identity.merged import counterparts
 from app.models import Deck, Event, Note, NoteRevision, User
 from app.services.decks.decide import known_note
+from app.services.decks.drafts import Prepared
 from app.services.decks.known import NoteRows, load_notes
-from app.services.decks.prepare import Prepared
 from app.services.decks.publishing import publication
 from app.services.decks.store import Store
 from app.services.decks.write_notes import retire

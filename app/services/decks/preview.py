@@ -16,8 +16,8 @@ from app.models import Card, CardState
 from app.services.decks.answers import open_answers, remembered
 from app.services.decks.apply import Report, digest, report
 from app.services.decks.decide import Decided, decide
+from app.services.decks.drafts import Prepared
 from app.services.decks.known import NoteRows
-from app.services.decks.prepare import Prepared
 
 Text = tuple[Piece, ...]
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from app.decks import parse
 from app.decks.check import check
-from app.services.decks.prepare import Clash, Draft, Origin, Prepared
+from app.services.decks.drafts import Clash, Draft, Origin, Prepared, stored_addresses
 from app.services.decks.sources import text_hash
 from app.services.decks.store import Store, StoredDeck
 
@@ -24,12 +24,14 @@ def publication(store: Store, deck_id: UUID, text: str, author: UUID) -> Prepare
     stored = live_deck(store, deck_id)
     if text_hash(text) == stored.head_hash:
         return Prepared(store, drafts=(), unchanged=(stored,))
+    parsed = parse(text, stored.key)
     draft = Draft(
         key=stored.key,
         base_hash=stored.base_hash,
         markdown=text,
-        deck=parse(text, stored.key).deck,
+        deck=parsed.deck,
         stored=stored,
+        addresses=stored_addresses(parsed, stored),
         origin=Origin.BROWSER,
         author=author,
     )
@@ -39,12 +41,14 @@ def publication(store: Store, deck_id: UUID, text: str, author: UUID) -> Prepare
 def resolution(store: Store, clash: Clash, text: str, author: UUID) -> Prepared:
     """Return what settling *clash* with *text* takes: the file as the base, *text* as the head."""
     source = clash.source
+    parsed = parse(text, source.key)
     draft = Draft(
         key=source.key,
         base_hash=source.hash,
         markdown=text,
-        deck=parse(text, source.key).deck,
+        deck=parsed.deck,
         stored=clash.stored,
+        addresses=stored_addresses(parsed, clash.stored),
         file_text=source.text,
         origin=Origin.FILE if text == source.text else Origin.MERGE,
         author=author,

@@ -21,12 +21,13 @@ LONGEST_KEY = 300  # characters, as in the table
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A deck file as read: *key* is its path under the content folder, *path* as it was given."""
+    """A deck file as read: *path* as it was given, *key* its path under *root*, the content."""
 
     key: str
     path: str
     text: str
     hash: str
+    root: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def read_sources(path: Path, content_dir: Path) -> Sources:
             faults.append(_fault(Unreadable(file.path, "unreadable", reason)))
             continue
         text, found = decode(file.data, file.path)
-        files.append(Source(key, file.path, text, text_hash(text)))
+        files.append(Source(key, file.path, text, text_hash(text), root))
         faults.extend(found)
     prefix = _key(path, root)
     part = Part("" if prefix == "." else prefix, path.is_dir())

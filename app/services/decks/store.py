@@ -10,10 +10,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Course, Deck, DeckRevision, Offering
+from app.services.media.store import shown_pictures
 
 
 class UnknownOffering(LookupError):  # noqa: N818 - says what is not there
     """No offering has this slug; the message names those that exist."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class StoredPicture:
+    """A picture that a deck shows: its *key*, what is served, and the hash of its file."""
+
+    key: str
+    digest: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,7 @@ class StoredDeck:
     markdown: str
     retired: bool
     base: str | None = None
+    pictures: tuple[StoredPicture, ...] = ()
 
     @property
     def edited_in_browser(self) -> bool:
@@ -60,6 +71,7 @@ def course_of(session: Session, slug: str) -> Course:
 
 def read_store(session: Session, course_id: UUID) -> Store:
     """Return what the course holds now."""
+    shown = shown_pictures(session, course_id)
     rows = session.execute(
         select(Deck, DeckRevision.content_hash, DeckRevision.markdown)
         .join(
@@ -82,6 +94,12 @@ def read_store(session: Session, course_id: UUID) -> Store:
                 markdown=markdown,
                 retired=deck.retired_at is not None,
                 base=bases.get(deck.id),
+                pictures=tuple(
+                    sorted(
+                        StoredPicture(row.key, row.digest, row.source)
+                        for row in shown.get(deck.id, {}).values()
+                    )
+                ),
             )
             for deck, head_hash, markdown in rows
         ),

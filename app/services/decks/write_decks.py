@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.decks.rendering import RENDERER_VERSION
 from app.models import Deck, DeckRendering, DeckRevision
-from app.services.decks.prepare import Draft, Origin, Prepared
+from app.services.decks.drafts import Draft, Origin, Prepared
 from app.services.decks.rows import assign
 from app.services.decks.sources import text_hash
 from app.services.rendering import RenderedDeck

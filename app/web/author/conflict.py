@@ -12,8 +12,9 @@ from app.policy import Action
 from app.services.classes import audit
 from app.services.classes.audit import Did
 from app.services.decks.apply import Report, Stale, Status, apply
+from app.services.decks.drafts import Clash, Prepared
 from app.services.decks.paths import course_sources
-from app.services.decks.prepare import Clash, Prepared, prepare
+from app.services.decks.prepare import prepare
 from app.services.decks.publishing import live_deck, resolution
 from app.services.decks.sources import text_hash
 from app.services.decks.store import Store, StoredDeck, read_store

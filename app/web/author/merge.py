@@ -14,8 +14,8 @@ from app.services.classes import audit
 from app.services.classes.audit import Did
 from app.services.decks import merge_notes
 from app.services.decks.apply import Stale, apply
+from app.services.decks.drafts import Prepared
 from app.services.decks.merge_notes import MergeError, Pairing
-from app.services.decks.prepare import Prepared
 from app.services.decks.store import Store, read_store
 from app.services.rendering import RenderedDeck, render_deck
 from app.web.access import allowed

@@ -16,8 +16,9 @@ from app.services.classes import audit
 from app.services.classes.audit import Did
 from app.services.decks import answers
 from app.services.decks.apply import Report, Stale, Status, apply
+from app.services.decks.drafts import Prepared
 from app.services.decks.paths import course_sources
-from app.services.decks.prepare import Prepared, prepare
+from app.services.decks.prepare import prepare
 from app.services.decks.preview import Preview, preview, questions_of
 from app.services.decks.store import read_store
 from app.services.rendering import render_deck

@@ -29,7 +29,7 @@ from app.models import (
 from app.sandbox import Sandbox
 from app.services import accounts, offerings
 from app.services.decks.apply import Report, Status, apply
-from app.services.decks.prepare import Prepared
+from app.services.decks.drafts import Prepared
 from app.services.decks.sources import text_hash
 from app.services.decks.store import Store, course_of, read_store
 from app.services.rendering import render_deck

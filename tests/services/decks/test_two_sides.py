@@ -9,7 +9,8 @@ from app.cli.deck_report import messages
 from app.db import Access
 from app.models import DeckRevision
 from app.services.decks.apply import Status
-from app.services.decks.prepare import Prepared, prepare
+from app.services.decks.drafts import Prepared
+from app.services.decks.prepare import prepare
 from app.services.decks.publishing import publication, resolution
 from app.services.decks.sources import read_sources
 from tests.services.decks.course import Classroom, question
