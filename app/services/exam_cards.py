@@ -1,0 +1,166 @@
+"""The cards that an exam asks, as arrays: one student's memory, the exam's weights, the
+class model's effects. What ranks them, predicts them and runs them ahead is pure
+(`app.srs.exam_day`, `readiness`, `projection`). Loads numpy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeAlias
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from app.models import Card, CardRevision, CardState, Deck, Note, Offering, User
+from app.services import pace, parameters
+from app.services.classes.visibility import visible
+from app.services.exams_ahead import Exam
+from app.services.parameters import Parameters
+from app.srs.exam import ExamCards
+from app.srs.memory import Phase
+from app.srs.study_days import study_day
+from app.srs.vector import Bools, Floats, Ints
+
+NO_DIFFICULTY = 5.0  # of a card that was never shown: any number, nothing reads it
+
+Row: TypeAlias = tuple[UUID, CardRevision, Note, Deck, CardState | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an exam asks of one student; row i of every field is the same card.
+
+    *today* and *exam_day* are study days (ordinals) in the student's zone. *suspended*: cards
+    that the student takes out of study; the exam asks them all the same. *kept* says how to
+    leave them out. *answered*: how many answers the student has given to these cards.
+    """
+
+    cards: ExamCards
+    ids: tuple[UUID, ...]
+    notes: tuple[UUID, ...]
+    decks: tuple[UUID, ...]
+    chapters: tuple[str, ...]
+    suspended: Bools
+    today: int
+    exam_day: int
+    answered: int
+    parameters: Parameters
+
+    def kept(self, rows: Sequence[int]) -> Asked:
+        """Return the same of *rows* only, in that order."""
+        index = np.array(rows, dtype=np.int64)
+        return replace(
+            self,
+            cards=_rows(self.cards, index),
+            ids=tuple(self.ids[row] for row in rows),
+            notes=tuple(self.notes[row] for row in rows),
+            decks=tuple(self.decks[row] for row in rows),
+            chapters=tuple(self.chapters[row] for row in rows),
+            suspended=self.suspended[index],
+        )
+
+
+def exam_cards(
+    session: Session, offering: Offering, student_id: UUID, exam: Exam, now: datetime
+) -> Asked:
+    """Return the cards of *exam* in the order of the course, seen and never seen.
+
+    Decks hidden until later are asked too: the exam comes after them, or does not name them.
+    An exam that names no deck asks all but optional ones. Private cards are never asked.
+    """
+    student = session.get_one(User, student_id)
+    found = _found(session, offering, student_id, exam, now)
+    return _asked(found, student, exam, parameters.active(session, offering, student_id), now)
+
+
+def _found(
+    session: Session, offering: Offering, student_id: UUID, exam: Exam, now: datetime
+) -> list[Row]:
+    wanted = Deck.id.in_(exam.weights) if exam.weights else Deck.optional.is_(False)
+    rows = session.execute(
+        select(Card.id, CardRevision, Note, Deck, CardState)
+        .join(Note, Note.id == Card.note_id)
+        .join(Deck, Deck.id == Note.deck_id)
+        .join(CardRevision, and_(CardRevision.card_id == Card.id, CardRevision.number == Card.head))
+        .outerjoin(
+            CardState, and_(CardState.card_id == Card.id, CardState.student_id == student_id)
+        )
+        .where(
+            Deck.course_id == offering.course_id,
+            Deck.owner_id.is_(None),
+            Deck.retired_at.is_(None),
+            Note.retired_at.is_(None),
+            Card.retired_at.is_(None),
+            visible(offering.id, max(now, exam.at)),
+            wanted,
+        )
+        .order_by(Deck.position, Deck.key, Note.position, Card.position, Card.id)
+    )
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+
+
+def _asked(
+    found: Sequence[Row], student: User, exam: Exam, known: Parameters, now: datetime
+) -> Asked:
+    zone, states = ZoneInfo(student.zone), [row[4] for row in found]
+    return Asked(
+        cards=_cards(found, exam.weights, known),
+        ids=tuple(row[0] for row in found),
+        notes=tuple(row[2].id for row in found),
+        decks=tuple(row[3].id for row in found),
+        chapters=tuple(row[3].chapter or row[3].title for row in found),
+        suspended=np.array([state is not None and state.suspended for state in states], dtype=bool),
+        today=study_day(now, zone, student.rollover_hour).toordinal(),
+        exam_day=study_day(exam.at, zone, student.rollover_hour).toordinal(),
+        answered=sum(state.repetitions for state in states if state is not None),
+        parameters=known,
+    )
+
+
+def _cards(found: Sequence[Row], weights: Mapping[UUID, float], known: Parameters) -> ExamCards:
+    memories = [_memory(row[4]) for row in found]
+    table = np.array(memories, dtype=np.float64).reshape(len(memories), 3)
+    return ExamCards(
+        stability=table[:, 0],
+        difficulty=table[:, 1],
+        last_day=table[:, 2].astype(np.int64),
+        weight=np.array([_weight(row, weights) for row in found], dtype=np.float64),
+        effort=np.array([pace.effort(row[1].kind, len(row[1].items)) for row in found]),
+        slope=known.slope,
+        shift=known.shift,
+    )
+
+
+def _memory(state: CardState | None) -> tuple[float, float, int]:
+    if state is None or state.phase == Phase.NEW or state.study_day is None:
+        return np.nan, NO_DIFFICULTY, 0
+    assert state.stability is not None
+    assert state.difficulty is not None
+    return state.stability, state.difficulty, state.study_day.toordinal()
+
+
+def _weight(row: Row, weights: Mapping[UUID, float]) -> float:
+    """Return what the card counts: the exam's and the deck's weight, for each list entry."""
+    revision, deck = row[1], row[3]
+    entries = len(revision.items) if revision.kind != "choice" else 1
+    return weights.get(deck.id, 1.0) * deck.weight * max(1, entries)
+
+
+def _rows(cards: ExamCards, index: Ints) -> ExamCards:
+    def part(values: Floats | float) -> Floats | float:
+        return values[index] if isinstance(values, np.ndarray) else values
+
+    return ExamCards(
+        stability=cards.stability[index],
+        difficulty=cards.difficulty[index],
+        last_day=cards.last_day[index],
+        weight=cards.weight[index],
+        effort=cards.effort[index],
+        slope=part(cards.slope),
+        shift=part(cards.shift),
+    )
