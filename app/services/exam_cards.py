@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from sqlalchemy import Row as SqlRow
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
@@ -28,7 +29,8 @@ from app.srs.vector import Bools, Floats, Ints
 
 NO_DIFFICULTY = 5.0  # of a card that was never shown: any number, nothing reads it
 
-Row: TypeAlias = tuple[UUID, CardRevision, Note, Deck, CardState | None]
+# Plain columns, named in `_found`: entities of a whole course take three times as long.
+Row: TypeAlias = SqlRow[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,22 @@ def _found(
 ) -> list[Row]:
     wanted = Deck.id.in_(exam.weights) if exam.weights else Deck.optional.is_(False)
     rows = session.execute(
-        select(Card.id, CardRevision, Note, Deck, CardState)
+        select(
+            Card.id.label("card"),
+            Card.note_id.label("note"),
+            CardRevision.kind,
+            CardRevision.items.label("entries"),
+            Note.deck_id.label("deck"),
+            Deck.title,
+            Deck.chapter,
+            Deck.weight,
+            CardState.phase,
+            CardState.stability,
+            CardState.difficulty,
+            CardState.study_day,
+            CardState.repetitions,
+            CardState.suspended,
+        )
         .join(Note, Note.id == Card.note_id)
         .join(Deck, Deck.id == Note.deck_id)
         .join(CardRevision, and_(CardRevision.card_id == Card.id, CardRevision.number == Card.head))
@@ -101,54 +118,51 @@ def _found(
         )
         .order_by(Deck.position, Deck.key, Note.position, Card.position, Card.id)
     )
-    return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+    return list(rows)
 
 
 def _asked(
     found: Sequence[Row], student: User, exam: Exam, known: Parameters, now: datetime
 ) -> Asked:
-    zone, states = ZoneInfo(student.zone), [row[4] for row in found]
+    zone = ZoneInfo(student.zone)
     return Asked(
         cards=_cards(found, exam.weights, known),
-        ids=tuple(row[0] for row in found),
-        notes=tuple(row[2].id for row in found),
-        decks=tuple(row[3].id for row in found),
-        chapters=tuple(row[3].chapter or row[3].title for row in found),
-        suspended=np.array([state is not None and state.suspended for state in states], dtype=bool),
+        ids=tuple(row.card for row in found),
+        notes=tuple(row.note for row in found),
+        decks=tuple(row.deck for row in found),
+        chapters=tuple(row.chapter or row.title for row in found),
+        suspended=np.array([bool(row.suspended) for row in found], dtype=bool),
         today=study_day(now, zone, student.rollover_hour).toordinal(),
         exam_day=study_day(exam.at, zone, student.rollover_hour).toordinal(),
-        answered=sum(state.repetitions for state in states if state is not None),
+        answered=sum(row.repetitions or 0 for row in found),
         parameters=known,
     )
 
 
 def _cards(found: Sequence[Row], weights: Mapping[UUID, float], known: Parameters) -> ExamCards:
-    memories = [_memory(row[4]) for row in found]
+    memories = [_memory(row) for row in found]
     table = np.array(memories, dtype=np.float64).reshape(len(memories), 3)
     return ExamCards(
         stability=table[:, 0],
         difficulty=table[:, 1],
         last_day=table[:, 2].astype(np.int64),
         weight=np.array([_weight(row, weights) for row in found], dtype=np.float64),
-        effort=np.array([pace.effort(row[1].kind, len(row[1].items)) for row in found]),
+        effort=np.array([pace.effort(row.kind, len(row.entries)) for row in found]),
         slope=known.slope,
         shift=known.shift,
     )
 
 
-def _memory(state: CardState | None) -> tuple[float, float, int]:
-    if state is None or state.phase == Phase.NEW or state.study_day is None:
+def _memory(row: Row) -> tuple[float, float, int]:
+    if not row.phase or row.phase == Phase.NEW or row.study_day is None:
         return np.nan, NO_DIFFICULTY, 0
-    assert state.stability is not None
-    assert state.difficulty is not None
-    return state.stability, state.difficulty, state.study_day.toordinal()
+    return row.stability, row.difficulty, row.study_day.toordinal()
 
 
 def _weight(row: Row, weights: Mapping[UUID, float]) -> float:
     """Return what the card counts: the exam's and the deck's weight, for each list entry."""
-    revision, deck = row[1], row[3]
-    entries = len(revision.items) if revision.kind != "choice" else 1
-    return weights.get(deck.id, 1.0) * deck.weight * max(1, entries)
+    entries = len(row.entries) if row.kind != "choice" else 1
+    return float(weights.get(row.deck, 1.0) * row.weight * max(1, entries))
 
 
 def _rows(cards: ExamCards, index: Ints) -> ExamCards:

@@ -1,0 +1,168 @@
+"""What is due today and on the days to come, counted without loading any card's content."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.models import Card, CardState, Deck, Enrolment, Note, Offering, User
+from app.services.classes.visibility import instant_for, visible
+from app.services.study.day import day_of
+from app.srs.fsrs import DEFAULT_PARAMETERS
+from app.srs.memory import MemoryState, Phase
+from app.srs.queue import (
+    SECONDS_PER_NEW,
+    SECONDS_PER_REVIEW,
+    Limits,
+    QueueCard,
+    build_queue,
+    new_allowance,
+)
+from app.srs.study_days import study_day
+
+FORECAST_DAYS = 14
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the schedule holds for the rest of the study day. *minutes*: what that is expected
+    to take; *minutes_left*: of the student's cap.
+    """
+
+    new: int
+    review: int
+    minutes: float
+    minutes_left: float
+
+    @property
+    def cards(self) -> int:
+        """Return how many cards are to be shown."""
+        return self.new + self.review
+
+
+def today(session: Session, student: User, enrolment: Enrolment, now: datetime) -> Today:
+    """Return the counts of the schedule's queue (`study.queue.schedule_queue`)."""
+    day = day_of(session, student, enrolment.offering_id, now)
+    cap = enrolment.minutes_cap
+    left = max(0.0, cap - day.seconds / 60)
+    new = new_allowance(day.introduced, left, cap_minutes=cap, first_run=day.first_run)
+    seen_at = instant_for(enrolment.role, now)
+    queue = build_queue(
+        _cards(session, student.id, enrolment.offering, seen_at),
+        now,
+        day.today,
+        Limits(new_left=new, minutes_left=left),
+        DEFAULT_PARAMETERS,
+        day.notes,
+    )
+    review = queue.learning + queue.review
+    seconds = review * SECONDS_PER_REVIEW + queue.new * SECONDS_PER_NEW
+    return Today(queue.new, review, min(seconds / 60, left) if left else 0.0, left)
+
+
+def by_day(
+    session: Session, student: User, offering: Offering, visible_at: datetime | None
+) -> dict[date, int]:
+    """Return how many cards of a course are due on each study day, past ones too.
+
+    Plans begin with a study day, so there are few different instants to place.
+    """
+    zone = ZoneInfo(student.zone)
+    rows = session.execute(
+        select(CardState.due, func.count())
+        .join(Card, Card.id == CardState.card_id)
+        .join(Note, Note.id == Card.note_id)
+        .join(Deck, Deck.id == Note.deck_id)
+        .where(
+            CardState.student_id == student.id,
+            CardState.suspended.is_(False),
+            CardState.due.is_not(None),
+            live(offering, student.id, visible_at),
+        )
+        .group_by(CardState.due)
+    )
+    days: Counter[date] = Counter()
+    for due, count in rows:
+        days[study_day(due, zone, student.rollover_hour)] += count
+    return dict(sorted(days.items()))
+
+
+def coming(due: dict[date, int], first: date, days: int = FORECAST_DAYS) -> list[tuple[date, int]]:
+    """Return *days* days from *first* on, each with the cards that come due on it."""
+    wanted = (first + number * _DAY for number in range(days))
+    return [(day, due.get(day, 0)) for day in wanted]
+
+
+def live(offering: Offering, student_id: UUID, visible_at: datetime | None) -> ColumnElement[bool]:
+    """Return the condition that a card, joined with note and deck, is one to study."""
+    return and_(
+        Deck.course_id == offering.course_id,
+        or_(Deck.owner_id.is_(None), Deck.owner_id == student_id),
+        Deck.retired_at.is_(None),
+        Note.retired_at.is_(None),
+        Card.retired_at.is_(None),
+        visible(offering.id, visible_at),
+    )
+
+
+def _cards(
+    session: Session, student_id: UUID, offering: Offering, visible_at: datetime | None
+) -> list[QueueCard]:
+    """Return every live card as the queue needs it: plain columns, no content."""
+    rows = session.execute(
+        select(
+            Card.id,
+            Card.note_id,
+            Note.deck_id,
+            Deck.position,
+            Note.position,
+            Card.position,
+            CardState.phase,
+            CardState.stability,
+            CardState.study_day,
+            CardState.due,
+            CardState.suspended,
+            CardState.buried_until,
+        )
+        .join(Note, Note.id == Card.note_id)
+        .join(Deck, Deck.id == Note.deck_id)
+        .outerjoin(
+            CardState, and_(CardState.card_id == Card.id, CardState.student_id == student_id)
+        )
+        .where(live(offering, student_id, visible_at))
+    )
+    return [
+        QueueCard(
+            card=card,
+            note=note,
+            deck=deck,
+            deck_position=deck_position,
+            position=note_position * 1000 + position,
+            state=MemoryState(stability=stability, phase=Phase(phase or 0), study_day=day),
+            due=due,
+            suspended=bool(suspended),
+            buried_until=buried,
+        )
+        for (
+            card,
+            note,
+            deck,
+            deck_position,
+            note_position,
+            position,
+            phase,
+            stability,
+            day,
+            due,
+            suspended,
+            buried,
+        ) in rows
+    ]
