@@ -12,7 +12,18 @@ from app.cli.user import user
 from app.cli.worker import worker
 from app.config import Config, from_environment
 from app.db import Database
-from app.web import assets, csrf, dates, errors, headers, hosts, login, plain_text, request_log
+from app.web import (
+    assets,
+    csrf,
+    dates,
+    errors,
+    figures,
+    headers,
+    hosts,
+    login,
+    plain_text,
+    request_log,
+)
 from app.web.accounts import routes as accounts
 from app.web.api import routes as api
 from app.web.application import BODY_LIMIT, Application
@@ -34,7 +45,8 @@ def build(config: Config | None = None) -> Flask:
     flask.extensions["config"] = config
     flask.extensions["database"] = Database(config.database_url)
     # The order of these is the order of their checks.
-    for part in (request_log, hosts, plain_text, login, csrf, headers, errors, assets, dates):
+    filters = (assets, dates, figures)
+    for part in (request_log, hosts, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
     for feature in (accounts, preferences, classes, courses, reading, study, api, health):
         flask.register_blueprint(feature.blueprint)
