@@ -9,7 +9,16 @@ from flask import url_for
 from app.services.study.cards import StudyCard
 from app.services.study.queue import StudyQueue
 from app.srs.outcomes import Outcome
-from app.web.api.schemas import CardOut, CountsOut, ItemOut, OutcomeOut, QueueOut, StateOut
+from app.web.api.schemas import (
+    CardOut,
+    CountsOut,
+    ExamOut,
+    ItemOut,
+    LeftOutOut,
+    OutcomeOut,
+    QueueOut,
+    StateOut,
+)
 
 
 def queue_out(queue: StudyQueue, mode: str, slug: str, now: datetime) -> QueueOut:
@@ -20,6 +29,12 @@ def queue_out(queue: StudyQueue, mode: str, slug: str, now: datetime) -> QueueOu
         counts=CountsOut(new=queue.new, learning=queue.learning, review=queue.review),
         minutes_left=round(queue.minutes_left, 2),
         cards=[_card_out(card, slug) for card in queue.cards],
+        exam=ExamOut(title=queue.exam.title, at=queue.exam.at) if queue.exam else None,
+        repeat_failed=queue.repeat_failed,
+        left_out=[
+            LeftOutOut(deck=deck.id, title=deck.title, cards=count)
+            for deck, count in queue.left_out.items()
+        ],
     )
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
+from app.clock import utc_now
+from app.db import Database
+from app.models import Enrolment, ExamDate
 from tests.web.api.conftest import Script
 
 
@@ -44,6 +48,30 @@ def test_deck_mode_takes_a_deck_of_the_course(script: Script) -> None:
     assert script.get(f"/courses/crm/queue?mode=deck:{uuid.uuid4()}").get_json()["cards"] == []
 
 
+def test_exam_mode_names_the_exam_and_what_will_not_fit(script: Script, database: Database) -> None:
+    with database.transaction() as session:
+        exam = ExamDate(
+            id=uuid.uuid4(),
+            offering_id=script.world.offering.id,
+            title="Final",
+            at=utc_now() + timedelta(minutes=1),
+        )
+        session.add(exam)
+        session.get_one(
+            Enrolment,
+            (uuid.UUID(script.get("/session").get_json()["user"]["id"]), script.world.offering.id),
+        ).minutes_cap = 1
+    body = script.get("/courses/crm/queue?mode=exam").get_json()
+    assert body["mode"] == "exam"
+    assert body["exam"]["title"] == "Final"
+    assert body["cards"][0]["outcomes"] == {}
+    (left_out,) = body["left_out"]
+    assert left_out["title"] == "One"
+    assert 0 < left_out["cards"] < 12
+    plain = script.get("/courses/crm/queue").get_json()
+    assert (plain["exam"], plain["left_out"]) == (None, [])
+
+
 @pytest.mark.parametrize(
     ("query", "status"),
     [
@@ -55,6 +83,7 @@ def test_deck_mode_takes_a_deck_of_the_course(script: Script) -> None:
         ("limit=9999999999999999999999", 422),
         ("limit=%D9%A3", 422),
         ("more=101", 422),
+        ("mode=exam&minutes=101", 422),
     ],
 )
 def test_a_wrong_question_is_a_problem_in_words(script: Script, query: str, status: int) -> None:
