@@ -31,7 +31,9 @@ from app.web.classes import routes as classes
 from app.web.courses import routes as courses
 from app.web.gallery import routes as gallery
 from app.web.health import routes as health
+from app.web.insights import routes as insights
 from app.web.preferences import routes as preferences
+from app.web.progress import routes as progress
 from app.web.reading import routes as reading
 from app.web.study import routes as study
 
@@ -48,7 +50,8 @@ def build(config: Config | None = None) -> Flask:
     filters = (assets, dates, figures)
     for part in (request_log, hosts, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
-    for feature in (accounts, preferences, classes, courses, reading, study, api, health):
+    studying = (courses, reading, study, progress, insights)
+    for feature in (accounts, preferences, classes, *studying, api, health):
         flask.register_blueprint(feature.blueprint)
     if flask.debug:  # FLASK_DEBUG, or flask --debug: somebody develops
         flask.register_blueprint(gallery.blueprint)

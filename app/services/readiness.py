@@ -85,7 +85,11 @@ def of_student(session: Session, enrolment: Enrolment, now: datetime) -> list[Ex
 def of_exam(session: Session, enrolment: Enrolment, sat: Exam, now: datetime) -> ExamReadiness:
     """Return the readiness for one exam."""
     asked = exam_cards(session, enrolment.offering, enrolment.user_id, sat, now)
-    minutes = enrolment.minutes_cap
+    return of_asked(asked, sat, enrolment.minutes_cap)
+
+
+def of_asked(asked: Asked, sat: Exam, minutes: int) -> ExamReadiness:
+    """Return the readiness for *sat*, of which these are the cards."""
     found = ExamReadiness(
         exam=sat,
         days=asked.exam_day - asked.today,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Card, CardState, Deck, Enrolment, Note, Offering, User
 from app.services.classes.visibility import instant_for, visible
-from app.services.study.day import day_of
+from app.services.study.day import Day
 from app.srs.fsrs import DEFAULT_PARAMETERS
 from app.srs.memory import MemoryState, Phase
 from app.srs.queue import (
@@ -33,7 +33,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What the schedule holds for the rest of the study day. *minutes*: what that is expected
+    """What is to be studied in the rest of the study day. *minutes*: what that is expected
     to take; *minutes_left*: of the student's cap.
     """
 
@@ -48,15 +48,14 @@ class Today:
         return self.new + self.review
 
 
-def today(session: Session, student: User, enrolment: Enrolment, now: datetime) -> Today:
+def scheduled_today(session: Session, enrolment: Enrolment, day: Day, now: datetime) -> Today:
     """Return the counts of the schedule's queue (`study.queue.schedule_queue`)."""
-    day = day_of(session, student, enrolment.offering_id, now)
     cap = enrolment.minutes_cap
     left = max(0.0, cap - day.seconds / 60)
-    new = new_allowance(day.introduced, left, cap_minutes=cap, first_run=day.first_run)
+    new = new_allowance(len(day.introduced), left, cap_minutes=cap, first_run=day.first_run)
     seen_at = instant_for(enrolment.role, now)
     queue = build_queue(
-        _cards(session, student.id, enrolment.offering, seen_at),
+        _cards(session, enrolment.user_id, enrolment.offering, seen_at),
         now,
         day.today,
         Limits(new_left=new, minutes_left=left),

@@ -18,6 +18,7 @@ from app.services.progress import decks, due, weak
 from app.services.progress.decks import Counts
 from app.services.progress.due import Today
 from app.services.progress.weak import WeakSpot
+from app.services.study.day import Day, day_of
 from app.srs import backlog
 from app.srs.backlog import Way
 from app.srs.queue import SECONDS_PER_REVIEW
@@ -58,19 +59,19 @@ class Overview:
 def overview(session: Session, student: User, enrolment: Enrolment, now: datetime) -> Overview:
     """Return what a student wants to know of a course first."""
     seen_at = instant_for(enrolment.role, now)
-    offering = enrolment.offering
     zone, rollover = ZoneInfo(student.zone), student.rollover_hour
-    day, joined = study_day(now, zone, rollover), study_day(enrolment.enrolled_at, zone, rollover)
-    planned = due.by_day(session, student, offering, seen_at)
-    exam = readiness_of(session, enrolment, now)
+    joined = study_day(enrolment.enrolled_at, zone, rollover)
+    day = day_of(session, student, enrolment.offering_id, now)
+    planned = due.by_day(session, student, enrolment.offering, seen_at)
+    exam, today = _exam_and_today(session, enrolment, day, now)
     return Overview(
-        today=due.today(session, student, enrolment, now),
+        today=today,
         exam=exam,
         chapters=_chapters(session, student, enrolment, seen_at, exam),
-        weak=weak.weak_spots(session, student.id, offering, seen_at, WEAKEST),
-        behind=backlog.behind(planned, day, joined),
-        ways=_ways(planned, day, joined, enrolment.minutes_cap),
-        next_due=next((each for each in planned if each > day), None),
+        weak=weak.weak_spots(session, student.id, enrolment.offering, seen_at, WEAKEST),
+        behind=backlog.behind(planned, day.today, joined),
+        ways=_ways(planned, day.today, joined, enrolment.minutes_cap),
+        next_due=next((each for each in planned if each > day.today), None),
     )
 
 
@@ -79,10 +80,25 @@ def readiness_of(session: Session, enrolment: Enrolment, now: datetime) -> ExamR
     exam = next_exam(session, enrolment, now)
     if exam is None:
         return None
-    # numpy: loaded only where somebody prepares for an exam.
     from app.services import readiness
 
     return readiness.of_exam(session, enrolment, exam, now)
+
+
+def _exam_and_today(
+    session: Session, enrolment: Enrolment, day: Day, now: datetime
+) -> tuple[ExamReadiness | None, Today]:
+    """Return the readiness, and what is to be studied: exam mode while an exam is ahead."""
+    exam = next_exam(session, enrolment, now)
+    if exam is None:
+        return None, due.scheduled_today(session, enrolment, day, now)
+    # numpy: loaded only where somebody prepares for an exam.
+    from app.services import exam_cards, readiness
+    from app.services.progress.exam_today import exam_today
+
+    asked = exam_cards.exam_cards(session, enrolment.offering, enrolment.user_id, exam, now)
+    cap = enrolment.minutes_cap
+    return readiness.of_asked(asked, exam, cap), exam_today(asked, day, cap)
 
 
 def _ways(planned: dict[date, int], day: date, joined: date, cap: int) -> list[Way]:

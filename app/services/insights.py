@@ -1,0 +1,243 @@
+"""What staff may know of a class as a whole: never of one student.
+
+Three rules keep single students out (docs/privacy.md): a card's share is shown from answers of
+at least three students, a card counts as forgotten by many from three students up, and how
+ready the class is only from ten students of whom an estimate exists. Loads numpy.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy.orm import Session
+
+from app.models import (
+    Card,
+    CardState,
+    Deck,
+    Enrolment,
+    Event,
+    EventType,
+    Note,
+    Offering,
+    Role,
+    User,
+)
+from app.services import exam_cards, readiness
+from app.services.classes import exam_dates
+from app.services.events.states import FOLDED_MODES, not_retracted
+from app.services.exams_ahead import Exam, next_exam
+from app.services.progress.recall import interval
+from app.services.progress.weak import fronts
+from app.srs.leeches import FEWEST_STUDENTS, FIRST_LAPSES, bad_cards
+from app.srs.memory import Rating
+
+FEWEST_READY = 10  # students with an estimate, before the class's readiness is shown
+FEW_ANSWERS = 20  # below, a share comes with a warning
+HARDEST = 15
+STEP = 0.1  # of the distribution
+
+
+@dataclass(frozen=True, slots=True)
+class CardInsight:
+    """A card of the course; *question* is sanitised HTML."""
+
+    card: UUID
+    note: UUID
+    deck: UUID
+    deck_title: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class HardCard:
+    """A card with the class's observed share of recall on later days, and its 80 % interval."""
+
+    place: CardInsight
+    students: int
+    answers: int
+    recalled: int
+    low: float
+    high: float
+
+    @property
+    def observed(self) -> float:
+        """Return the recalled share."""
+        return self.recalled / self.answers
+
+    @property
+    def few(self) -> bool:
+        """Return whether the answers are too few to rely on the share."""
+        return self.answers < FEW_ANSWERS
+
+
+@dataclass(frozen=True, slots=True)
+class BadCard:
+    """A card that many keep forgetting: a leech for *leeches* of *students*."""
+
+    place: CardInsight
+    students: int
+    leeches: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClassReadiness:
+    """How ready the class is for *exam*: of *students*, *estimated* have answered enough.
+
+    *shares*: how many students lie in each tenth, the lowest first; empty below ten.
+    """
+
+    exam: Exam
+    students: int
+    estimated: int
+    shares: tuple[int, ...] = ()
+
+
+def class_readiness(session: Session, offering: Offering, now: datetime) -> ClassReadiness | None:
+    """Return the distribution of today's readiness, None when no exam is ahead."""
+    enrolled = list(session.scalars(select(Enrolment).where(_studying(offering))))
+    found: list[float] = []
+    exam = _announced_exam(session, offering, now)
+    if exam is None:
+        return None
+    for enrolment in enrolled:
+        own = next_exam(session, enrolment, now) or exam
+        asked = exam_cards.exam_cards(session, offering, enrolment.user_id, own, now)
+        share = readiness.share(asked, readiness.recall_then(asked))
+        if share is not None:
+            found.append(share.expected)
+    shares = _tenths(found) if len(found) >= FEWEST_READY else ()
+    return ClassReadiness(exam, len(enrolled), len(found), shares)
+
+
+def hard_cards(session: Session, offering: Offering) -> list[HardCard]:
+    """Return the cards that the class recalls least, the hardest first."""
+    tests = _later_answers(offering).subquery()
+    recalled = func.sum(case((tests.c.rating > Rating.AGAIN.value, 1), else_=0))
+    students = func.count(tests.c.student_id.distinct())
+    rows = session.execute(
+        select(tests.c.card_id, students, func.count(), recalled)
+        .where(tests.c.place == 1, tests.c.study_day > tests.c.first_day)
+        .group_by(tests.c.card_id)
+        .having(students >= FEWEST_STUDENTS)
+    ).all()
+    hardest = sorted(rows, key=lambda row: (interval(row[3], row[2])[1], row[3] / row[2]))[:HARDEST]
+    places = _places(session, offering, [row[0] for row in hardest])
+    return [
+        HardCard(places[card], who, count, known, *interval(known, count))
+        for card, who, count, known in hardest
+        if card in places
+    ]
+
+
+def leeches(session: Session, offering: Offering) -> list[BadCard]:
+    """Return the cards that are leeches for many students, the worst first."""
+    of_class = CardState.student_id.in_(select(Enrolment.user_id).where(_studying(offering)))
+    suspects = (
+        select(CardState.card_id)
+        .where(of_class, CardState.lapses >= FIRST_LAPSES)
+        .group_by(CardState.card_id)
+        .having(func.count() >= FEWEST_STUDENTS)
+    )
+    lapses: dict[UUID, list[int]] = defaultdict(list)
+    query = select(CardState.card_id, CardState.lapses).where(
+        of_class, CardState.repetitions > 0, CardState.card_id.in_(suspects)
+    )
+    for card, count in session.execute(query):
+        lapses[card].append(count)
+    bad = bad_cards(lapses)
+    places = _places(session, offering, bad)
+    return [
+        BadCard(
+            places[card], len(lapses[card]), sum(count >= FIRST_LAPSES for count in lapses[card])
+        )
+        for card in bad
+        if card in places
+    ]
+
+
+def is_simulated(session: Session, offering: Offering) -> bool:
+    """Tell whether a student of the class is of the demo, so that figures are to be marked."""
+    query = (
+        select(func.count())
+        .select_from(Enrolment)
+        .join(User, User.id == Enrolment.user_id)
+        .where(_studying(offering), User.is_demo)
+    )
+    return bool(session.scalar(query))
+
+
+def _studying(offering: Offering) -> ColumnElement[bool]:
+    return and_(
+        Enrolment.offering_id == offering.id,
+        Enrolment.role == Role.STUDENT,
+        Enrolment.left_at.is_(None),
+    )
+
+
+def _announced_exam(session: Session, offering: Offering, now: datetime) -> Exam | None:
+    """Return the class's next exam: the own date of a single student is not named."""
+    coming = [exam for exam in exam_dates.in_order(session, offering) if exam.at > now]
+    if not coming:
+        return None
+    first = coming[0]
+    return Exam(first.title, first.at, exam_dates.weights_of(first), first.id)
+
+
+def _later_answers(
+    offering: Offering,
+) -> Select[tuple[UUID, UUID | None, int | None, date, int, date]]:
+    """Return every answer of the class's students with its place in its day and the day on
+    which the student first saw the card.
+    """
+    card = (Event.student_id, Event.card_id)
+    return select(
+        Event.student_id,
+        Event.card_id,
+        Event.rating,
+        Event.study_day,
+        func.row_number()
+        .over(partition_by=(*card, Event.study_day), order_by=(Event.answered_at, Event.id))
+        .label("place"),
+        func.min(Event.study_day).over(partition_by=card).label("first_day"),
+    ).where(
+        Event.offering_id == offering.id,
+        Event.type == EventType.REVIEW.value,
+        Event.mode.in_(FOLDED_MODES),
+        Event.student_id.in_(select(Enrolment.user_id).where(_studying(offering))),
+        not_retracted(),
+    )
+
+
+def _places(session: Session, offering: Offering, cards: Sequence[UUID]) -> dict[UUID, CardInsight]:
+    """Return where each of *cards* is found, those left out that are retired or private."""
+    rows = session.execute(
+        select(Card.id, Card.head, Card.note_id, Deck.id, Deck.title)
+        .join(Note, Note.id == Card.note_id)
+        .join(Deck, Deck.id == Note.deck_id)
+        .where(
+            Card.id.in_(cards),
+            Deck.course_id == offering.course_id,
+            Deck.owner_id.is_(None),
+            Deck.retired_at.is_(None),
+            Note.retired_at.is_(None),
+            Card.retired_at.is_(None),
+        )
+    ).all()
+    questions = fronts(session, {card: head for card, head, *_ in rows})
+    return {
+        card: CardInsight(card, note, deck, title, questions.get(card, ""))
+        for card, _, note, deck, title in rows
+    }
+
+
+def _tenths(shares: Sequence[float]) -> tuple[int, ...]:
+    counts = [0] * round(1 / STEP)
+    for share in shares:
+        counts[min(int(share / STEP), len(counts) - 1)] += 1
+    return tuple(counts)
