@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+import numpy as np
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
@@ -28,14 +29,16 @@ from app.models import (
     Role,
     User,
 )
-from app.services import exam_cards, readiness
+from app.services import exam_cards
 from app.services.classes import exam_dates
 from app.services.events.states import FOLDED_MODES, not_retracted
-from app.services.exams_ahead import Exam, next_exam
+from app.services.exams_ahead import Exam
 from app.services.progress.recall import interval
 from app.services.progress.weak import fronts
+from app.srs import exam
 from app.srs.leeches import FEWEST_STUDENTS, FIRST_LAPSES, bad_cards
 from app.srs.memory import Rating
+from app.srs.readiness import readiness
 
 FEWEST_READY = 10  # students with an estimate, before the class's readiness is shown
 FEW_ANSWERS = 20  # below, a share comes with a warning
@@ -99,20 +102,46 @@ class ClassReadiness:
 
 
 def class_readiness(session: Session, offering: Offering, now: datetime) -> ClassReadiness | None:
-    """Return the distribution of today's readiness, None when no exam is ahead."""
-    enrolled = list(session.scalars(select(Enrolment).where(_studying(offering))))
-    found: list[float] = []
-    exam = _announced_exam(session, offering, now)
-    if exam is None:
+    """Return the distribution of today's readiness, None when no exam is ahead.
+
+    All students by the announced date and by the class's parameters, in two queries; what is
+    known of single students is left out on purpose.
+    """
+    enrolled = list(session.scalars(select(Enrolment.user_id).where(_studying(offering))))
+    sat = _announced_exam(session, offering, now)
+    if sat is None:
         return None
-    for enrolment in enrolled:
-        own = next_exam(session, enrolment, now) or exam
-        asked = exam_cards.exam_cards(session, offering, enrolment.user_id, own, now)
-        share = readiness.share(asked, readiness.recall_then(asked))
-        if share is not None:
-            found.append(share.expected)
+    found = _expected_shares(session, offering, enrolled, sat, now)
     shares = _tenths(found) if len(found) >= FEWEST_READY else ()
-    return ClassReadiness(exam, len(enrolled), len(found), shares)
+    return ClassReadiness(sat, len(enrolled), len(found), shares)
+
+
+def _expected_shares(
+    session: Session, offering: Offering, students: Sequence[UUID], sat: Exam, now: datetime
+) -> list[float]:
+    """Return the expected share of each student who has answered enough, in no order."""
+    if not students:
+        return []
+    asked = exam_cards.exam_cards(session, offering, students[0], sat, now)
+    known, shape = asked.parameters, (len(students), len(asked.ids))
+    stability, last_day = np.full(shape, np.nan), np.zeros(shape, dtype=np.int64)
+    answers = np.zeros(len(students), dtype=np.int64)
+    row = {student: place for place, student in enumerate(students)}
+    column = {card: place for place, card in enumerate(asked.ids)}
+    for student, card, days, day, repetitions in session.execute(_memories(offering)):
+        if card in column and days is not None and day is not None:
+            place = (row[student], column[card])
+            stability[place], last_day[place] = days, day.toordinal()
+            answers[row[student]] += repetitions
+    cards = replace(
+        asked.cards, stability=stability, last_day=last_day, slope=known.slope, shift=known.shift
+    )
+    recall = exam.recall_on(cards, asked.exam_day, known.fsrs.weights)
+    shares = [
+        readiness(one, cards.weight, known.shift_variance, int(count))
+        for one, count in zip(recall, answers, strict=True)
+    ]
+    return [each.expected for each in shares if each is not None]
 
 
 def hard_cards(session: Session, offering: Offering) -> list[HardCard]:
@@ -178,6 +207,16 @@ def _studying(offering: Offering) -> ColumnElement[bool]:
         Enrolment.role == Role.STUDENT,
         Enrolment.left_at.is_(None),
     )
+
+
+def _memories(offering: Offering) -> Select[tuple[UUID, UUID, float | None, date | None, int]]:
+    return select(
+        CardState.student_id,
+        CardState.card_id,
+        CardState.stability,
+        CardState.study_day,
+        CardState.repetitions,
+    ).where(CardState.student_id.in_(select(Enrolment.user_id).where(_studying(offering))))
 
 
 def _announced_exam(session: Session, offering: Offering, now: datetime) -> Exam | None:

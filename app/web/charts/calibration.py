@@ -49,8 +49,8 @@ def calibration(bins: Sequence[Bin]) -> Chart:
     """Return a dot for each bin, over the mean prediction, at the recalled share."""
     frame = Frame(LEFT, TOP, WIDTH - LEFT - 12, HEIGHT)
     shapes = share_axis(frame, TICKS)
-    shapes += [label(frame.x(tick), frame.bottom + 13, percent(tick)) for tick in TICKS]
-    shapes.append(label(frame.x(0.5), frame.bottom + 26, "predicted", "chart-small"))
+    shapes += [label(frame.x(tick), frame.bottom + 13, f"{tick * 100:.0f}") for tick in TICKS]
+    shapes.append(label(frame.x(0.5), frame.bottom + 26, "predicted, %", "chart-small"))
     shapes.append(line((frame.x(0), frame.y(0)), (frame.x(1), frame.y(1)), "chart-aim"))
     most = max((each.answers for each in bins), default=1)
     for each in bins:

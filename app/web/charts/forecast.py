@@ -82,7 +82,7 @@ def _bar(frame: Frame, place: int, each: DueDay) -> list[Shape]:
 
 def _below(place: int, day: date) -> str:
     if place == 0:
-        return "today"
+        return "now"
     return MONTHS[day.month - 1] if day.day == 1 else WEEKDAYS[day.weekday()][:2]
 
 

@@ -16,10 +16,9 @@ from app.web.charts.drawing import (
     label,
     line,
     path,
-    percent,
-    percents,
     share_axis,
 )
+from app.web.figures import between, share
 
 LEFT, TOP, HEIGHT, BELOW = 36.0, 12.0, 130.0, 30.0
 MOST_TICKS = 6
@@ -62,8 +61,8 @@ def readiness_curve(points: Sequence[Point], minutes: float, *, name: str = "rea
             [
                 (
                     f"{point.minutes:g}",
-                    percent(point.expected),
-                    percents(point.low, point.high),
+                    share(point.expected),
+                    between(point),
                     str(point.never_shown),
                 )
                 for point in points
@@ -91,12 +90,12 @@ def _band(frame: Frame, points: Sequence[Point]) -> list[Shape]:
 
 def _own(frame: Frame, own: Point) -> list[Shape]:
     x, y = frame.x(own.minutes), frame.y(own.expected)
-    tip = f"{own.minutes:g} minutes a day: {percent(own.expected)}"
+    tip = f"{own.minutes:g} minutes a day: {share(own.expected)}"
     left = x > frame.x(frame.x_range[1] * 0.7)
     aside = label(
         x - 8 if left else x + 8,
         y + 16,
-        percent(own.expected),
+        share(own.expected),
         "chart-value",
         "end" if left else "start",
     )
@@ -114,10 +113,10 @@ def _ticks(most: float) -> list[float]:
 
 def _says(points: Sequence[Point], own: Point | None) -> str:
     nothing = next((point for point in points if not point.minutes), None)
-    rest = f" Without another answer it would be {percent(nothing.expected)}." if nothing else ""
+    rest = f" Without another answer it would be {share(nothing.expected)}." if nothing else ""
     if own is None:
         return f"What so many minutes a day until the exam are expected to lead to.{rest}"
     return (
-        f"With {own.minutes:g} minutes a day you are expected to recall {percent(own.expected)} "
+        f"With {own.minutes:g} minutes a day you are expected to recall {share(own.expected)} "
         f"at the exam.{rest}"
     )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from app.models import Enrolment, ExamDate, Role
-from app.services import enrolments
+from app.services import enrolments, offerings
 from app.services.classes import exam_dates
 from app.services.classes.local_time import days_until
 from app.services.progress import calendar
@@ -28,10 +28,11 @@ class Studied:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A course that one runs, with its students and the days until its next exam."""
+    """A course that one runs, with its students, decks, and the days until its next exam."""
 
     enrolment: Enrolment
     students: int
+    decks: int
     exam: tuple[ExamDate, int] | None
 
 
@@ -77,7 +78,8 @@ def _run(enrolment: Enrolment) -> Run:
     coming = next((exam for exam in dates if exam.at >= now()), None)
     zone = enrolment.offering.zone
     exam = (coming, days_until(coming.at, now(), zone)) if coming else None
-    return Run(enrolment, db().scalar(students) or 0, exam)
+    decks = len(offerings.decks(db(), enrolment.offering, None))
+    return Run(enrolment, db().scalar(students) or 0, decks, exam)
 
 
 def _days_left(each: Studied) -> float:

@@ -35,7 +35,7 @@ def test_a_day_off_is_shaded_and_says_so() -> None:
 
 def test_every_bar_has_its_number_and_every_day_its_name() -> None:
     texts = [s.text for s in forecast(DAYS).shapes if s.tag == "text"]
-    assert texts == ["10", "1", "today", "5", "2", "Tu", "off", "3", "We", "4", "Th"]
+    assert texts == ["10", "1", "now", "5", "2", "Tu", "off", "3", "We", "4", "Th"]
 
 
 def test_few_cards_make_no_towers() -> None:
