@@ -28,7 +28,7 @@ def answers_by_day(session: Session, student_id: UUID, offering_id: UUID) -> dic
         .group_by(Event.study_day)
         .order_by(Event.study_day)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def streak(session: Session, student: User, now: datetime) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,14 @@ from app.srs.study_days import study_day
 FORECAST_DAYS = 14
 
 _DAY = timedelta(days=1)
+_STATE: tuple[Any, ...] = (
+    CardState.stability,
+    CardState.phase,
+    CardState.study_day,
+    CardState.due,
+    CardState.suspended,
+    CardState.buried_until,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +125,9 @@ def _cards(
     session: Session, student_id: UUID, offering: Offering, visible_at: datetime | None
 ) -> list[QueueCard]:
     """Return every live card as the queue needs it: plain columns, no content."""
+    place, deck_place = Note.position * 1000 + Card.position, Deck.position
     rows = session.execute(
-        select(
-            Card.id,
-            Card.note_id,
-            Note.deck_id,
-            Deck.position,
-            Note.position,
-            Card.position,
-            CardState.phase,
-            CardState.stability,
-            CardState.study_day,
-            CardState.due,
-            CardState.suspended,
-            CardState.buried_until,
-        )
+        select(Card.id, Card.note_id, Note.deck_id, deck_place, place, *_STATE)
         .join(Note, Note.id == Card.note_id)
         .join(Deck, Deck.id == Note.deck_id)
         .outerjoin(
@@ -144,24 +141,11 @@ def _cards(
             note=note,
             deck=deck,
             deck_position=deck_position,
-            position=note_position * 1000 + position,
-            state=MemoryState(stability=stability, phase=Phase(phase or 0), study_day=day),
-            due=due,
-            suspended=bool(suspended),
-            buried_until=buried,
+            position=position,
+            state=MemoryState(stability=state[0], phase=Phase(state[1] or 0), study_day=state[2]),
+            due=state[3],
+            suspended=bool(state[4]),
+            buried_until=state[5],
         )
-        for (
-            card,
-            note,
-            deck,
-            deck_position,
-            note_position,
-            position,
-            phase,
-            stability,
-            day,
-            due,
-            suspended,
-            buried,
-        ) in rows
+        for card, note, deck, deck_position, position, *state in rows
     ]

@@ -30,8 +30,8 @@ BIN_ENDS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
-    """The first answer of a later study day: what was *predicted*, and whether it came true."""
+class LaterAnswer:
+    """The first answer of a later study day, a test of memory: what was *predicted*, and whether it came true."""
 
     day: date
     predicted: float
@@ -56,9 +56,9 @@ class Share:
         return self.recalled / self.answers
 
 
-def tested(
+def later_answers(
     session: Session, student_id: UUID, offering_id: UUID, parameters: Parameters
-) -> list[Tested]:
+) -> list[LaterAnswer]:
     """Return every test of memory in one course, by day."""
     found = []
     for reviews in _reviews(session, student_id, offering_id).values():
@@ -66,23 +66,23 @@ def tested(
     return sorted(found, key=lambda each: each.day)
 
 
-def by_week(tests: Iterable[Tested]) -> dict[date, Share]:
+def by_week(tests: Iterable[LaterAnswer]) -> dict[date, Share]:
     """Return the share recalled in each week (by its Monday) that has tests, in order."""
-    weeks: dict[date, list[Tested]] = defaultdict(list)
+    weeks: dict[date, list[LaterAnswer]] = defaultdict(list)
     for each in tests:
         weeks[each.day - timedelta(days=each.day.weekday())].append(each)
     return {monday: share_of(weeks[monday]) for monday in sorted(weeks)}
 
 
-def by_prediction(tests: Sequence[Tested]) -> list[Share]:
+def by_prediction(tests: Sequence[LaterAnswer]) -> list[Share]:
     """Return the shares recalled where the predictions were alike, the lowest first."""
-    bins: dict[float, list[Tested]] = defaultdict(list)
+    bins: dict[float, list[LaterAnswer]] = defaultdict(list)
     for each in tests:
         bins[next(end for end in BIN_ENDS if each.predicted <= end)].append(each)
     return [share_of(bins[end]) for end in BIN_ENDS if end in bins]
 
 
-def share_of(tests: Sequence[Tested]) -> Share:
+def share_of(tests: Sequence[LaterAnswer]) -> Share:
     """Return what *tests* (at least one) say together."""
     recalled = sum(each.recalled for each in tests)
     low, high = interval(recalled, len(tests))
@@ -122,11 +122,13 @@ def _reviews(session: Session, student_id: UUID, offering_id: UUID) -> dict[UUID
     return reviews
 
 
-def _of_card(reviews: Iterable[Review], parameters: Parameters) -> list[Tested]:
+def _of_card(reviews: Iterable[Review], parameters: Parameters) -> list[LaterAnswer]:
     state, found = NEW, []
     for review in sorted(reviews, key=lambda review: review.order):
         if elapsed_days(state, review.study_day):
             predicted = retrievability_on(state, review.study_day, parameters)
-            found.append(Tested(review.study_day, predicted, review.rating is not Rating.AGAIN))
+            found.append(
+                LaterAnswer(review.study_day, predicted, review.rating is not Rating.AGAIN)
+            )
         state = apply(state, review.rating, review.answered_at, review.study_day, parameters)
     return found

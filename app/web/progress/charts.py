@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from app.models import Enrolment, Offering, User
 from app.services.exams_ahead import exams_ahead
 from app.services.progress import calendar, due, recall
-from app.services.progress.recall import Tested
+from app.services.progress.recall import LaterAnswer
 from app.services.readiness import ExamReadiness, WithMinutes, of_student
 from app.srs.fsrs import DEFAULT_PARAMETERS
 from app.srs.study_days import study_day
@@ -51,7 +51,7 @@ def charts_of(enrolment: Enrolment) -> Charts:
     student, offering = account(), enrolment.offering
     today = study_day(now(), ZoneInfo(student.zone), student.rollover_hour)
     answers = calendar.answers_by_day(db(), student.id, offering.id)
-    tests = recall.tested(db(), student.id, offering.id, DEFAULT_PARAMETERS)
+    tests = recall.later_answers(db(), student.id, offering.id, DEFAULT_PARAMETERS)
     ready = of_student(db(), enrolment, now())
     return Charts(
         exams=[ExamShown(each, _curve(each, place)) for place, each in enumerate(ready)],
@@ -75,14 +75,14 @@ def _coming(student: User, offering: Offering, today: date) -> Chart:
     return forecast([DueDay(today, days[0].cards, late), *days[1:]])
 
 
-def _weeks(tests: Sequence[Tested]) -> list[Week]:
+def _weeks(tests: Sequence[LaterAnswer]) -> list[Week]:
     return [
         Week(monday, share.answers, share.recalled, share.low, share.high)
         for monday, share in recall.by_week(tests).items()
     ]
 
 
-def _bins(tests: Sequence[Tested]) -> list[Bin]:
+def _bins(tests: Sequence[LaterAnswer]) -> list[Bin]:
     return [
         Bin(share.predicted, share.answers, share.recalled, share.low, share.high)
         for share in recall.by_prediction(tests)
