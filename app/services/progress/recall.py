@@ -31,7 +31,9 @@ BIN_ENDS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class LaterAnswer:
-    """The first answer of a later study day, a test of memory: what was *predicted*, and whether it came true."""
+    """The first answer of a later study day, which tests memory: what was *predicted*, and
+    whether the card was *recalled*.
+    """
 
     day: date
     predicted: float

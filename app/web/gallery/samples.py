@@ -17,6 +17,7 @@ from app.web.charts.readiness_curve import Point, readiness_curve
 from app.web.charts.retention import Week, retention
 
 MONDAY = date(2027, 3, 1)
+DAY_OFF = 5
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 COUNTS = Counts(new=4, learning=6, known=14)
 EXAM = Exam("Final exam", datetime(2027, 6, 21, 7, tzinfo=UTC))
@@ -26,7 +27,9 @@ def charts() -> list[Chart]:
     """Return one of every kind."""
     return [
         heat_map({MONDAY + n * DAY: n * 7 % 80 for n in range(24)}, MONDAY + 24 * DAY),
-        forecast([DueDay(MONDAY + n * DAY, n * 5 % 17, 6 * (n == 0), n == 5) for n in range(14)]),
+        forecast(
+            [DueDay(MONDAY + n * DAY, n * 5 % 17, 6 * (n == 0), n == DAY_OFF) for n in range(14)]
+        ),
         retention([Week(MONDAY + n * WEEK, 40, 30 + n, 0.7, 0.92) for n in range(5)], 0.9),
         calibration([Bin(0.6, 8, 4, 0.3, 0.7), Bin(0.9, 80, 70, 0.83, 0.91)]),
         readiness_curve(
