@@ -27,9 +27,7 @@ def charts() -> list[Chart]:
     """Return one of every kind."""
     return [
         heat_map({MONDAY + n * DAY: n * 7 % 80 for n in range(24)}, MONDAY + 24 * DAY),
-        forecast(
-            [DueDay(MONDAY + n * DAY, n * 5 % 17, 6 * (n == 0), n == DAY_OFF) for n in range(14)]
-        ),
+        forecast([_due(number) for number in range(14)]),
         retention([Week(MONDAY + n * WEEK, 40, 30 + n, 0.7, 0.92) for n in range(5)], 0.9),
         calibration([Bin(0.6, 8, 4, 0.3, 0.7), Bin(0.9, 80, 70, 0.83, 0.91)]),
         readiness_curve(
@@ -37,6 +35,11 @@ def charts() -> list[Chart]:
         ),
         distribution([0, 0, 1, 2, 3, 5, 4, 2, 1, 0]),
     ]
+
+
+def _due(number: int) -> DueDay:
+    late = 0 if number else 6
+    return DueDay(MONDAY + number * DAY, number * 5 % 17, late, off=number == DAY_OFF)
 
 
 def ready() -> ExamReadiness:
