@@ -48,6 +48,7 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
     "accounts.sign_up_page": {"signup": Who.VISITOR},
     "classes.copy_page": {"class-copy": Who.INSTRUCTOR},
     "classes.decks": {"class-decks": Who.INSTRUCTOR},
+    "classes.details": {"class-details": Who.INSTRUCTOR},
     "classes.exam": {"class-exam": Who.INSTRUCTOR},
     "classes.exams": {"class-exams": Who.INSTRUCTOR},
     "classes.new": {"class-new": Who.INSTRUCTOR},

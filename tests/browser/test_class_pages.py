@@ -63,6 +63,10 @@ def class_states(page: Page, student: User) -> Iterator[str]:
     page.goto("/classes/crm")
     page.get_by_text("Reset the code").click()
     yield "overview"
+    page.goto("/classes/crm/details")
+    page.get_by_label("Time zone").fill("nowhere")
+    page.get_by_role("button", name="Save the details").click()
+    yield "details-with-an-error"
     page.goto("/classes/crm/copy")
     yield "copy"
     page.goto("/classes")

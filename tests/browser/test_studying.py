@@ -19,6 +19,10 @@ TEN_IN_ALL = re.compile(r"^10 done")
 def sign_up(page: Page, name: str) -> None:
     page.goto("/")
     page.get_by_role("main").get_by_role("link", name="Sign up").click()
+    fill_in_sign_up(page, name)
+
+
+def fill_in_sign_up(page: Page, name: str) -> None:
     page.get_by_label("Name").fill(name)
     page.get_by_label("E-mail").fill(f"{name.lower()}@example.org")
     page.get_by_label("Password").fill(PASSWORD)

@@ -57,3 +57,9 @@ def test_misprints_of_the_sources_live_in_accepted_answers_only(path: str) -> No
 def test_the_content_names_its_licence() -> None:
     licence = (CONTENT / "LICENSE").read_text(encoding="utf-8")
     assert "https://creativecommons.org/licenses/by/4.0/" in licence
+
+
+def test_the_licence_says_that_the_courses_texts_are_sources_of_facts_only() -> None:
+    licence = " ".join((CONTENT / "LICENSE").read_text(encoding="utf-8").split())
+    assert "sources of facts only" in licence
+    assert "All wording is ours" in licence

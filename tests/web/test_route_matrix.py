@@ -66,6 +66,8 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "classes.new": (Who.ACCOUNTS, {200}),
     "classes.create": (Who.ACCOUNTS, {422}),
     "classes.overview": (Who.STAFF, {200}),
+    "classes.details": (Who.INSTRUCTORS, {200}),
+    "classes.change_details": (Who.INSTRUCTORS, {422}),
     "classes.exams": (Who.STAFF, {200}),
     "classes.new_exam": (Who.INSTRUCTORS, {200}),
     "classes.add_exam": (Who.INSTRUCTORS, {422}),

@@ -28,6 +28,7 @@ class Did(StrEnum):
     """What was done; the value is what the table keeps."""
 
     COURSE_CREATED = "course created"
+    DETAILS_CHANGED = "details changed"
     EXAM_ADDED = "exam date added"
     EXAM_CHANGED = "exam date changed"
     EXAM_DELETED = "exam date deleted"
@@ -47,6 +48,7 @@ class Did(StrEnum):
 # {subject} and {person} are filled in, and whatever else the detail holds.
 PHRASES = {
     Did.COURSE_CREATED: "created the course",
+    Did.DETAILS_CHANGED: "changed {subject}",
     Did.EXAM_ADDED: "added the exam date “{subject}”",
     Did.EXAM_CHANGED: "changed the exam date “{subject}”",
     Did.EXAM_DELETED: "deleted the exam date “{subject}”",

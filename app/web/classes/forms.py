@@ -26,11 +26,13 @@ from app.services import offerings
 from app.services.classes import course_making, exam_dates, local_time, roster
 from app.services.classes.copying import MOST_WEEKS
 from app.services.offerings import DeckSummary
+from app.services.preferences import LEAST_MINUTES, MOST_MINUTES
 from app.web.forms import Form
 
 REQUIRED = InputRequired("Fill this in.")
 SHIFT, LEAVE_OUT = "shift", "none"
 YEAR_OF_WEEKS = 52
+MINUTES = f"Write a number from {LEAST_MINUTES} to {MOST_MINUTES}."
 ZONE_HELP = "Every date and time of the course is meant there."
 SLUG_HELP = "Small letters, digits and hyphens, such as crm-2027."
 
@@ -50,8 +52,8 @@ class _ZonedForm(Form):
         field.data = _checked(local_time.checked_zone, field.data)
 
 
-class CourseForm(_ZonedForm):
-    """A new course with its first offering."""
+class _CourseForm(_ZonedForm):
+    """What a new course and one that is there are both asked."""
 
     title = StringField("Title", [REQUIRED, Length(max=offerings.TITLE_LENGTH)])
     term = StringField(
@@ -59,6 +61,21 @@ class CourseForm(_ZonedForm):
         [Length(max=course_making.TERM_LENGTH)],
         description="Such as Spring 2027; may stay empty.",
     )
+    language = StringField(
+        "Language of the notes",
+        [REQUIRED],
+        description="Its tag: en, de, pt-BR.",
+        render_kw={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"},
+    )
+
+    def validate_language(self, field: Any) -> None:
+        """Refuse what is no language tag."""
+        field.data = _checked(course_making.checked_language, field.data)
+
+
+class CourseForm(_CourseForm):
+    """A new course with its first offering."""
+
     slug = StringField(
         "Short name in addresses",
         [Length(max=offerings.SLUG_LENGTH)],
@@ -66,18 +83,19 @@ class CourseForm(_ZonedForm):
         filters=[lambda text: (text or "").strip()],
         render_kw={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"},
     )
-    language = StringField(
-        "Language of the notes",
-        [REQUIRED],
-        description="Its tag: en, de, pt-BR.",
-        render_kw={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"},
-    )
     exam_day = DateField("First exam", [Optional()], description="May stay empty.")
     exam_time = TimeField("Time of the exam", [Optional()])
 
-    def validate_language(self, field: Any) -> None:
-        """Refuse what is no language tag."""
-        field.data = _checked(course_making.checked_language, field.data)
+
+class DetailsForm(_CourseForm):
+    """What a class is called, its zone, and what its students start with."""
+
+    minutes = IntegerField(
+        "Minutes a day to start with",
+        [InputRequired(MINUTES), NumberRange(LEAST_MINUTES, MOST_MINUTES, MINUTES)],
+        description="For who joins from now on. Students change their own in the settings.",
+        render_kw={"inputmode": "numeric"},
+    )
 
 
 class CopyForm(_ZonedForm):

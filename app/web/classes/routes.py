@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.web.classes import codes, decks, exams, overview, people, terms
+from app.web.classes import codes, decks, details, exams, overview, people, terms
 from app.web.classes.pages import blueprint
 
-__all__ = ["blueprint", "codes", "decks", "exams", "overview", "people", "terms"]
+__all__ = ["blueprint", "codes", "decks", "details", "exams", "overview", "people", "terms"]

@@ -13,6 +13,7 @@ from app.services.classes.local_time import Moment
 SENTENCES = {
     "made": "The course is made, and you are its instructor. Give your students the join code.",
     "copied": "The new term is ready, with its own join code and no students yet.",
+    "details-saved": "The details are saved.",
     "exam-saved": "The exam date is saved.",
     "exam-deleted": "The exam date is deleted.",
     "moved": (

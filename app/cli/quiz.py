@@ -1,0 +1,16 @@
+"""``flask quiz …``: questions from deck files. Its sub-commands are imported when called."""
+
+from __future__ import annotations
+
+import click
+
+from app.cli.lazy import LazyGroup
+
+COMMANDS = {
+    "export": "app.cli.quiz_export:export",
+}
+
+
+@click.group(cls=LazyGroup, lazy=COMMANDS)
+def quiz() -> None:
+    """Work with questions: generate, export and analyse them."""

@@ -1,0 +1,1 @@
+"""Marking typed answers by ordered rules, each with the reason that the student is shown."""

@@ -1,0 +1,1 @@
+"""Quizzes beyond the pure part: rendering, attempts, results."""
