@@ -22,6 +22,7 @@ from app.services import pace, parameters
 from app.services.classes.visibility import visible
 from app.services.exams_ahead import Exam
 from app.services.parameters import Parameters
+from app.srs.class_projection import before_exam
 from app.srs.exam import ExamCards
 from app.srs.memory import Phase
 from app.srs.study_days import study_day
@@ -125,15 +126,17 @@ def _asked(
     found: Sequence[Row], student: User, exam: Exam, known: Parameters, now: datetime
 ) -> Asked:
     zone = ZoneInfo(student.zone)
+    today = study_day(now, zone, student.rollover_hour).toordinal()
+    exam_day = study_day(exam.at, zone, student.rollover_hour).toordinal()
     return Asked(
-        cards=_cards(found, exam.weights, known),
+        cards=_projected(_cards(found, exam.weights, known), found, known, exam_day - today),
         ids=tuple(row.card for row in found),
         notes=tuple(row.note for row in found),
         decks=tuple(row.deck for row in found),
         chapters=tuple(row.chapter or row.title for row in found),
         suspended=np.array([bool(row.suspended) for row in found], dtype=bool),
-        today=study_day(now, zone, student.rollover_hour).toordinal(),
-        exam_day=study_day(exam.at, zone, student.rollover_hour).toordinal(),
+        today=today,
+        exam_day=exam_day,
         answered=sum(row.repetitions or 0 for row in found),
         parameters=known,
     )
@@ -151,6 +154,20 @@ def _cards(found: Sequence[Row], weights: Mapping[UUID, float], known: Parameter
         slope=known.slope,
         shift=known.shift,
     )
+
+
+def _projected(
+    cards: ExamCards, found: Sequence[Row], known: Parameters, days_left: int
+) -> ExamCards:
+    """Return *cards* with the class model's slope and shift of each, where there is one."""
+    if known.class_set is None or known.student is None:
+        return cards
+    model = known.class_set
+    effects = model.effects(tuple(row.card for row in found))
+    slope, shift = before_exam(
+        model.coefficients, known.student, effects, days_left, model.calibration
+    )
+    return replace(cards, slope=slope, shift=shift)
 
 
 def _memory(row: Row) -> tuple[float, float, int]:

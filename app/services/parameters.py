@@ -7,18 +7,17 @@ prepared for, predicted or fitted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from app.models import Offering
-from app.services import pace
+from app.services import class_sets, fsrs_sets, pace
+from app.services.class_sets import ClassSet
 from app.srs import memory
 from app.srs.class_model import Effect
 from app.srs.exam import PRIOR_SHIFT
-from app.srs.fsrs import DEFAULT_PARAMETERS
 
 # Until a class's held-out students tell how far whole students are off: logits², about what
 # the cohort's folds gave (bench/recall.py).
@@ -26,33 +25,19 @@ PRIOR_SHIFT_VARIANCE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class ClassSet:
-    """A class model in force. *coefficients* in the order of `class_features.NAMES`.
-
-    *cards*: effects by card; one that is missing starts at *new_card*. *student* is the
-    effect of the student asked about, updated with his answers.
-    """
-
-    number: int
-    coefficients: tuple[float, ...]
-    cards: Mapping[UUID, Effect]
-    new_card: Effect
-    new_student: Effect
-    student: Effect
-
-
-@dataclass(frozen=True, slots=True)
 class Parameters:
     """All of it. *fsrs* holds the weights and the number of their set, 0 for the published.
 
-    *shift* and *slope* correct predicted logits: logit P = slope · logit + shift, from
-    held-out students (*calibration*); *shift_variance* is what is not known of the student
-    as a whole (logits²), for readiness. *pace*: how many times the standard seconds of
+    *class_set* is the class model in force and *student* its effect of the student, None
+    while there is none. *shift* and *slope* correct predicted logits, from held-out students:
+    logit P = slope · logit + shift. *shift_variance* is what is not known of the student as a
+    whole (logits²), for readiness. *pace*: how many times the standard seconds of
     `app.srs.exam` the student's answers take.
     """
 
     fsrs: memory.Parameters
     class_set: ClassSet | None
+    student: Effect | None
     shift: float
     slope: float
     shift_variance: float
@@ -66,11 +51,16 @@ class Parameters:
 
 def active(session: Session, offering: Offering, student_id: UUID) -> Parameters:
     """Return what is in force in *offering*, with what is known of the student."""
+    known = class_sets.in_force(session, offering.id)
+    shift, slope = (PRIOR_SHIFT, 1.0) if known is None else known.calibration
     return Parameters(
-        fsrs=DEFAULT_PARAMETERS,
-        class_set=None,
-        shift=PRIOR_SHIFT,
-        slope=1.0,
-        shift_variance=PRIOR_SHIFT_VARIANCE,
+        fsrs=fsrs_sets.of_offering(session, offering.id),
+        class_set=known,
+        student=None
+        if known is None
+        else class_sets.student_effect(session, known, student_id, offering.id),
+        shift=shift,
+        slope=slope,
+        shift_variance=PRIOR_SHIFT_VARIANCE if known is None else known.shift_variance,
         pace=pace.of_student(session, offering, student_id),
     )

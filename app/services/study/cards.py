@@ -21,10 +21,11 @@ from app.models import (
     Rendering,
     User,
 )
+from app.services import fsrs_sets
 from app.services.classes.visibility import visible
 from app.services.events.states import memory_of
-from app.srs.fsrs import DEFAULT_PARAMETERS
-from app.srs.memory import NEW, MemoryState
+from app.srs.leeches import advises
+from app.srs.memory import NEW, MemoryState, Phase
 from app.srs.outcomes import Outcome, outcomes
 from app.srs.study_days import study_day
 
@@ -41,7 +42,10 @@ class CardRow:
 
 @dataclass(frozen=True, slots=True)
 class StudyCard:
-    """A card to show: its published content as HTML, its memory, and where answers lead."""
+    """A card to show: its published content as HTML, its memory, and where answers lead.
+
+    *leech*: it has just been forgotten for the 8th, 12th, 16th … time, which calls for advice.
+    """
 
     card: UUID
     deck: UUID
@@ -53,6 +57,7 @@ class StudyCard:
     memory: MemoryState
     due: datetime | None
     flagged: bool
+    leech: bool
     outcomes: dict[str, Outcome]
 
 
@@ -89,13 +94,14 @@ def study_cards(
     content = _content(session, [row.card.id for row in rows])
     zone = ZoneInfo(student.zone)
     today = study_day(now, zone, student.rollover_hour)
+    sets = fsrs_sets.of_cards(session, student.id, [row.card.id for row in rows])
     cards = []
     for row in rows:
         revision, rendering = content[row.card.id]
         memory = memory_of(row.state) if row.state else NEW
         leads = (
             outcomes(
-                memory, row.card.id, now, today, DEFAULT_PARAMETERS, zone, student.rollover_hour
+                memory, row.card.id, now, today, sets[row.card.id], zone, student.rollover_hour
             )
             if with_outcomes
             else {}
@@ -112,6 +118,7 @@ def study_cards(
                 memory=memory,
                 due=row.state.due if row.state else None,
                 flagged=row.state.flagged if row.state else False,
+                leech=memory.phase is Phase.RELEARNING and advises(memory.lapses),
                 outcomes=leads,
             )
         )

@@ -14,13 +14,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.models import Enrolment, User
+from app.services import fsrs_sets
 from app.services.classes.visibility import instant_for
 from app.services.events.states import memory_of
 from app.services.exams_ahead import Exam
 from app.services.reading import DeckPlace
 from app.services.study.cards import CardRow, StudyCard, load_cards, study_cards
 from app.services.study.day import day_of
-from app.srs.fsrs import DEFAULT_PARAMETERS
 from app.srs.memory import NEW
 from app.srs.queue import Limits, QueueCard, build_queue, deck_order, new_allowance
 
@@ -72,7 +72,7 @@ def schedule_queue(
         now,
         day.today,
         limits,
-        DEFAULT_PARAMETERS,
+        fsrs_sets.of_offering(session, enrolment.offering_id),
         day.notes,
     )
     chosen = [rows[card.card] for card in queue.cards[:limit]]

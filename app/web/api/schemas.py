@@ -160,7 +160,10 @@ class ItemOut(BaseModel):
 
 
 class CardOut(BaseModel):
-    """A card to study. *front*, *back* and *note* are sanitised HTML."""
+    """A card to study. *front*, *back* and *note* are sanitised HTML.
+
+    *advice* says what may help where the student keeps forgetting the card, else null.
+    """
 
     card: UUID
     version: int
@@ -177,6 +180,7 @@ class CardOut(BaseModel):
     context: list[str]
     language: str
     notes_url: str
+    advice: str | None
     state: StateOut
     outcomes: dict[str, OutcomeOut]
 

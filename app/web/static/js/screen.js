@@ -42,6 +42,8 @@ export function question(card) {
 /** @param {Place} place */
 export function answer(place) {
   showAnswer(place.card);
+  byId("advice").textContent = place.card.advice ?? "";
+  byId("advice").hidden = !place.card.advice;
   byId("answer").hidden = false;
   byId("show").hidden = true;
   byId("grades").hidden = false;

@@ -32,6 +32,7 @@
  * @property {string[]} context
  * @property {string} language
  * @property {string} notes_url
+ * @property {string | null} [advice]  what may help with a card that is forgotten time and again
  * @property {{phase: Phase, due: string | null}} state
  * @property {Outcomes} outcomes
  *
