@@ -7,7 +7,6 @@ ready the class is only from ten students of whom an estimate exists. Loads nump
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -27,18 +26,24 @@ from app.models import (
     Note,
     Offering,
     Role,
+    StudentEffect,
     User,
 )
 from app.services import exam_cards
+from app.services.class_leeches import class_leeches
 from app.services.classes import exam_dates
 from app.services.events.states import FOLDED_MODES, not_retracted
+from app.services.exam_cards import Asked
 from app.services.exams_ahead import Exam
 from app.services.progress.recall import interval
 from app.services.progress.weak import fronts
 from app.srs import exam
-from app.srs.leeches import FEWEST_STUDENTS, FIRST_LAPSES, bad_cards
+from app.srs.class_model import Effect
+from app.srs.class_projection import before_exam
+from app.srs.leeches import FEWEST_STUDENTS
 from app.srs.memory import Rating
 from app.srs.readiness import readiness
+from app.srs.vector import Floats
 
 FEWEST_READY = 10  # students with an estimate, before the class's readiness is shown
 FEW_ANSWERS = 20  # below, a share comes with a warning
@@ -104,8 +109,7 @@ class ClassReadiness:
 def class_readiness(session: Session, offering: Offering, now: datetime) -> ClassReadiness | None:
     """Return the distribution of today's readiness, None when no exam is ahead.
 
-    All students by the announced date and by the class's parameters, in two queries; what is
-    known of single students is left out on purpose.
+    All students by the announced date, whatever dates of their own they have.
     """
     enrolled = list(session.scalars(select(Enrolment.user_id).where(_studying(offering))))
     sat = _announced_exam(session, offering, now)
@@ -133,15 +137,46 @@ def _expected_shares(
             place = (row[student], column[card])
             stability[place], last_day[place] = days, day.toordinal()
             answers[row[student]] += repetitions
-    cards = replace(
-        asked.cards, stability=stability, last_day=last_day, slope=known.slope, shift=known.shift
-    )
-    recall = exam.recall_on(cards, asked.exam_day, known.fsrs.weights)
-    shares = [
-        readiness(one, cards.weight, known.shift_variance, int(count))
-        for one, count in zip(recall, answers, strict=True)
-    ]
+    projections = _projections(session, offering, asked, students)
+    shares = []
+    for place, (slope, shift) in enumerate(projections):
+        cards = replace(
+            asked.cards,
+            stability=stability[place],
+            last_day=last_day[place],
+            slope=slope,
+            shift=shift,
+        )
+        recall = exam.recall_on(cards, asked.exam_day, known.fsrs.weights)
+        shares.append(readiness(recall, cards.weight, known.shift_variance, int(answers[place])))
     return [each.expected for each in shares if each is not None]
+
+
+def _projections(
+    session: Session, offering: Offering, asked: Asked, students: Sequence[UUID]
+) -> list[tuple[Floats | float, Floats | float]]:
+    """Return (slope, shift) for each student, as `exam_cards` has them for one."""
+    known, model = asked.parameters, asked.parameters.class_set
+    if model is None:
+        return [(known.slope, known.shift)] * len(students)
+    rows = session.scalars(
+        select(StudentEffect).where(
+            StudentEffect.offering_id == offering.id,
+            StudentEffect.parameter_set == model.number,
+        )
+    )
+    effects = {row.student_id: Effect(row.mean, row.precision) for row in rows}
+    cards, days_left = model.effects(asked.ids), asked.exam_day - asked.today
+    return [
+        before_exam(
+            model.coefficients,
+            effects.get(student, model.new_student),
+            cards,
+            days_left,
+            model.calibration,
+        )
+        for student in students
+    ]
 
 
 def hard_cards(session: Session, offering: Offering) -> list[HardCard]:
@@ -166,27 +201,12 @@ def hard_cards(session: Session, offering: Offering) -> list[HardCard]:
 
 def leeches(session: Session, offering: Offering) -> list[BadCard]:
     """Return the cards that are leeches for many students, the worst first."""
-    of_class = CardState.student_id.in_(select(Enrolment.user_id).where(_studying(offering)))
-    suspects = (
-        select(CardState.card_id)
-        .where(of_class, CardState.lapses >= FIRST_LAPSES)
-        .group_by(CardState.card_id)
-        .having(func.count() >= FEWEST_STUDENTS)
-    )
-    lapses: dict[UUID, list[int]] = defaultdict(list)
-    query = select(CardState.card_id, CardState.lapses).where(
-        of_class, CardState.repetitions > 0, CardState.card_id.in_(suspects)
-    )
-    for card, count in session.execute(query):
-        lapses[card].append(count)
-    bad = bad_cards(lapses)
-    places = _places(session, offering, bad)
+    bad = class_leeches(session, offering)
+    places = _places(session, offering, [each.card for each in bad])
     return [
-        BadCard(
-            places[card], len(lapses[card]), sum(count >= FIRST_LAPSES for count in lapses[card])
-        )
-        for card in bad
-        if card in places
+        BadCard(places[each.card], each.students, each.leeches)
+        for each in bad
+        if each.card in places
     ]
 
 

@@ -13,9 +13,9 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.models import Card, CardState, Deck, Enrolment, Note, Offering, User
+from app.services import fsrs_sets
 from app.services.classes.visibility import instant_for, visible
 from app.services.study.day import Day
-from app.srs.fsrs import DEFAULT_PARAMETERS
 from app.srs.memory import MemoryState, Phase
 from app.srs.queue import (
     SECONDS_PER_NEW,
@@ -68,7 +68,7 @@ def scheduled_today(session: Session, enrolment: Enrolment, day: Day, now: datet
         now,
         day.today,
         Limits(new_left=new, minutes_left=left),
-        DEFAULT_PARAMETERS,
+        fsrs_sets.of_offering(session, enrolment.offering_id),
         day.notes,
     )
     review = queue.learning + queue.review

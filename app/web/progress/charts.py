@@ -8,11 +8,12 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from app.models import Enrolment, Offering, User
+from app.services import fsrs_sets, study_preferences
 from app.services.exams_ahead import exams_ahead
 from app.services.progress import calendar, due, recall
 from app.services.progress.recall import LaterAnswer
 from app.services.readiness import ExamReadiness, WithMinutes, of_student
-from app.srs.fsrs import DEFAULT_PARAMETERS
+from app.srs.balance import Ease
 from app.srs.study_days import study_day
 from app.web.charts.calibration import Bin, calibration
 from app.web.charts.drawing import Chart
@@ -51,13 +52,14 @@ def charts_of(enrolment: Enrolment) -> Charts:
     student, offering = account(), enrolment.offering
     today = study_day(now(), ZoneInfo(student.zone), student.rollover_hour)
     answers = calendar.answers_by_day(db(), student.id, offering.id)
-    tests = recall.later_answers(db(), student.id, offering.id, DEFAULT_PARAMETERS)
+    known = fsrs_sets.of_offering(db(), offering.id)
+    tests = recall.later_answers(db(), student.id, offering.id, known)
     ready = of_student(db(), enrolment, now())
     return Charts(
         exams=[ExamShown(each, _curve(each, place)) for place, each in enumerate(ready)],
         days=heat_map(answers, today, _exam_days(enrolment, student)),
         coming=_coming(student, offering, today),
-        retention=retention(_weeks(tests), DEFAULT_PARAMETERS.desired_retention),
+        retention=retention(_weeks(tests), known.desired_retention),
         calibration=calibration(_bins(tests)),
         answers=sum(answers.values()),
     )
@@ -71,8 +73,13 @@ def _exam_days(enrolment: Enrolment, student: User) -> set[date]:
 def _coming(student: User, offering: Offering, today: date) -> Chart:
     planned = due.by_day(db(), student, offering, visible_at(offering))
     late = sum(count for day, count in planned.items() if day < today)
-    days = [DueDay(day, cards) for day, cards in due.coming(planned, today)]
-    return forecast([DueDay(today, days[0].cards, late), *days[1:]])
+    week = study_preferences.week_of(student)
+    return forecast(
+        [
+            DueDay(day, cards, late if day == today else 0, off=week.ease(day) is Ease.FREE)
+            for day, cards in due.coming(planned, today)
+        ]
+    )
 
 
 def _weeks(tests: Sequence[LaterAnswer]) -> list[Week]:
