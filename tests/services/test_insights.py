@@ -10,9 +10,10 @@ import pytest
 
 from app.db import Access, Database
 from app.models import CardState, Enrolment, ExamDate, Role, User
-from app.services import insights, readiness
+from app.services import class_readiness, insights, readiness
+from app.services.class_readiness import ClassReadiness
 from app.services.events.record import record
-from app.services.insights import BadCard, ClassReadiness, HardCard
+from app.services.insights import BadCard, HardCard
 from tests.factories import World, enrol, make_course, make_user
 from tests.services.events.conftest import review
 
@@ -79,7 +80,7 @@ class Class:
 
     def ready(self) -> ClassReadiness | None:
         with self.database.transaction(Access.READ) as session:
-            return insights.class_readiness(session, self.world.offering, NOON)
+            return class_readiness.class_readiness(session, self.world.offering, NOON)
 
 
 @pytest.fixture

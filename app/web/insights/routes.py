@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from app.models import Offering
 from app.policy import Action
-from app.services import insights
+from app.services import class_readiness, insights
 from app.web.access import allowed
 from app.web.charts.distribution import distribution
 from app.web.context import db, now
@@ -18,7 +18,7 @@ blueprint = Blueprint("insights", __name__)
 @allowed(Action.VIEW_CLASS)
 def page(offering: Offering) -> str:
     """Show hard cards, cards that many keep forgetting, and how ready the class is."""
-    ready = insights.class_readiness(db(), offering, now())
+    ready = class_readiness.class_readiness(db(), offering, now())
     return render_template(
         "insights/class.html",
         offering=offering,
@@ -28,6 +28,6 @@ def page(offering: Offering) -> str:
         hard=insights.hard_cards(db(), offering),
         leeches=insights.leeches(db(), offering),
         simulated=insights.is_simulated(db(), offering),
-        fewest_ready=insights.FEWEST_READY,
+        fewest_ready=class_readiness.FEWEST_READY,
         few_answers=insights.FEW_ANSWERS,
     )
