@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from sqlalchemy import Row as SqlRow
+import sqlalchemy
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
@@ -30,8 +30,25 @@ from app.srs.vector import Bools, Floats, Ints
 
 NO_DIFFICULTY = 5.0  # of a card that was never shown: any number, nothing reads it
 
-# Plain columns, named in `_found`: entities of a whole course take three times as long.
-Row: TypeAlias = SqlRow[Any]
+Row: TypeAlias = sqlalchemy.Row[*tuple[Any, ...]]  # the columns of `_found`, by their names
+
+COLUMNS = (
+    Card.id,
+    Card.note_id,
+    Note.deck_id,
+    CardRevision.kind,
+    CardRevision.items,
+    Deck.title,
+    Deck.chapter,
+    Deck.weight,
+    CardState.phase,
+    CardState.stability,
+    CardState.difficulty,
+    CardState.study_day,
+    CardState.repetitions,
+    CardState.suspended,
+    CardState.buried_until,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +56,9 @@ class Asked:
     """What an exam asks of one student; row i of every field is the same card.
 
     *today* and *exam_day* are study days (ordinals) in the student's zone. *suspended*: cards
-    that the student takes out of study; the exam asks them all the same. *kept* says how to
-    leave them out. *answered*: how many answers the student has given to these cards.
+    that the student takes out of study; the exam asks them all the same. *not_today*: those,
+    buried cards, and cards of decks that are not visible yet; *kept* leaves some out.
+    *answered*: how many answers the student has given to these cards.
     """
 
     cards: ExamCards
@@ -49,6 +67,7 @@ class Asked:
     decks: tuple[UUID, ...]
     chapters: tuple[str, ...]
     suspended: Bools
+    not_today: Bools
     today: int
     exam_day: int
     answered: int
@@ -65,6 +84,7 @@ class Asked:
             decks=tuple(self.decks[row] for row in rows),
             chapters=tuple(self.chapters[row] for row in rows),
             suspended=self.suspended[index],
+            not_today=self.not_today[index],
         )
 
 
@@ -86,22 +106,7 @@ def _found(
 ) -> list[Row]:
     wanted = Deck.id.in_(exam.weights) if exam.weights else Deck.optional.is_(False)
     rows = session.execute(
-        select(
-            Card.id.label("card"),
-            Card.note_id.label("note"),
-            CardRevision.kind,
-            CardRevision.items.label("entries"),
-            Note.deck_id.label("deck"),
-            Deck.title,
-            Deck.chapter,
-            Deck.weight,
-            CardState.phase,
-            CardState.stability,
-            CardState.difficulty,
-            CardState.study_day,
-            CardState.repetitions,
-            CardState.suspended,
-        )
+        select(*COLUMNS, visible(offering.id, now).label("visible"))
         .join(Note, Note.id == Card.note_id)
         .join(Deck, Deck.id == Note.deck_id)
         .join(CardRevision, and_(CardRevision.card_id == Card.id, CardRevision.number == Card.head))
@@ -126,16 +131,19 @@ def _asked(
     found: Sequence[Row], student: User, exam: Exam, known: Parameters, now: datetime
 ) -> Asked:
     zone = ZoneInfo(student.zone)
-    today = study_day(now, zone, student.rollover_hour).toordinal()
+    today = study_day(now, zone, student.rollover_hour)
     exam_day = study_day(exam.at, zone, student.rollover_hour).toordinal()
     return Asked(
-        cards=_projected(_cards(found, exam.weights, known), found, known, exam_day - today),
-        ids=tuple(row.card for row in found),
-        notes=tuple(row.note for row in found),
-        decks=tuple(row.deck for row in found),
+        cards=_projected(
+            _cards(found, exam.weights, known), found, known, exam_day - today.toordinal()
+        ),
+        ids=tuple(row.id for row in found),
+        notes=tuple(row.note_id for row in found),
+        decks=tuple(row.deck_id for row in found),
         chapters=tuple(row.chapter or row.title for row in found),
         suspended=np.array([bool(row.suspended) for row in found], dtype=bool),
-        today=today,
+        not_today=np.array([_is_hidden(row, today) for row in found], dtype=bool),
+        today=today.toordinal(),
         exam_day=exam_day,
         answered=sum(row.repetitions or 0 for row in found),
         parameters=known,
@@ -150,7 +158,7 @@ def _cards(found: Sequence[Row], weights: Mapping[UUID, float], known: Parameter
         difficulty=table[:, 1],
         last_day=table[:, 2].astype(np.int64),
         weight=np.array([_weight(row, weights) for row in found], dtype=np.float64),
-        effort=np.array([pace.effort(row.kind, len(row.entries)) for row in found]),
+        effort=np.array([pace.effort(row.kind, len(row.items)) for row in found]),
         slope=known.slope,
         shift=known.shift,
     )
@@ -163,23 +171,29 @@ def _projected(
     if known.class_set is None or known.student is None:
         return cards
     model = known.class_set
-    effects = model.effects(tuple(row.card for row in found))
+    effects = model.effects(tuple(row.id for row in found))
     slope, shift = before_exam(
         model.coefficients, known.student, effects, days_left, model.calibration
     )
     return replace(cards, slope=slope, shift=shift)
 
 
+def _is_hidden(row: Row, today: date) -> bool:
+    buried = row.buried_until is not None and today < row.buried_until
+    return bool(row.suspended) or buried or not row.visible
+
+
 def _memory(row: Row) -> tuple[float, float, int]:
-    if not row.phase or row.phase == Phase.NEW or row.study_day is None:
+    """Return stability, difficulty and last study day; the row has no state of a new card."""
+    if row.phase is None or row.phase == Phase.NEW or row.study_day is None:
         return np.nan, NO_DIFFICULTY, 0
     return row.stability, row.difficulty, row.study_day.toordinal()
 
 
 def _weight(row: Row, weights: Mapping[UUID, float]) -> float:
     """Return what the card counts: the exam's and the deck's weight, for each list entry."""
-    entries = len(row.entries) if row.kind != "choice" else 1
-    return float(weights.get(row.deck, 1.0) * row.weight * max(1, entries))
+    entries = len(row.items) if row.kind != "choice" else 1
+    return float(weights.get(row.deck_id, 1.0) * row.weight * max(1, entries))
 
 
 def _rows(cards: ExamCards, index: Ints) -> ExamCards:

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -72,7 +73,7 @@ def student(database: Database) -> Student:
         return Student(database, user.id, world)
 
 
-def at(moment: datetime, card: UUID, rating: int = 3, **fields: object) -> NewEvent:
+def at(moment: datetime, card: UUID, rating: int = 3, **fields: Any) -> NewEvent:
     return review(card, rating, answered_at=moment, mode=Mode.EXAM, **fields)
 
 

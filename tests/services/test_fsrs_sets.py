@@ -39,7 +39,7 @@ def activate(desk: Desk, weights: tuple[float, ...] = OTHER) -> int:
 
 def work(desk: Desk) -> list[str]:
     """Do every job that is due; returns their kinds."""
-    done = []
+    done: list[str] = []
     while True:
         with desk.database.transaction() as session:
             job = queue.take(session, LATER)

@@ -15,7 +15,7 @@ def exam_today(asked: Asked, day: Day, cap_minutes: int) -> Today:
     are in its minutes, and not in these counts.
     """
     left = max(0.0, cap_minutes - day.seconds / 60)
-    studied = asked.kept(np.flatnonzero(~asked.suspended).tolist())
+    studied = asked.kept(np.flatnonzero(~asked.not_today).tolist())
     known = studied.parameters
     if not studied.ids:
         return Today(0, 0, 0.0, left)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, true
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -62,9 +62,15 @@ class StudyCard:
 
 
 def load_cards(
-    session: Session, student_id: UUID, offering: Offering, visible_at: datetime | None
+    session: Session,
+    student_id: UUID,
+    offering: Offering,
+    visible_at: datetime | None,
+    only: Collection[UUID] | None = None,
 ) -> dict[UUID, CardRow]:
     """Load every live card of the course (and the student's own) with the student's state.
+
+    With *only*, no others than these.
 
     Cards of decks that are not visible at *visible_at* are left out; None for staff, who see all.
     """
@@ -82,6 +88,7 @@ def load_cards(
             Note.retired_at.is_(None),
             Card.retired_at.is_(None),
             visible(offering.id, visible_at),
+            true() if only is None else Card.id.in_(only),
         )
     )
     return {card.id: CardRow(card, note, deck, state) for card, note, deck, state in found}

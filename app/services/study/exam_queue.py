@@ -8,20 +8,20 @@ count as new once more when the day is planned, and are then left out. Loads num
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 import numpy as np
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Enrolment, User
-from app.services.classes.visibility import instant_for
+from app.models import Deck, Enrolment, User
 from app.services.exam_cards import Asked, exam_cards
 from app.services.exams_ahead import next_exam
 from app.services.reading import DeckPlace
-from app.services.study.cards import CardRow, load_cards, study_cards
+from app.services.study.cards import StudyCard, load_cards, study_cards
 from app.services.study.day import Day, day_of
 from app.services.study.queue import MOST_CARDS, StudyQueue
 from app.srs import exam_day
@@ -54,39 +54,31 @@ def exam_queue(
     exam = next_exam(session, enrolment, now)
     if exam is None:
         return None
-    rows = load_cards(session, student.id, enrolment.offering, instant_for(enrolment.role, now))
     day = day_of(session, student, enrolment.offering_id, now)
-    asked = _studied(exam_cards(session, enrolment.offering, student.id, exam, now), rows, day)
+    asked = exam_cards(session, enrolment.offering, student.id, exam, now)
+    asked = asked.kept([int(place) for place in np.flatnonzero(~asked.not_today)])
     plan = _plan(asked, day, enrolment.minutes_cap)
     minutes_left = max(0.0, enrolment.minutes_cap - day.seconds / 60)
     today = _today(asked, plan, day, (minutes_left + more_minutes) * 60)
-    chosen = [rows[card] for card in today.cards]
-    new = sum(row.state is None or row.state.repetitions == 0 for row in chosen)
+    seen = dict(zip(asked.ids, asked.cards.seen.tolist(), strict=True))
+    new = sum(not seen[card] for card in today.cards)
     return StudyQueue(
-        cards=study_cards(session, student, chosen[:limit], now, with_outcomes=False),
+        cards=_shown(session, student, enrolment, now, today.cards[:limit]),
         new=new,
         learning=len(today.repeats),
-        review=len(chosen) - new - len(today.repeats),
+        review=len(today.cards) - new - len(today.repeats),
         minutes_left=minutes_left,
         exam=exam,
         repeat_failed=bool(np.all(plan.repeat_failed)),
-        left_out=_left_out(asked, plan, day, rows),
+        left_out=_left_out(session, asked, plan, day),
     )
 
 
-def _studied(asked: Asked, rows: Mapping[UUID, CardRow], day: Day) -> Asked:
-    """Leave out what is not to be shown: suspended, buried today, or in a hidden deck."""
-
-    def shown(card: UUID) -> bool:
-        row = rows.get(card)
-        if row is None:
-            return False
-        state = row.state
-        return state is None or not (
-            state.suspended or (state.buried_until is not None and day.today < state.buried_until)
-        )
-
-    return asked.kept([place for place, card in enumerate(asked.ids) if shown(card)])
+def _shown(
+    session: Session, student: User, enrolment: Enrolment, now: datetime, chosen: Sequence[UUID]
+) -> tuple[StudyCard, ...]:
+    rows = load_cards(session, student.id, enrolment.offering, now, only=chosen)
+    return study_cards(session, student, [rows[card] for card in chosen], now, with_outcomes=False)
 
 
 def _plan(asked: Asked, day: Day, cap_minutes: float) -> DayPlan:
@@ -124,10 +116,10 @@ def _comes_back(ratings: Sequence[int]) -> bool:
     return 0 < len(ratings) < exam_day.SHOWINGS_A_DAY and ratings[-1] == Rating.AGAIN
 
 
-def _left_out(
-    asked: Asked, plan: DayPlan, day: Day, rows: Mapping[UUID, CardRow]
-) -> dict[DeckPlace, int]:
+def _left_out(session: Session, asked: Asked, plan: DayPlan, day: Day) -> dict[DeckPlace, int]:
     """Count the cards that will not fit before the exam, by deck, in the course's order."""
-    cards = (asked.ids[place] for place in np.flatnonzero(plan.unfit))
-    decks = (rows[card].deck for card in cards if card not in day.ratings)
-    return dict(Counter(DeckPlace(deck.id, deck.title) for deck in decks))
+    places = np.flatnonzero(plan.unfit)
+    counts = Counter(asked.decks[at] for at in places if asked.ids[at] not in day.ratings)
+    titles = session.execute(select(Deck.id, Deck.title).where(Deck.id.in_(counts)))
+    title_of = {row.id: row.title for row in titles}
+    return {DeckPlace(deck, title_of[deck]): count for deck, count in counts.items()}

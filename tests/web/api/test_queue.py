@@ -9,7 +9,7 @@ import pytest
 
 from app.clock import utc_now
 from app.db import Database
-from app.models import Enrolment, ExamDate
+from app.models import CardState, Enrolment, ExamDate
 from tests.web.api.conftest import Script
 
 
@@ -70,6 +70,30 @@ def test_exam_mode_names_the_exam_and_what_will_not_fit(script: Script, database
     assert 0 < left_out["cards"] < 12
     plain = script.get("/courses/crm/queue").get_json()
     assert (plain["exam"], plain["left_out"]) == (None, [])
+
+
+def test_a_card_forgotten_for_the_eighth_time_comes_with_advice(
+    script: Script, database: Database
+) -> None:
+    me = uuid.UUID(script.get("/session").get_json()["user"]["id"])
+    with database.transaction() as session:
+        leech = CardState(
+            student_id=me,
+            card_id=script.world.cards[0],
+            parameter_set=0,
+            stability=1.0,
+            difficulty=9.0,
+            phase=3,
+            repetitions=20,
+            lapses=8,
+            last_review=utc_now(),
+            study_day=utc_now().date(),
+            due=utc_now(),
+        )
+        session.add(leech)
+    first, second, *_ = script.get("/courses/crm/queue").get_json()["cards"]
+    assert first["advice"].startswith("You have forgotten this card 8 times.")
+    assert second["advice"] is None
 
 
 @pytest.mark.parametrize(
