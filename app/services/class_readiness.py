@@ -73,8 +73,8 @@ def _expected_shares(
     column = {card: place for place, card in enumerate(asked.ids)}
     for student, card, days, day, repetitions in session.execute(_memories(offering)):
         if card in column and days is not None and day is not None:
-            place = (row[student], column[card])
-            stability[place], last_day[place] = days, day.toordinal()
+            at = (row[student], column[card])
+            stability[at], last_day[at] = days, day.toordinal()
             answers[row[student]] += repetitions
     projections = _projections(session, offering, asked, students)
     shares = []
@@ -118,7 +118,7 @@ def _projections(
     ]
 
 
-def _memories(offering: Offering) -> Select[tuple[UUID, UUID, float | None, date | None, int]]:
+def _memories(offering: Offering) -> Select[UUID, UUID, float | None, date | None, int]:
     return select(
         CardState.student_id,
         CardState.card_id,

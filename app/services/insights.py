@@ -132,7 +132,7 @@ def studying(offering: Offering) -> ColumnElement[bool]:
 
 def _later_answers(
     offering: Offering,
-) -> Select[tuple[UUID, UUID | None, int | None, date, int, date]]:
+) -> Select[UUID, UUID | None, int | None, date, int, date]:
     """Return every answer of the class's students with its place in its day and the day on
     which the student first saw the card.
     """

@@ -99,6 +99,7 @@ def by_day(
     )
     days: Counter[date] = Counter()
     for due, count in rows:
+        assert due is not None
         days[study_day(due, zone, student.rollover_hour)] += count
     return dict(sorted(days.items()))
 

@@ -120,6 +120,8 @@ def _reviews(session: Session, student_id: UUID, offering_id: UUID) -> dict[UUID
     )
     reviews: dict[UUID, list[Review]] = defaultdict(list)
     for card, event, rating, at, day, device, seq in rows:
+        assert card is not None
+        assert rating is not None
         reviews[card].append(Review(event, Rating(rating), at, day, device, seq))
     return reviews
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, func, select
@@ -51,7 +52,7 @@ def weak_spots(
         .order_by(CardState.lapses.desc(), CardState.difficulty.desc(), Card.id)
         .limit(4 * most)
     )
-    worst = {}
+    worst: dict[UUID, Any] = {}
     for row in rows:
         worst.setdefault(row[2], row)
     chosen = list(worst.values())[:most]
