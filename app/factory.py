@@ -27,6 +27,7 @@ from app.web import (
 from app.web.accounts import routes as accounts
 from app.web.api import routes as api
 from app.web.application import BODY_LIMIT, Application
+from app.web.author import routes as author
 from app.web.classes import routes as classes
 from app.web.courses import routes as courses
 from app.web.gallery import routes as gallery
@@ -51,7 +52,7 @@ def build(config: Config | None = None) -> Flask:
     for part in (request_log, hosts, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
     studying = (courses, reading, study, progress, insights)
-    for feature in (accounts, preferences, classes, *studying, api, health):
+    for feature in (accounts, preferences, author, classes, *studying, api, health):
         flask.register_blueprint(feature.blueprint)
     if flask.debug:  # FLASK_DEBUG, or flask --debug: somebody develops
         flask.register_blueprint(gallery.blueprint)

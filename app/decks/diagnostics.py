@@ -20,6 +20,8 @@ CODES: dict[str, Severity] = {
     "file-too-large": "error",
     "too-many-blocks": "error",
     "unreadable": "error",
+    "lock-damaged": "warning",
+    "lock-foreign": "warning",
     # the front matter
     "front-matter-unclosed": "error",
     "front-matter-late": "error",

@@ -4,8 +4,9 @@ from app.models.audit import AuditEvent
 from app.models.base import Base
 from app.models.course import Course, Enrolment, Offering, Role
 from app.models.deck import Deck, DeckRendering, DeckRevision
-from app.models.event import CardState, Event, EventType, Mode
+from app.models.event import CardState, Event, EventType, Mode, ServerEventType
 from app.models.exam_date import ExamDate, ExamDateDeck, OfferingDeck
+from app.models.identity import IdentityAnswer
 from app.models.job import Job
 from app.models.note import Card, CardRevision, Note, NoteRevision, Rendering
 from app.models.parameter_set import ParameterSet, SetKind, StudentEffect
@@ -27,6 +28,7 @@ __all__ = [
     "EventType",
     "ExamDate",
     "ExamDateDeck",
+    "IdentityAnswer",
     "Job",
     "LoginSession",
     "Mode",
@@ -37,6 +39,7 @@ __all__ = [
     "ParameterSet",
     "Rendering",
     "Role",
+    "ServerEventType",
     "SetKind",
     "StudentEffect",
     "Throttle",

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from app.db import sqlite_driver, wal_is_safe
 from app.models import Card, CardRevision, CardState, Event, Rendering, User
 from app.services import fsrs_sets, schema
+from app.services.events.merged import with_survivors
 from app.services.events.states import Folded, folded, memory_of, refold
 from app.srs.due import permitted_window
 from app.srs.flags import Flags
@@ -134,7 +135,8 @@ def _differences(session: Session, student: User) -> Iterator[tuple[UUID, str]]:
         .where(Event.student_id == student.id, Event.card_id.is_not(None))
         .distinct()
     )
-    cards = set(stored) | {card for card in logged if card is not None}
+    answered = with_survivors(session, {card for card in logged if card is not None})
+    cards = set(stored) | answered
     sets = _sets(session, student, stored, cards)
     for card, expected in folded(session, student.id, cards, sets).items():
         what = _difference(stored.get(card), expected, student, sets[card])

@@ -8,15 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import PurePosixPath
 from uuid import UUID
 
 from app.decks import parse
 from app.decks.check import check
+from app.decks.lock import LockedNote
+from app.decks.merging import Merge
 from app.decks.model import Deck, Diagnostic, Parsed
 from app.services.decks.pairing import Pair, pair
-from app.services.decks.sources import Sources
+from app.services.decks.sources import Source, Sources
 from app.services.decks.store import Store, StoredDeck
+
+
+class Origin(StrEnum):
+    """Where a revision of a deck came from."""
+
+    FILE = "file"
+    BROWSER = "browser"
+    MERGE = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A deck of which the file and the browser changed the same lines."""
+
+    source: Source
+    stored: StoredDeck
+    merge: Merge
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +44,9 @@ class Draft:
     """A deck to write: what it was, the Markdown to publish, and what that says.
 
     *base_hash* is the hash of the file that becomes the deck's base; *markdown* may be newer
-    than that file, where the deck was edited in the browser and the file merely moved.
+    than that file, where the deck was edited in the browser and the file merely moved. Where
+    both moved on, it is the two merged, and *file_text* is the file, kept as a revision so that
+    the next merge has its origin. *author* wrote it in the browser.
     """
 
     key: str
@@ -32,6 +54,9 @@ class Draft:
     markdown: str
     deck: Deck
     stored: StoredDeck | None
+    file_text: str | None = None
+    origin: Origin = Origin.FILE
+    author: UUID | None = None
 
     @property
     def title(self) -> str:
@@ -43,7 +68,8 @@ class Draft:
 class Prepared:
     """What an apply would take in (*drafts*), leave (*unchanged*) and retire (*vanished*).
 
-    *conflicts* are the keys of decks that both the browser and the files have changed.
+    *conflicts* are the keys of decks that both the browser and the files have changed, and
+    that cannot be *merged*; *clashes* says of those with a common origin where.
     """
 
     store: Store
@@ -52,6 +78,9 @@ class Prepared:
     vanished: tuple[StoredDeck, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     conflicts: tuple[str, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    merged: tuple[str, ...] = ()
+    locks: tuple[LockedNote, ...] = ()
 
     @property
     def nothing_to_do(self) -> bool:
@@ -82,17 +111,27 @@ def prepare(store: Store, sources: Sources) -> Prepared:
         name_of_stored=lambda deck: parse(deck.markdown, deck.key).deck.meta.deck,
     )
     touched = [p for p in pairs if not p.unchanged]
+    merges = {p.source.key: p.merge() for p in touched if p.conflict}
+    merged = {key: m.text for key, m in merges.items() if m and m.text is not None}
+    parsed |= {key: parse(text, key) for key, text in merged.items()}
     vanished = [d for d in others if not d.retired and sources.covers(d.key)]
     return Prepared(
         store=store,
-        drafts=tuple(_draft(p, parsed[p.source.key]) for p in touched),
+        drafts=tuple(_draft(p, parsed[p.source.key], merged.get(p.source.key)) for p in touched),
         unchanged=tuple(p.stored for p in pairs if p.unchanged and p.stored),
         vanished=tuple(vanished),
         diagnostics=_diagnostics(sources, list(parsed.values())),
         conflicts=(
-            *(p.source.key for p in touched if p.conflict),
+            *(key for key in merges if key not in merged),
             *(deck.key for deck in vanished if deck.edited_in_browser),
         ),
+        clashes=tuple(
+            Clash(p.source, p.stored, m)
+            for p in touched
+            if p.stored and (m := merges.get(p.source.key)) and m.text is None
+        ),
+        merged=tuple(merged),
+        locks=sources.locks,
     )
 
 
@@ -120,8 +159,12 @@ def _nothing_changed(sources: Sources, live_inside: Sequence[StoredDeck]) -> boo
     return all(Pair(source, stored[source.key]).unchanged for source in sources.files)
 
 
-def _draft(paired: Pair, parsed: Parsed) -> Draft:
+def _draft(paired: Pair, parsed: Parsed, merged: str | None) -> Draft:
     source, stored = paired.source, paired.stored
+    if merged is not None:
+        return Draft(
+            source.key, source.hash, merged, parsed.deck, stored, source.text, Origin.MERGE
+        )
     markdown, deck = source.text, parsed.deck
     if stored is not None and stored.base_hash == source.hash and stored.edited_in_browser:
         # The file says nothing new, so the head goes on being what the browser made of it.

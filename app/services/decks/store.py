@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,7 +20,9 @@ class UnknownOffering(LookupError):  # noqa: N818 - says what is not there
 class StoredDeck:
     """A deck of the course as it stands: its last file (*base_hash*) and its published head.
 
-    Equal values mean that nothing happened in between: planning and applying compare them.
+    *base* is the text of the last file where the head is another, for merging; None if the two
+    are the same, or if it was never kept. Equal values mean that nothing happened in between:
+    planning and applying compare them.
     """
 
     id: UUID
@@ -29,6 +32,7 @@ class StoredDeck:
     head_hash: str
     markdown: str
     retired: bool
+    base: str | None = None
 
     @property
     def edited_in_browser(self) -> bool:
@@ -64,7 +68,8 @@ def read_store(session: Session, course_id: UUID) -> Store:
         )
         .where(Deck.course_id == course_id, Deck.owner_id.is_(None))
         .order_by(Deck.key)
-    )
+    ).all()
+    bases = _bases(session, [deck.id for deck, head_hash, _ in rows if deck.base_hash != head_hash])
     return Store(
         course_id,
         tuple(
@@ -76,10 +81,21 @@ def read_store(session: Session, course_id: UUID) -> Store:
                 head_hash=head_hash,
                 markdown=markdown,
                 retired=deck.retired_at is not None,
+                base=bases.get(deck.id),
             )
             for deck, head_hash, markdown in rows
         ),
     )
+
+
+def _bases(session: Session, decks: Collection[UUID]) -> dict[UUID, str]:
+    """Return the text of the last file of each of *decks*, by deck."""
+    found = session.execute(
+        select(DeckRevision.deck_id, DeckRevision.markdown)
+        .join(Deck, Deck.id == DeckRevision.deck_id)
+        .where(Deck.id.in_(list(decks)), DeckRevision.content_hash == Deck.base_hash)
+    )
+    return {row.deck_id: row.markdown for row in found}
 
 
 def lock_course(session: Session, course_id: UUID) -> None:
