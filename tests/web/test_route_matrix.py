@@ -60,6 +60,7 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "accounts.join": (Who.ACCOUNTS, {303}),
     "api.session": (Who.ACCOUNTS, {200}),
     "api.queue": (Who.STUDENTS, {200}),
+    "api.readiness": (Who.STUDENTS, {200}),
     "api.events": (Who.ACCOUNTS, {400}),
     "api.openapi": (Who.EVERYBODY, {200}),
     "author.conflict": (Who.INSTRUCTORS, {200}),
@@ -98,6 +99,9 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "classes.unarchive_class": (Who.INSTRUCTORS, {303}),
     "courses.dashboard": (Who.EVERYBODY, {200}),
     "courses.course": (Who.MEMBERS, {200}),
+    "insights.page": (Who.STAFF, {200}),
+    "progress.course": (Who.STUDENTS, {200}),
+    "progress.courses": (Who.ACCOUNTS, {200}),
     "health.alive": (Who.EVERYBODY, {200}),
     "health.metrics": (Who.EVERYBODY, {200}),  # this computer is let in, whoever asks
     "health.ready": (Who.EVERYBODY, {200}),
