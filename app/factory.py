@@ -32,11 +32,8 @@ from app.web.classes import routes as classes
 from app.web.courses import routes as courses
 from app.web.gallery import routes as gallery
 from app.web.health import routes as health
-    features = (
-        *(accounts, preferences, author, classes, courses, reading, study, progress, insights),
-        *(media, api, health),
-    )
-    for feature in features:
+from app.web.insights import routes as insights
+from app.web.media import routes as media
 from app.web.preferences import routes as preferences
 from app.web.progress import routes as progress
 from app.web.reading import routes as reading
@@ -55,15 +52,8 @@ def build(config: Config | None = None) -> Flask:
     filters = (assets, dates, figures)
     for part in (request_log, hosts, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
-<<<<<<< HEAD
-    features = (
-        *(accounts, preferences, author, classes, courses, reading, study, media, api, health),
-    )
-    for feature in features:
-=======
-    studying = (courses, reading, study, progress, insights)
+    studying = (courses, reading, study, progress, insights, media)
     for feature in (accounts, preferences, author, classes, *studying, api, health):
->>>>>>> progress
         flask.register_blueprint(feature.blueprint)
     if flask.debug:  # FLASK_DEBUG, or flask --debug: somebody develops
         flask.register_blueprint(gallery.blueprint)
