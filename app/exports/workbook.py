@@ -87,6 +87,7 @@ def _relations(targets: Sequence[tuple[str, str]]) -> str:
 def _book(name: str) -> str:
     return (
         f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}">'
+        "<bookViews><workbookView/></bookViews>"
         f'<sheets><sheet name="{escape(in_xml(name))}" sheetId="1" r:id="rId1"/></sheets>'
         "</workbook>"
     )
