@@ -11,6 +11,8 @@ from __future__ import annotations
 from app.exports import (  # noqa: F401
     moodle_xml,
     gift,
+    qti12,
+    qti21,
 )
 from app.exports.registry import FORMATS, Export, Format, Loss
 

@@ -1,0 +1,126 @@
+"""What the packages of QTI have in common: ids, names of files, texts, the archive itself."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
+from typing import TypeVar
+from xml.etree import ElementTree as ET
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from app.exports.sheet import Sheet
+from app.quiz.questions import Question
+from app.quiz.types.true_false import TrueFalse
+
+MANIFEST = "imsmanifest.xml"
+CONTENT_PACKAGING = "http://www.imsglobal.org/xsd/imscp_v1p1"
+TITLE_LENGTH = 80
+HASH_BYTES = 6
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that an archive can hold
+_FILE_MODE = 0o644 << 16
+# An NCName (Namespaces in XML 1.0) in ASCII, which no importer has to rewrite.
+_SAFE = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_NOT_SAFE = re.compile(r"[^A-Za-z0-9_.-]+")
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_-]+")
+_ENDING = re.compile(r"[a-z0-9]{1,5}")
+_Entry = TypeVar("_Entry")
+
+
+def hashed(*parts: str) -> str:
+    """Return a short hash of *parts*."""
+    return blake2b("\x1f".join(parts).encode(), digest_size=HASH_BYTES).hexdigest()
+
+
+def xml_id(text: str) -> str:
+    """Return *text* if it can be an identifier in XML, else one made of it and its hash."""
+    if _SAFE.fullmatch(text):
+        return text
+    return f"q_{_NOT_SAFE.sub('_', text)}-{hashed(text)}"
+
+
+def sheet_id(sheet: Sheet) -> str:
+    """Return an id for the whole of *sheet*: another one for another order of its questions."""
+    return f"quiz-{hashed(sheet.title, *(question.id for question in sheet.questions))}"
+
+
+def picture_files(sheet: Sheet) -> dict[str, str]:
+    """Return a safe name of a file for every picture, by the name that the HTML has for it."""
+    return {name: _picture_file(name, data) for name, data in sheet.pictures.items()}
+
+
+def _picture_file(name: str, data: bytes) -> str:
+    stem, _, ending = name.rpartition("/")[2].rpartition(".")
+    ending = ending.lower() if _ENDING.fullmatch(ending.lower()) else "png"
+    readable = _NOT_IN_A_NAME.sub("-", stem).strip("-") or "picture"
+    return f"{readable}-{blake2b(data, digest_size=HASH_BYTES).hexdigest()}.{ending}"
+
+
+def title_of(sheet: Sheet, question: Question) -> str:
+    """Return the first words of what is asked, by which it is found in a list."""
+    words = " ".join(sheet.block_text(question.stem).split())
+    return words if len(words) <= TITLE_LENGTH else words[: TITLE_LENGTH - 1].rstrip() + "…"
+
+
+def feedback_of(sheet: Sheet, question: Question) -> str:
+    """Return what is shown after any answer, in HTML."""
+    explanation = question.body.explanation if isinstance(question.body, TrueFalse) else ""
+    return sheet.block(explanation) + sheet.block(question.feedback)
+
+
+def mixed(question: Question, entries: Sequence[_Entry]) -> list[_Entry]:
+    """Return *entries* in an order that does not tell the right one, always the same."""
+    order = sorted(range(len(entries)), key=lambda at: hashed(question.id, str(at)))
+    if order == sorted(order):
+        order.reverse()
+    return [entries[at] for at in order]
+
+
+def add(parent: ET.Element, tag: str, text: str = "", /, **attributes: str) -> ET.Element:
+    """Add an element with *text* to *parent*."""
+    element = ET.SubElement(parent, tag, attributes)
+    if text:
+        element.text = text
+    return element
+
+
+def document(root: ET.Element) -> bytes:
+    """Return *root* as a file."""
+    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return data
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return an archive of *files* in their order, the same bytes for the same files."""
+    held = io.BytesIO()
+    with ZipFile(held, "w") as archive:
+        for path, data in files.items():
+            entry = ZipInfo(path, _EPOCH)
+            entry.compress_type = ZIP_DEFLATED
+            entry.create_system = 3  # Unix, wherever it is written
+            entry.external_attr = _FILE_MODE
+            archive.writestr(entry, data)
+    return held.getvalue()
+
+
+def manifest(identifier: str, schema: str, version: str) -> tuple[ET.Element, ET.Element]:
+    """Return a manifest by IMS Content Packaging 1.1.4, and its element for resources."""
+    root = ET.Element("manifest", {"xmlns": CONTENT_PACKAGING, "identifier": identifier})
+    metadata = add(root, "metadata")
+    add(metadata, "schema", schema)
+    add(metadata, "schemaversion", version)
+    add(root, "organizations")
+    return root, add(root, "resources")
+
+
+def resource(
+    resources: ET.Element, identifier: str, kind: str, files: Iterable[str], *needs: str
+) -> None:
+    """Add a resource: its first file is what it is, *needs* are the ids of others."""
+    paths = list(files)
+    element = add(resources, "resource", identifier=identifier, type=kind, href=paths[0])
+    for path in paths:
+        add(element, "file", href=path)
+    for need in needs:
+        add(element, "dependency", identifierref=need)
