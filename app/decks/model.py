@@ -36,6 +36,20 @@ class Kind(StrEnum):
     ESSAY = "essay"
 
 
+# What quizzes ask: the reading page shows these questions without key and remark.
+PRACTICE = frozenset(
+    {
+        Kind.CHOICE,
+        Kind.TRUE_FALSE,
+        Kind.SHORT_ANSWER,
+        Kind.NUMERIC,
+        Kind.MATCHING,
+        Kind.ORDERING,
+        Kind.ESSAY,
+    }
+)
+
+
 class Use(StrEnum):
     """Whom a note is for: students practise with it, or it is kept for an exam."""
 

@@ -11,8 +11,14 @@ from __future__ import annotations
 from app.exports import (  # noqa: F401
     moodle_xml,
     gift,
+    aiken,
     qti12,
     qti21,
+    blackboard,
+    kahoot,
+    csv_file,
+    xlsx,
+    json_file,
 )
 from app.exports.registry import FORMATS, Export, Format, Loss
 

@@ -66,7 +66,9 @@ def losses(made: Format, sheet: Sheet) -> tuple[Loss, ...]:
 
 def _missing_pictures(sheet: Sheet, question: Question) -> Iterator[Loss]:
     """Yield what every format loses alike."""
-    for name in sheet.missing_pictures(question):
+    for name in sheet.pictures_in(question):
+        if name in sheet.pictures:
+            continue
         yield Loss(question.id, f"the picture {name}, which is not there")
 
 

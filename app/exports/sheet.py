@@ -62,11 +62,11 @@ class Sheet:
 
     def block(self, markdown: str) -> str:
         """Return the HTML of a block of Markdown; gaps are rules to write on."""
-        return self._shown(Fragment(markdown))
+        return self.shown(Fragment(markdown))
 
     def inline(self, markdown: str) -> str:
         """Return the HTML of one line of Markdown."""
-        return self._shown(Fragment(markdown, inline=True))
+        return self.shown(Fragment(markdown, inline=True))
 
     def text(self, markdown: str) -> str:
         """Return the plain text of one line of Markdown."""
@@ -90,7 +90,7 @@ class Sheet:
         above = [self.text(heading) for heading in question.context]
         return "\n".join((*above, self.block_text(question.stem)))
 
-    def _shown(self, fragment: Fragment) -> str:
+    def shown(self, fragment: Fragment) -> str:
         """Return the HTML of *fragment*; a picture without a file is its description."""
         if not fragment.markdown.strip():
             return ""
@@ -104,10 +104,10 @@ class Sheet:
         names = picture_names([html])
         return {name: self.pictures[name] for name in names if name in self.pictures}
 
-    def missing_pictures(self, question: Question) -> list[str]:
-        """Return the names of the pictures of *question* that have no file."""
+    def pictures_in(self, question: Question) -> list[str]:
+        """Return the names of all pictures of *question*, those without a file too."""
         texts = (self.html[one] for one in fragments(question) if one.markdown.strip())
-        return [name for name in picture_names(texts) if name not in self.pictures]
+        return [*picture_names(texts)]
 
     def with_data(self, html: str) -> str:
         """Return *html* with every picture inside it, as a ``data:`` address."""

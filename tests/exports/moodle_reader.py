@@ -7,10 +7,11 @@ from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 
 from lxml import etree
 
-Element = etree._Element
+Element = Any  # lxml is published without types
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,12 @@ class Read:
 
     @property
     def type(self) -> str:
-        return self.element.get("type", "")
+        return str(self.element.get("type", ""))
 
     def value(self, path: str) -> str:
         found = self.element.findtext(path)
         assert found is not None, (path, self.type)
-        return found
+        return str(found)
 
     def rich(self, name: str) -> Rich:
         found = self.element.find(name)
@@ -45,7 +46,7 @@ class Read:
 
     @property
     def answers(self) -> list[Element]:
-        return self.element.findall("answer")
+        return list(self.element.findall("answer"))
 
     @property
     def fractions(self) -> list[str]:
@@ -125,7 +126,7 @@ def _matching(question: Read, chosen: object) -> float:
     asked = [one for one in question.element.findall("subquestion") if one.findtext("text")]
     right = [unescape(one.findtext("answer/text") or "") for one in asked]
     assert len(chosen) == len(right)
-    return sum(a == b for a, b in zip(chosen, right, strict=True)) / len(right)
+    return float(sum(a == b for a, b in zip(chosen, right, strict=True)) / len(right))
 
 
 def _ordering(question: Read, order: object) -> float:
@@ -133,7 +134,7 @@ def _ordering(question: Read, order: object) -> float:
     assert question.value("gradingtype") == "ABSOLUTE_POSITION"
     by_place = sorted(question.answers, key=lambda answer: int(answer.get("fraction", "")))
     right = [answer.findtext("text") for answer in by_place]
-    return sum(a == b for a, b in zip(order, right, strict=True)) / len(right)
+    return float(sum(a == b for a, b in zip(order, right, strict=True)) / len(right))
 
 
 _MARKS = {

@@ -29,7 +29,7 @@ def losses(sheet: Sheet, question: Question) -> Sequence[Loss]:
 def _losses(sheet: Sheet, body: object) -> Iterable[str]:
     match body:
         case Choice() if body.multiple:
-            yield "partial credit is Canvas’s: a wrong option takes off what a right one earns"
+            yield "partial credit: Canvas takes off for a wrong option what a right one earns"
         case Matching(choices=choices) if any("<" in sheet.inline(text) for _, text in choices):
             yield "the choices of a matching are plain text, without formatting"
         case Ordering():

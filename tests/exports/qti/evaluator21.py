@@ -41,7 +41,8 @@ class Item21:
         self.given: dict[str, Value] = {}
 
     def all(self, path: str) -> list[etree._Element]:
-        return self.root.findall(path, self.ns)
+        found: list[etree._Element] = self.root.findall(path, self.ns)
+        return found
 
     def one(self, path: str) -> etree._Element:
         (found,) = self.all(path)
