@@ -8,6 +8,7 @@ from app.models.event import CardState, Event, EventType, Mode
 from app.models.exam_date import ExamDate, ExamDateDeck, OfferingDeck
 from app.models.job import Job
 from app.models.note import Card, CardRevision, Note, NoteRevision, Rendering
+from app.models.parameter_set import ParameterSet, SetKind, StudentEffect
 from app.models.throttle import Throttle
 from app.models.user import LoginSession, User
 
@@ -33,8 +34,11 @@ __all__ = [
     "NoteRevision",
     "Offering",
     "OfferingDeck",
+    "ParameterSet",
     "Rendering",
     "Role",
+    "SetKind",
+    "StudentEffect",
     "Throttle",
     "User",
 ]

@@ -25,6 +25,7 @@ from app.models import (
     Event,
     LoginSession,
     Note,
+    StudentEffect,
     User,
 )
 
@@ -36,11 +37,14 @@ Row = dict[str, Any]
 
 
 def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
-    """Return account, enrolments, log-ins and what the person did to classes."""
+    """Return account, enrolments, log-ins, what the person did to classes, and what class
+    models know of him.
+    """
     account = session.get_one(User, user_id)
     enrolled = session.scalars(select(Enrolment).where(Enrolment.user_id == user_id))
     logins = session.scalars(select(LoginSession).where(LoginSession.user_id == user_id))
     actions = session.scalars(select(AuditEvent).where(AuditEvent.actor_id == user_id))
+    effects = session.scalars(select(StudentEffect).where(StudentEffect.student_id == user_id))
     return {
         "account": _row(account),
         "enrolments": [
@@ -49,6 +53,7 @@ def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
         ],
         "log_ins": [_row(one) for one in logins],
         "actions": [_row(one) for one in actions],
+        "class_model": [_row(one) for one in effects],
     }
 
 

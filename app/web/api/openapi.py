@@ -67,6 +67,7 @@ def _queue() -> dict[str, Any]:
             _parameter("slug", "path", {"type": "string"}, "names an offering"),
             _parameter("limit", "query", whole, "at most so many cards"),
             _parameter("more", "query", whole, "new cards beyond today's allowance"),
+            _parameter("minutes", "query", whole, "beyond today's cap, in exam mode"),
             _parameter("mode", "query", {"type": "string"}, "schedule, exam or deck:<id>"),
         ],
         "responses": _responses("QueueOut", 401, 403, 404, 409, 422),

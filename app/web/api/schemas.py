@@ -160,7 +160,10 @@ class ItemOut(BaseModel):
 
 
 class CardOut(BaseModel):
-    """A card to study. *front*, *back* and *note* are sanitised HTML."""
+    """A card to study. *front*, *back* and *note* are sanitised HTML.
+
+    *advice* says what may help where the student keeps forgetting the card, else null.
+    """
 
     card: UUID
     version: int
@@ -177,6 +180,7 @@ class CardOut(BaseModel):
     context: list[str]
     language: str
     notes_url: str
+    advice: str | None
     state: StateOut
     outcomes: dict[str, OutcomeOut]
 
@@ -189,14 +193,36 @@ class CountsOut(BaseModel):
     review: int
 
 
+class ExamOut(BaseModel):
+    """The exam that exam mode studies for."""
+
+    title: str
+    at: datetime
+
+
+class LeftOutOut(BaseModel):
+    """Cards of a deck that will not fit before the exam at the student's minutes a day."""
+
+    deck: UUID
+    title: str
+    cards: int
+
+
 class QueueOut(BaseModel):
-    """The cards to study next, in order."""
+    """The cards to study next, in order.
+
+    In exam mode only: *exam*; *repeat_failed*, whether a failed card comes back in this run,
+    after five others; *left_out*, which never-shown cards will not fit.
+    """
 
     server_time: datetime
     mode: str
     counts: CountsOut
     minutes_left: float
     cards: list[CardOut]
+    exam: ExamOut | None = None
+    repeat_failed: bool = False
+    left_out: list[LeftOutOut] = []
 
 
 class ProblemOut(BaseModel):
