@@ -48,7 +48,7 @@ def _adapt(element: ET.Element, pictures: Mapping[str, str]) -> None:
     """Make the elements in *element* those of QTI."""
     for child in element:
         if child.tag == "math":
-            child.set("xmlns", MATHML)
+            _adapt_formula(child)
             continue
         kept = _ATTRIBUTES.get(child.tag, ())
         attributes = {name: child.get(name, "") for name in kept if name in child.attrib}
@@ -62,6 +62,13 @@ def _adapt(element: ET.Element, pictures: Mapping[str, str]) -> None:
             _into_paragraphs(child)
         elif child.tag == "table":
             _with_body(child)
+
+
+def _adapt_formula(math: ET.Element) -> None:
+    """Put a formula into its namespace, without what MathML 2 and 3 do not know."""
+    math.set("xmlns", MATHML)
+    for element in math.iter("mpadded"):
+        element.attrib.pop("voffset", None)
 
 
 def _has_only_blocks(quotation: ET.Element) -> bool:
