@@ -8,7 +8,7 @@ from __future__ import annotations
 
 # Importing a module registers its format, in the order in which formats are offered.
 # isort: off
-from app.exports import (  # noqa: F401
+from app.exports import (  # noqa: F401 - importing a module registers its format
     moodle_xml,
     gift,
     aiken,

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from html import unescape
 
 from app.decks.model import BLANK_CLOSE, BLANK_OPEN
 from app.decks.normal import bare
@@ -28,6 +29,8 @@ MEDIA_TYPES = {
 }
 GAP = "______"
 _BLANK_ELEMENT = re.compile(r'<span class="blank">\[([^<]*)\]</span>')
+_SHOWN_OTHERWISE = re.compile("<(?:img|mark|span)")
+_PARAGRAPH = re.compile(r"(?:<p>)?([^<]*)(?:</p>)?")
 _MARK = re.compile(r"</?mark[^>]*>")
 _IMAGE = re.compile(r'<img(?: alt="(?P<alt>[^"]*)"| src="(?P<src>[^"]*)"| title="[^"]*")*>')
 _PICTURE = re.compile(r'(<img[^>]*? src=")([^"]*)(")')
@@ -70,7 +73,7 @@ class Sheet:
 
     def text(self, markdown: str) -> str:
         """Return the plain text of one line of Markdown."""
-        return in_xml(plain_text(self.inline(markdown)))
+        return _plain(self.inline(markdown))
 
     def is_plain(self, markdown: str) -> bool:
         """Whether plain text says all of one line of Markdown: it has no element."""
@@ -78,7 +81,7 @@ class Sheet:
 
     def block_text(self, markdown: str) -> str:
         """Return the plain text of a block of Markdown, a line for each paragraph or entry."""
-        return in_xml(plain_text(self.block(markdown)))
+        return _plain(self.block(markdown))
 
     def stem(self, question: Question) -> str:
         """Return what is asked as HTML, the headings that it needs above it."""
@@ -94,9 +97,12 @@ class Sheet:
         """Return the HTML of *fragment*; a picture without a file is its description."""
         if not fragment.markdown.strip():
             return ""
+        html = in_xml(self.html[fragment])
+        if not _SHOWN_OTHERWISE.search(html):
+            return html
         return _IMAGE.sub(
             lambda image: image[0] if image["src"] in self.pictures else image["alt"] or "",
-            _plain_gaps(self.html[fragment]),
+            _plain_gaps(html),
         )
 
     def pictures_of(self, html: str) -> dict[str, bytes]:
@@ -176,4 +182,12 @@ def _plain_gaps(html: str) -> str:
     with_rules = _BLANK_ELEMENT.sub(
         lambda blank: GAP if blank[1] == "\N{HORIZONTAL ELLIPSIS}" else f"{GAP} ({blank[1]})", html
     )
-    return in_xml(_MARK.sub("", with_rules))
+    return _MARK.sub("", with_rules)
+
+
+def _plain(html: str) -> str:
+    """Return the text of sanitised HTML; one paragraph needs no parser."""
+    paragraph = _PARAGRAPH.fullmatch(html)
+    if paragraph is None:
+        return in_xml(plain_text(html))
+    return in_xml(" ".join(unescape(paragraph[1]).split()))
