@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from app.decks.model import Use
 from app.exports.registry import Loss
 from app.exports.sheet import Sheet
 from app.quiz.questions import Question
@@ -67,6 +68,8 @@ def literal(wording: str) -> str:
 
 def losses_of(sheet: Sheet, question: Question) -> Iterator[Loss]:
     """Yield what neither format takes over."""
+    if question.use is Use.EXAM:
+        yield Loss(question.id, "that it is kept for an exam: it is a question like the others")
     match question.body:
         case Choice() as body if len(body.right) > MOST_RIGHT:
             what = f"more than {MOST_RIGHT} right options: Moodle knows no smaller fractions"
@@ -79,5 +82,7 @@ def losses_of(sheet: Sheet, question: Question) -> Iterator[Loss]:
         case Numeric(quantity=quantity) if quantity.unit:
             yield Loss(question.id, f"the unit ({quantity.unit}) is not asked for, only the number")
         case ShortAnswer() | Gap():
+            if isinstance(question.body, Gap):
+                yield Loss(question.id, "a gap in a sentence becomes a short answer below it")
             what = "spelling is not tolerated: Moodle compares letter by letter"
             yield Loss(question.id, what)
