@@ -1,26 +1,20 @@
-"""What the packages of QTI have in common: ids, names of files, texts, the archive itself."""
+"""What the packages of QTI have in common: ids, names of files, the manifest."""
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import TypeVar
 from xml.etree import ElementTree as ET
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from app.exports.sheet import Sheet
 from app.quiz.questions import Question
-from app.quiz.types.true_false import TrueFalse
 
 MANIFEST = "imsmanifest.xml"
 CONTENT_PACKAGING = "http://www.imsglobal.org/xsd/imscp_v1p1"
-TITLE_LENGTH = 80
 HASH_BYTES = 6
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that an archive can hold
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_FILE_MODE = 0o644 << 16
 # An NCName (Namespaces in XML 1.0) in ASCII, which no importer has to rewrite.
 _SAFE = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _NOT_SAFE = re.compile(r"[^A-Za-z0-9_-]+")
@@ -58,18 +52,6 @@ def _picture_file(name: str, data: bytes) -> str:
     return f"{readable}-{blake2b(data, digest_size=HASH_BYTES).hexdigest()}.{ending}"
 
 
-def title_of(sheet: Sheet, question: Question) -> str:
-    """Return the first words of what is asked, by which it is found in a list."""
-    words = " ".join(sheet.block_text(question.stem).split())
-    return words if len(words) <= TITLE_LENGTH else words[: TITLE_LENGTH - 1].rstrip() + "…"
-
-
-def feedback_of(sheet: Sheet, question: Question) -> str:
-    """Return what is shown after any answer, in HTML."""
-    explanation = question.body.explanation if isinstance(question.body, TrueFalse) else ""
-    return sheet.block(explanation) + sheet.block(question.feedback)
-
-
 def mixed(question: Question, entries: Sequence[_Entry]) -> list[_Entry]:
     """Return *entries* in an order that does not tell the right one, always the same."""
     order = sorted(range(len(entries)), key=lambda at: hashed(question.id, str(at)))
@@ -90,19 +72,6 @@ def document(root: ET.Element) -> bytes:
     """Return *root* as a file."""
     # As text first: writing bytes step by step takes a third longer.
     return (_DECLARATION + ET.tostring(root, encoding="unicode")).encode()
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Return an archive of *files* in their order, the same bytes for the same files."""
-    held = io.BytesIO()
-    with ZipFile(held, "w") as archive:
-        for path, data in files.items():
-            entry = ZipInfo(path, _EPOCH)
-            entry.compress_type = ZIP_DEFLATED
-            entry.create_system = 3  # Unix, wherever it is written
-            entry.external_attr = _FILE_MODE
-            archive.writestr(entry, data)
-    return held.getvalue()
 
 
 def manifest(identifier: str, schema: str, version: str) -> tuple[ET.Element, ET.Element]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from app.exports.packages import add, feedback_of, title_of, xml_id
+from app.exports.packages import add, xml_id
 from app.exports.qti12.answers import WRITERS
 from app.exports.qti12.conditions import answer_id, condition, shows
 from app.exports.qti12.texts import Texts
@@ -19,7 +19,7 @@ GENERAL = "general_fb"
 def item(texts: Texts, question: Question) -> ET.Element:
     """Return *question* as an item."""
     writer, ident = WRITERS[type(question.body)], xml_id(question.id)
-    element = ET.Element("item", ident=ident, title=title_of(texts.sheet, question))
+    element = ET.Element("item", ident=ident, title=texts.sheet.title_of(question))
     _metadata(element, question, writer.form(question.body), writer.answers(question.body))
     presentation = add(element, "presentation")
     texts.block(presentation, texts.sheet.stem(question))
@@ -27,7 +27,7 @@ def item(texts: Texts, question: Question) -> ET.Element:
     processing = add(element, "resprocessing")
     outcomes = add(processing, "outcomes")
     add(outcomes, "decvar", maxvalue="100", minvalue="0", varname="SCORE", vartype="Decimal")
-    feedback = feedback_of(texts.sheet, question) + _key(texts, question.body)
+    feedback = texts.sheet.feedback(question) + _key(texts, question.body)
     if feedback:
         held, test = condition(processing, proceed=True)
         add(test, "other")

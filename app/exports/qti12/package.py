@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+from app.exports.archive import archive
 from app.exports.packages import (
     MANIFEST,
     add,
@@ -12,7 +13,6 @@ from app.exports.packages import (
     picture_files,
     resource,
     sheet_id,
-    zipped,
 )
 from app.exports.qti12.item import item
 from app.exports.qti12.texts import PICTURES, Texts
@@ -39,7 +39,7 @@ def write(sheet: Sheet) -> bytes:
     resource(resources, f"{ident}-meta", META, [meta])
     for number, path in enumerate(pictures, 1):
         resource(resources, f"picture-{number}", "webcontent", [path])
-    return zipped({MANIFEST: document(root), **contents, **pictures})
+    return archive({MANIFEST: document(root), **contents, **pictures})
 
 
 def _assessment(texts: Texts, ident: str) -> ET.Element:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from app.exports.packages import add, feedback_of, title_of, xml_id
+from app.exports.packages import add, xml_id
 from app.exports.qti21 import interactions
 from app.exports.qti21.dialect import Dialect
 from app.exports.qti21.processing import (
@@ -56,10 +56,10 @@ def item(texts: Texts, question: Question, dialect: Dialect) -> ET.Element:
     """Return *question* as an item."""
     writer = _WRITERS[type(question.body)]
     element = ET.Element("assessmentItem", {"xmlns": dialect.namespace, LANGUAGE: _language(texts)})
-    element.attrib.update(identifier=xml_id(question.id), title=title_of(texts.sheet, question))
+    element.attrib.update(identifier=xml_id(question.id), title=texts.sheet.title_of(question))
     element.attrib.update(adaptive="false", timeDependent="false")
     writer.declare(element, question)
-    general = feedback_of(texts.sheet, question)
+    general = texts.sheet.feedback(question)
     of_options = _feedback_of_options(texts, question.body)
     declare_outcomes(element, question.points, feedback=bool(general or of_options))
     body = add(element, "itemBody")

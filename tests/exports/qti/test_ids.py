@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.exports import FORMATS
-from app.exports.packages import mixed, picture_files, title_of, xml_id
+from app.exports.packages import mixed, picture_files, xml_id
 from app.quiz.versions import versions
 from tests.exports.qti.evaluator12 import read
 from tests.exports.qti.evaluator21 import Item21
@@ -18,7 +18,7 @@ from tests.exports.sheets import sheet_of
 from tests.exports.torture import torture
 
 NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
-ODD = ["1a", "a:b", "a b", "é", "", "-x", "a/../b", "q_1a-0", "客户", ".", "a\u0301"]
+ODD = ["A", "a", "1a", "a:b", "a b", "é", "", "-x", "a/../b", "q_1a-0", "客户", ".", "a\u0301"]
 
 
 def test_ids_that_xml_takes_are_kept() -> None:
@@ -40,6 +40,7 @@ def test_a_package_of_questions_with_odd_ids_opens(name: str) -> None:
     package = opened(FORMATS[name].write(sheet.only(tuple(asked))))
     check_manifest(package)
     assert not any(".." in path or path.startswith("/") for path in package.files)
+    assert len({path.casefold() for path in package.files}) == len(package.files)
 
 
 def test_names_of_pictures_are_readable_and_hold_no_path() -> None:
@@ -52,7 +53,7 @@ def test_names_of_pictures_are_readable_and_hold_no_path() -> None:
 
 def test_titles_are_the_first_words_of_what_is_asked() -> None:
     sheet = torture()
-    titles = {question.id: title_of(sheet, question) for question in sheet.questions}
+    titles = {question.id: sheet.title_of(question) for question in sheet.questions}
     assert titles["small-numbers"] == "Which is smaller?"
     assert len(titles["long-stem"]) == 80
     assert all(title and "\n" not in title for title in titles.values())
