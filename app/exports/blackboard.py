@@ -30,6 +30,7 @@ _IMAGE = re.compile(r'<img(?:[^>"]|"[^"]*")*>')
 _ALTERNATIVE = re.compile(r' alt="([^"]*)"')
 _SPACE = re.compile(r"[ \t\r\n]+")
 _QUOTE = re.compile(r'"(?=[^<>]*(?:<|$))')  # not within a tag
+_VOID = re.compile(r"<(br|hr)>")
 _FORMULA = re.compile(r'<math\b[^>]* alttext="([^"]*)".*?</math>', re.DOTALL)
 
 
@@ -46,13 +47,18 @@ def _fields(sheet: Sheet, question: Question) -> list[str]:
 
 
 def _line(html: str) -> str:
-    """Return *html* on one line, without tabs, pictures, MathML and quotes to be taken for CSV."""
+    """Return *html* on one line, without tabs, pictures, MathML and quotes to be taken for CSV.
+
+    It is well-formed XML as well, for readers that parse it as such, and in ASCII: Blackboard
+    does not say which encoding it expects.
+    """
     html = _IMAGE.sub(_in_words, _FORMULA.sub(r"$$\1$$", html))
     parts = _PREFORMATTED.split(html)
     # Every second part is preformatted: there a line's end is one.
     parts[::2] = (_SPACE.sub(" ", part).strip(" ") for part in parts[::2])
     parts[1::2] = (_preformatted(part) for part in parts[1::2])
-    return _QUOTE.sub("&quot;", "".join(parts))
+    line = _QUOTE.sub("&quot;", "".join(parts)).replace("&nbsp;", "&#160;")
+    return _VOID.sub(r"<\1 />", line).encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def _preformatted(html: str) -> str:

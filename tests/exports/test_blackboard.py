@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from lxml import html
+from lxml import etree, html
 
 from app.exports import FORMATS, Export, registry
 from app.exports.sheet import as_typed
@@ -69,7 +69,7 @@ def test_all_but_the_named_questions_are_lines_and_stems_are_those_of_the_source
 
 def test_code_keeps_its_lines() -> None:
     (code,) = (fields for question, fields in asked(Choice) if question.id == "code")
-    lines = code[1].partition("<code>")[2].partition("</code>")[0].split("<br>")
+    lines = code[1].partition("<code>")[2].partition("</code>")[0].split("<br />")
     assert lines[1].startswith("    print(")
     assert lines[2] == ""
     assert lines[3] == "# a comment after a blank line"
@@ -89,6 +89,14 @@ def test_right_options_are_correct_and_all_others_incorrect() -> None:
             o.id for o, (_, truth) in zip(body.options, options, strict=True) if truth == "correct"
         ]
         assert credit(question, chosen) == 1
+
+
+def test_html_is_well_formed_and_in_ascii_for_readers_that_need_it() -> None:
+    for question, fields in asked(object):
+        typed = isinstance(question.body, ShortAnswer | Gap)
+        for field in fields[1 : 2 if typed else None]:
+            assert field.isascii()
+            etree.fromstring(f"<div>{field}</div>")
 
 
 def test_no_field_begins_like_one_that_a_spreadsheet_has_quoted() -> None:
