@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from app.exports.registry import Format, Loss, add
-from app.exports.sheet import Sheet, as_typed
+from app.exports.sheet import Sheet, as_typed, fragments
 from app.quiz.questions import Question
 from app.quiz.types.choice import Choice
 from app.quiz.types.essay import Essay
@@ -137,6 +137,8 @@ def _losses(sheet: Sheet, question: Question) -> Iterable[tuple[str, bool]]:
         return
     if any(name in sheet.pictures for name in sheet.pictures_in(question)):
         yield "its pictures: their descriptions stand there", False
+    if any("<math" in sheet.shown(fragment) for fragment in fragments(question)):
+        yield "formulas: they stand as TeX in dollar signs", False
     yield from ((what, False) for what in _of_body(question.body))
 
 

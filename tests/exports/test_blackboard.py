@@ -53,8 +53,14 @@ def asked(*bodies: type) -> list[tuple[Question, list[str]]]:
 
 
 def says(text: str) -> tuple[list[str], str]:
-    """Return the elements of HTML and its text without spaces; pictures are what they show."""
+    """Return the elements of HTML and its text without spaces.
+
+    Pictures are what they show in brackets, formulas their TeX in dollar signs.
+    """
     root = html.fragment_fromstring(text, create_parent="div")
+    for math in root.findall(".//math"):
+        math.tail = f"$${math.get('alttext')}$${math.tail or ''}"
+        math.drop_tree()  # its tail stays
     for image in root.iter("img"):
         image.tail = f"[{image.get('alt')}]{image.tail or ''}"
     tags = [element.tag for element in root.iter() if element.tag not in {"img", "br"}]
@@ -151,6 +157,7 @@ def test_what_a_line_cannot_hold_is_named() -> None:
     assert any(what.startswith("points") for what in named[""])
     assert "choices that belong to nothing" in named["match-plain"]
     assert any("pictures" in what for what in named["match-nasty"])
+    assert "formulas: they stand as TeX in dollar signs" in named["formula"]
     many = "Q: Which?\n" + "".join(f"- [{'x' * (n == 7) or ' '}] {n}\n" for n in range(101))
     (loss,) = registry.losses(BLACKBOARD, sheet_of(many))[2:]
     assert loss.left_out
