@@ -31,7 +31,7 @@ Q: Which is for the exam? {#secret use=exam}
 """
 
 
-def export(*arguments: str | Path) -> Result:
+def export(*arguments: str | Path | int) -> Result:
     return CliRunner().invoke(quiz, ["export", *map(str, arguments)])
 
 

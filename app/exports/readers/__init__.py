@@ -6,10 +6,14 @@ is none of theirs with ReadError.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from app.exports.readers import aiken, gift, moodle_xml
 from app.exports.readers.reading import ReadError, Reading
+
+_KEY_LINE = re.compile(rb"^ANSWER:[ \t]*[A-Z][ \t\r]*$", re.MULTILINE)
+_OPTION_LINE = re.compile(rb"^A[.)][ \t]", re.MULTILINE)
 
 READERS: dict[str, Callable[[bytes, str], Reading]] = {
     "gift": gift.read,
@@ -24,9 +28,8 @@ def kind_of(data: bytes) -> str:
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith((b"<?xml", b"<quiz", b"<!--")):
         return "moodle-xml"
-    if b"\nANSWER:" in start and b"{" not in start:
-        return "aiken"
-    return "gift"
+    is_aiken = _KEY_LINE.search(start) and _OPTION_LINE.search(start)
+    return "aiken" if is_aiken else "gift"
 
 
 __all__ = ["READERS", "ReadError", "Reading", "kind_of"]

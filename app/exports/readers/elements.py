@@ -12,7 +12,8 @@ BLOCKS = frozenset(
     {"address", "article", "blockquote", "center", "dd", "div", "dl", "dt", "figure", "h1", "h2"}
     | {"h3", "h4", "h5", "h6", "header", "hr", "li", "ol", "p", "pre", "section", "table", "ul"}
 )
-# What an element closes when it begins: two paragraphs, entries or cells do not nest.
+# What an element closes when it begins, up to the element that holds it: two paragraphs,
+# entries or cells do not nest.
 _CLOSES = {
     **dict.fromkeys(BLOCKS, frozenset({"p"})),
     "li": frozenset({"li", "p"}),
@@ -20,7 +21,12 @@ _CLOSES = {
     "th": frozenset({"td", "th"}),
     "tr": frozenset({"tr", "td", "th"}),
 }
-_KEEPS = {"li": frozenset({"ul", "ol"}), "td": frozenset({"table"}), "tr": frozenset({"table"})}
+_HOLDERS = {
+    "li": frozenset({"ul", "ol"}),
+    **dict.fromkeys(("td", "th"), frozenset({"tr", "table"})),
+    "tr": frozenset({"table"}),
+}
+_USUAL_HOLDERS = frozenset({"blockquote", "div", "li", "table", "td", "th"})
 
 
 @dataclass(slots=True)
@@ -61,16 +67,21 @@ class _Parser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element, below the last one that may hold it."""
         self._dropped += tag in DROPPED
-        for at in range(len(self.open) - 1, 0, -1):
-            if self.open[at].tag in _KEEPS.get(tag, ()):
-                break
-            if self.open[at].tag in _CLOSES.get(tag, ()):
-                del self.open[at:]
-                break
+        self._close_before(tag)
         made = Element(tag, {name: value or "" for name, value in attrs})
         self.open[-1].children.append(made)
         if tag not in VOID and len(self.open) < MAX_DEPTH:
             self.open.append(made)
+
+    def _close_before(self, tag: str) -> None:
+        closed, holders = _CLOSES.get(tag, frozenset()), _HOLDERS.get(tag, _USUAL_HOLDERS)
+        first = len(self.open)
+        for at in range(len(self.open) - 1, 0, -1):
+            if self.open[at].tag in holders:
+                break
+            if self.open[at].tag in closed:
+                first = at
+        del self.open[first:]
 
     def handle_endtag(self, tag: str) -> None:
         """Close the nearest element of this name, and what is open inside it."""

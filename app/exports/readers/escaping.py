@@ -9,16 +9,16 @@ from app.decks.marks.masks import MATHS, mask, spans
 # What means something inside a line to Markdown or to decks. A backslash does only before
 # punctuation, so that "\\neq" stays as readable as it is.
 _SPECIAL = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~]|\Z)|[*`\[<]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|=="
+    r"\\(?=[!-/:-@\[-`{-~]|\Z)|[*`\[<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|=="
     r"|\{(?=\s*(?:#|pin\s*\}|[A-Za-z][\w-]*\s*=))"
 )
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "==": "&#61;&#61;", "{": "&#123;"}
 # What begins a block, or a question's part, at the start of a line.
 _OPENERS = re.compile(
-    r"(?P<slash>#{1,6}(?=\s|$)|[-+](?=\s|$)|-{2,}\s*$|>|\|)|(?P<number>\d+)(?P<dot>[.)])(?=\s|$)"
+    r"(?P<slash>#|[-+](?=\s|$)|-{2,}\s*$|>|\|)|(?P<number>\d+)(?P<dot>[.)])(?=\s|$)"
     r"|(?P<mark>[QA])(?P<sign>[:=~])|(?P<colon>:)(?=\s)|(?P<tilde>~)(?=~~)"
 )
-_WORDING = re.compile(r"[*`\[\]|]|(?<!\w)_|_(?!\w)|\\(?=[!-/:-@\[-`{-~]|\Z)")
+_WORDING = re.compile(r"[*`\[\]|]|(?<![^\W_])_|_(?![^\W_])|\\(?=[!-/:-@\[-`{-~]|\Z)")
 _TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 
 

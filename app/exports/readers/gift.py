@@ -75,7 +75,7 @@ def _keep(found: Gathered, body: str, marks: list[tuple[str, str]], category: st
     hidden = _ESCAPED.sub(lambda one: chr(0xE100 + ord("\n" if one[1] == "n" else one[1])), body)
     named = _NAME.match(hidden)
     name, text = (_shown(named[1]), named[2]) if named else ("", hidden)
-    where = next(iter(ids), "") or " ".join((name or _shown(text)).split())[:60]
+    where = next(iter(ids), "") or " ".join((name or _shown(text.partition("{")[0])).split())[:60]
     read_ = _Read(found, where)
     try:
         found.keep(read_.question(text, next(iter(ids), ""), tags, category))

@@ -52,10 +52,10 @@ class _Writer:
 
     def line(self, children: Iterable[Element | str]) -> str:
         flat = self._inline(children).replace(BREAK, " ")
-        return escaping.line_start(_folded(flat))
+        return escaping.line_start(_folded(flat).strip())
 
     def _paragraph(self, run: list[Element | str]) -> list[str]:
-        lines = (_folded(part) for part in self._inline(run).split(BREAK))
+        lines = (_folded(part).strip() for part in self._inline(run).split(BREAK))
         kept = [escaping.line_start(one) for one in lines if one]
         return [BREAK.join(kept)] if kept else []
 

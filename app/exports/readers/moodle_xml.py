@@ -57,8 +57,9 @@ def read(data: bytes, folder: str) -> Reading:
 
 def _root(data: bytes) -> ET.Element:
     try:
-        # The builder refuses declarations, so that there is no entity to expand.
-        root = ET.fromstring(data, ET.XMLParser(target=_Builder()))  # noqa: S314
+        parser = ET.XMLParser(target=_Builder())  # noqa: S314 - the builder refuses declarations
+        parser.feed(data)
+        root: ET.Element = parser.close()
     except (ET.ParseError, ValueError, LookupError) as error:
         if isinstance(error, ReadError):
             raise
