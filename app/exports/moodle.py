@@ -14,7 +14,6 @@ from app.quiz.types.gap import Gap
 from app.quiz.types.matching import Matching
 from app.quiz.types.numeric import Numeric
 from app.quiz.types.short_answer import ShortAnswer
-from app.quiz.types.true_false import TrueFalse
 
 # What Moodle's forms offer (question_bank::fraction_options_full), in per cent.
 FRACTIONS = (
@@ -22,7 +21,6 @@ FRACTIONS = (
     *("30", "25", "20", "16.66667", "14.28571", "12.5", "11.11111", "10", "5", "0"),
 )
 MOST_RIGHT = 10  # options; a smaller share than a tenth is not among the fractions
-TITLE_LENGTH = 80
 
 
 def fraction(share: float) -> str:
@@ -42,18 +40,6 @@ def category_of(sheet: Sheet, question: Question) -> str:
     names = (sheet.title, question.chapter)
     # A single slash begins a subcategory.
     return "/".join(("$course$/top", *(name.replace("/", "//") for name in names if name)))
-
-
-def title_of(sheet: Sheet, question: Question) -> str:
-    """Return the first words of what is asked, by which it is found in the bank."""
-    words = " ".join(sheet.block_text(question.stem).split())
-    return words if len(words) <= TITLE_LENGTH else words[: TITLE_LENGTH - 1].rstrip() + "…"
-
-
-def feedback_of(sheet: Sheet, question: Question) -> str:
-    """Return what is shown after any answer, in HTML."""
-    explanation = question.body.explanation if isinstance(question.body, TrueFalse) else ""
-    return sheet.block(explanation) + sheet.block(question.feedback)
 
 
 def choice_of(sheet: Sheet, text: str) -> str:

@@ -28,6 +28,7 @@ MEDIA_TYPES = {
     "webp": "image/webp",
 }
 GAP = "______"
+TITLE_LENGTH = 80
 _BLANK_ELEMENT = re.compile(r'<span class="blank">\[([^<]*)\]</span>')
 _SHOWN_OTHERWISE = re.compile("<(?:img|mark|span)")
 _PARAGRAPH = re.compile(r"(?:<p>)?([^<]*)(?:</p>)?")
@@ -92,6 +93,16 @@ class Sheet:
         """Return what is asked as plain text, with its headings."""
         above = [self.text(heading) for heading in question.context]
         return "\n".join((*above, self.block_text(question.stem)))
+
+    def title_of(self, question: Question) -> str:
+        """Return the first words of what is asked, by which it is found in a list."""
+        words = " ".join(self.block_text(question.stem).split())
+        return words if len(words) <= TITLE_LENGTH else words[: TITLE_LENGTH - 1].rstrip() + "…"
+
+    def feedback(self, question: Question) -> str:
+        """Return what is shown after any answer, in HTML."""
+        explanation = question.body.explanation if isinstance(question.body, TrueFalse) else ""
+        return self.block(explanation) + self.block(question.feedback)
 
     def shown(self, fragment: Fragment) -> str:
         """Return the HTML of *fragment*; a picture without a file is its description."""
