@@ -15,6 +15,7 @@ from app.exports.archive import archive
 from app.exports.sheet import in_xml
 
 Cell = str | float | None
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 32_767  # characters in a cell (Excel's specifications and limits)
 NAME_LENGTH = 31
 
