@@ -160,7 +160,7 @@ def _rankings(
     items: Sequence[dict[str, Any]], vocabulary: Sequence[str], seeds: Sequence[int]
 ) -> Iterator[Ranking]:
     for seed in seeds:
-        rng = random.Random(seed)  # noqa: S311 - draws pools, no secret
+        rng = random.Random(seed)
         for item in items:
             pool = [*rng.sample(vocabulary, DRAWN), *item["distractors"]]
             rng.shuffle(pool)  # so that ties are not always lost
@@ -183,7 +183,7 @@ def _plain(text: str) -> str:
 
 
 def _random(ranking: Ranking, _space: Space) -> list[float]:
-    rng = random.Random(ranking.stem)  # noqa: S311 - the floor of the comparison
+    rng = random.Random(ranking.stem)
     return [rng.random() for _ in ranking.pool]
 
 

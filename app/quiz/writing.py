@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-
 from app.decks import parse
 from app.decks.blocks.canonical import INDENT, bullets, numbered, paragraph
 from app.decks.model import BLANK_CLOSE, BLANK_OPEN, Use
@@ -45,7 +44,8 @@ def write(question: Question) -> str:
     """Return the Markdown of one question, for a section of its own.
 
     What the file around it says (chapter, path, line) is not written; nor are headings, so that
-    *context* has to be empty; the id of an ordered list ends in ``-1``. Raises UnwritableError unless it parses back to *question*.
+    *context* has to be empty; the id of an ordered list ends in ``-1``. Raises UnwritableError
+    unless it parses back to *question*.
     """
     text = _WRITERS[type(question.body)](question)
     if question.feedback:

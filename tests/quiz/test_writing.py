@@ -28,7 +28,7 @@ from app.quiz.types.true_false import TrueFalse
 from app.quiz.writing import UnwritableError, write, write_file
 
 CONTENT = Path(__file__).parents[2] / "content"
-WORDS = st.from_regex(r"[a-zé客]{1,8}( [a-z0-9%’“”&-]{0,6}[a-z])?", fullmatch=True)
+WORDS = st.from_regex(r"[a-zé客]{1,8}( [a-z0-9%“”&-]{0,6}[a-z])?", fullmatch=True)
 SEVERAL = st.lists(WORDS, min_size=2, max_size=5, unique_by=str.casefold)
 
 

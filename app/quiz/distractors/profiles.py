@@ -55,6 +55,7 @@ class Profile:
 
     @property
     def has_digits(self) -> bool:
+        """Whether a digit stands in it."""
         return any(character.isdigit() for character in self.folded)
 
 
