@@ -38,8 +38,8 @@ class Nearness(IntEnum):
 _BONUS = {
     Nearness.AUTHOR: 9.0,
     Nearness.GROUP: 7.0,
-    Nearness.DECK: 2.5,
-    Nearness.CHAPTER: 1.5,
+    Nearness.DECK: 3.0,
+    Nearness.CHAPTER: 1.0,
     Nearness.COURSE: 0.0,
 }
 
@@ -52,6 +52,7 @@ class Candidate:
     nearness: Nearness
     aliases: tuple[str, ...] = ()
     feedback: str = ""
+    affinity: float = 0.0  # what else than its letters makes it likely, in points of the score
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,10 @@ def _around(
 
 def _values(stem: str, key: str, found: Sequence[Candidate], space: Space) -> list[float]:
     likely = scores(stem, key, [one.text for one in found], space)
-    return [score + _BONUS[one.nearness] for score, one in zip(likely, found, strict=True)]
+    return [
+        score + _BONUS[one.nearness] + one.affinity
+        for score, one in zip(likely, found, strict=True)
+    ]
 
 
 def _picked(found: Sequence[Candidate], values: Sequence[float], space: Space) -> list[int]:

@@ -30,7 +30,7 @@ def matchings(material: Material, rng: random.Random) -> Iterator[Question]:
     """Yield matchings of terms with definitions, one deck each, and of opposites."""
     by_deck: dict[str, list[Source]] = {}
     for source in material.terms:
-        if material.shown(source):
+        if material.shown(source) and "\n" not in source.card.front:
             by_deck.setdefault(source.deck.path, []).append(source)
     for terms in by_deck.values():
         rng.shuffle(terms)

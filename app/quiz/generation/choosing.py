@@ -20,6 +20,7 @@ from app.quiz.distractors.selection import (
 )
 from app.quiz.generation.cues import Balance
 from app.quiz.generation.material import (
+    LONGEST_OPTION,
     Material,
     Source,
     capitalised,
@@ -34,8 +35,29 @@ from app.quiz.types.choice import Choice, Option
 SETS = 24  # of distractors to choose from
 PLAUSIBILITY = 0.25  # what a set loses for each point of score that it falls short by
 SAME_OPENING = 4  # words: questions of one form, whose answers have one form, too
-LONGEST_OPTION = 110  # characters
+MOST_ALIKE = 2  # questions of one form are more than so many
 IN_ORDER = "In the course's order"
+SMALL_WORDS = frozenset(
+    (
+        *(
+            "and",
+            "are",
+            "as",
+            "at",
+            "be",
+            "by",
+            "can",
+            "do",
+            "for",
+            "from",
+            "have",
+            "how",
+            "i",
+            "in",
+        ),
+        *("is", "it", "of", "on", "or", "our", "that", "they", "to", "we", "what", "which", "who"),
+    )
+)
 _ROW = re.compile(r"(?P<title>.+)\n\n(?P<row>.+?):? \*\*(?P<column>.+)\*\*\?")
 
 
@@ -96,25 +118,22 @@ def _names_key(one: Asked) -> bool:
 
 def _is_told_by_stem(one: Asked, wrong: Sequence[Candidate]) -> bool:
     """Whether the key has more words of the stem than any distractor."""
-    stem = set(words_of(one.stem))
+    stem = set(words_of(one.stem)) - SMALL_WORDS
     shared = [len(stem & set(words_of(candidate.text))) for candidate in wrong]
     return len(stem & set(words_of(one.key.text))) > max(shared)
 
 
 def _terms(material: Material) -> Iterator[Asked]:
     for source in material.terms:
-        key = material.shown(source)
-        if key:
-            stem = (
-                f"Which term does the course define like this? “{plain_answer(source.card.front)}.”"
-            )
+        if material.shown(source) and "\n" not in source.card.front:
+            stem = f"Which term does the course define like this? “{defined(source)}”"
             yield _about_term(material, source, source, stem)
 
 
 def _cases(material: Material) -> Iterator[Asked]:
     """Yield questions whose answer is a term, so that other terms are wrong answers to them."""
     for source in material.sources:
-        if source.card.kind in {Kind.QUESTION, Kind.SHORT_ANSWER}:
+        if source.card.kind is Kind.QUESTION:
             term = material.term_of(source.answer)
             if term is not None:
                 yield _about_term(material, source, term, source.card.front)
@@ -155,7 +174,7 @@ def _siblings(material: Material) -> Iterator[Asked]:
     for source in plain:
         opening = _opening(source)
         same = [o.card for o in plain if o.deck is source.deck and _opening(o) == opening]
-        if opening[:1] == ("Which",) and len(same) > 2:
+        if opening[:1] == ("Which",) and len(same) > MOST_ALIKE:
             yield _among(source, source.card.front, same)
 
 
@@ -180,7 +199,8 @@ def _flat(front: str) -> str:
     """Return a front of several paragraphs as one; row and column of a table in words."""
     match = _ROW.fullmatch(front)
     if match and match["title"].endswith("?"):
-        return f"{match['title']} “{match['row']}”"
+        return f"{match['title'].removesuffix('?')}: “{match['row']}”?"
     if match:
         return f"{match['title']}: what is the {match['column'].lower()} of “{match['row']}”?"
-    return " ".join(bare(front).split())
+    parts = (" ".join(bare(part).split()) for part in front.split("\n\n"))
+    return " ".join(part if part.endswith((".", "?", ":")) else f"{part}." for part in parts)

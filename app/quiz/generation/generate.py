@@ -81,7 +81,7 @@ def _choices(found: Material, balance: Balance, rng: random.Random) -> Iterator[
 
 def _judgements(found: Material, _balance: Balance, rng: random.Random) -> Iterator[Offer]:
     for claim in judging.claims(found):
-        truth = rng.random() < 0.5
+        truth = bool(rng.getrandbits(1))
         make = partial(judging.judged, claim, found, rng, truth=truth)
         yield Offer(claim.source.name, make)
 

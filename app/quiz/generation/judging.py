@@ -11,7 +11,7 @@ from app.decks.normal import bare
 from app.quiz.distractors.scoring import scores
 from app.quiz.distractors.selection import Candidate, Key, Nearness, admissible
 from app.quiz.generation.choosing import Asked, asked
-from app.quiz.generation.material import Material, Source, of_facet, plain_answer, question
+from app.quiz.generation.material import Material, Source, defined, of_facet, question
 from app.quiz.questions import Question
 from app.quiz.types.true_false import TrueFalse
 
@@ -58,10 +58,10 @@ def judged(claim: Claim, material: Material, rng: random.Random, *, truth: bool)
 
 
 def _term(one: Asked) -> Claim:
-    definition = plain_answer(one.source.card.front)
+    definition = defined(one.source)
 
     def says(term: str) -> str:
-        return f"The course defines the term *{term}* like this: “{definition}.”"
+        return f"The course defines the term *{term}* like this: “{definition}”"
 
     return Claim(one.source, says, one.key.text, one.candidates)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from app.decks.model import Card, Deck, Facet, Kind, Note
 from app.decks.normal import bare
-from app.quiz.distractors.profiles import Space
+from app.quiz.distractors.profiles import Space, cosine
 from app.quiz.distractors.selection import (
     Candidate,
     Nearness,
@@ -24,6 +24,13 @@ from app.quiz.questions import ID_BYTES, Question
 FROM = "from:"
 """What the tag starts with that names the card a question was made from."""
 
+SAME_FORM, SAME_WORDS = 1.5, 5.0
+"""Points of a candidate's score for a definition of the same form, and of the same words."""
+
+LONGEST_OPTION = 110  # characters
+MOST_LETTERS = 300  # of a text among which others are compared
+
+_DETERMINERS = frozenset({"a", "an", "the", "any", "what", "that", "those", "somebody"})
 _FINAL = (".", "\N{IDEOGRAPHIC FULL STOP}")
 
 
@@ -65,7 +72,9 @@ class Material:
     @cached_property
     def space(self) -> Space:
         """Everything that can be an option, for what is rare among it."""
-        return Space([source.answer for source in self.sources if len(source.answer) < 200])
+        return Space(
+            [source.answer for source in self.sources if len(source.answer) < MOST_LETTERS]
+        )
 
     @cached_property
     def _groups(self) -> tuple[frozenset[Words], ...]:
@@ -120,16 +129,42 @@ class Material:
         key = {words_of(name) for name in (*names(source), self.shown(source))}
         rejected = {words_of(text) for one in key for text in self._rejected.get(one, ())}
         groups = [group for group in self._groups if key & group]
-        return [
+        defined = [
             Candidate(
                 capitalised(self.shown(other)),
                 _nearness(source, other, rejected, groups),
                 (*names(other), *other.card.accept),
                 f"That is: {bare(other.card.front)}",
+                self._affinity(source.card.front, other.card.front),
             )
             for other in self.terms
             if other.note is not source.note and self.shown(other)
         ]
+        return defined + self._undefined(source)
+
+    def _undefined(self, source: Source) -> list[Candidate]:
+        """Return the members of the term's confusable groups that no definition defines."""
+        key = {words_of(name) for name in (*names(source), self.shown(source))}
+        return [
+            Candidate(capitalised(term), Nearness.GROUP)
+            for group in source.deck.meta.confusable
+            if key & {words_of(term) for term in group}
+            for term in group
+            if not self._named[words_of(without_qualifier(term))] and " / " not in term
+        ]
+
+    def _affinity(self, one: str, other: str) -> float:
+        """Return how near two definitions are: same grammatical form, same rare words."""
+        vectors = (self.space.profile(text).word_vector for text in (one, other))
+        return SAME_FORM * (_form(one) == _form(other)) + SAME_WORDS * cosine(*vectors)
+
+
+def _form(definition: str) -> str:
+    """Return what a definition starts like, which tells things, doings and verbs apart."""
+    first = definition.split(maxsplit=1)[0].lower()
+    if first in _DETERMINERS:
+        return "a"
+    return "-ing" if first.endswith("ing") else "to" if first == "to" else ""
 
 
 def _nearness(
@@ -165,6 +200,12 @@ def plain_answer(text: str) -> str:
     """Return *text* on one line, without the full stop that ends it."""
     plain = " ".join(text.split())
     return plain[:-1] if plain.endswith(_FINAL) else plain
+
+
+def defined(source: Source) -> str:
+    """Return the definition of a term on one line, with the stop that ends it."""
+    plain = " ".join(source.card.front.split())
+    return plain if plain.endswith((*_FINAL, "?", "!")) else f"{plain}."
 
 
 def capitalised(text: str) -> str:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.decks.model import BLANK_CLOSE, BLANK_OPEN, Facet, Item, Kind
 from app.quiz.distractors.selection import stands_in, words_of
-from app.quiz.generation.material import Material, Source, names, of_facet, plain_answer, question
+from app.quiz.generation.material import (
+    Material,
+    Source,
+    defined,
+    names,
+    of_facet,
+    plain_answer,
+    question,
+)
+from app.quiz.marking.folding import folded
 from app.quiz.marking.lists import Entry
 from app.quiz.questions import Question
 from app.quiz.types.gap import Gap
@@ -23,15 +32,20 @@ _UNWRITABLE = frozenset('";|{}=^')
 def short_answers(material: Material) -> Iterator[Question]:
     """Yield questions for a term, and those for a phrase of which the author gave wordings."""
     for source in material.terms:
-        stem = f"Which term does the course define like this? “{plain_answer(source.card.front)}.”"
-        wordings = dict.fromkeys((*names(source), *source.card.accept))
+        stem = f"Which term does the course define like this? “{defined(source)}”"
         if not any(stands_in(words_of(name), words_of(stem)) for name in names(source)):
-            yield question(source, stem, ShortAnswer(tuple(wordings)))
+            yield question(source, stem, _typed((*names(source), *source.card.accept)))
     for source in material.sources:
         if source.card.kind is Kind.QUESTION and _is_short(source):
             stem = " ".join(source.card.front.split())
-            wordings = dict.fromkeys((source.answer, *source.card.accept))
-            yield question(source, stem, ShortAnswer(tuple(wordings)))
+            yield question(source, stem, _typed((source.answer, *source.card.accept)))
+
+
+def _typed(wordings: Iterable[str]) -> ShortAnswer:
+    """Return the wordings, those that are marked as one only once."""
+    return ShortAnswer(
+        tuple({folded(wording): wording for wording in reversed(list(wordings))}.values())[::-1]
+    )
 
 
 def _is_short(source: Source) -> bool:
