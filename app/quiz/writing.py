@@ -31,12 +31,12 @@ class UnwritableError(ValueError):
 
 
 def write_file(title: str, wanted: Sequence[Question], deck: str = "") -> str:
-    """Return a question file: front matter, then a section for each question, numbered from 1.
+    """Return a question file: front matter, then a section for each question, Q1, Q2 ….
 
     Raises UnwritableError for a question that would not be read as it is.
     """
     head = [f"title: {_yaml(title)}"] + ([f"deck: {_yaml(deck)}"] if deck else [])
-    sections = (f"## Question {n}\n{write(q)}" for n, q in enumerate(wanted, 1))
+    sections = (f"## Q{n}\n{write(q)}" for n, q in enumerate(wanted, 1))
     return "\n".join(["---", *head, "context: 0", "---", "", "\n".join(sections)])
 
 

@@ -24,6 +24,7 @@ from app.quiz.generation.material import (
     Material,
     Source,
     capitalised,
+    defined,
     names,
     of_facet,
     plain_answer,
