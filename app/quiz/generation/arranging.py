@@ -83,5 +83,6 @@ def orderings(material: Material) -> Iterator[Question]:
         items = source.card.items
         if source.card.ordered and FEWEST_STEPS <= len(items) <= LONGEST_ORDER:
             entries = tuple((str(n), plain_answer(item.text)) for n, item in enumerate(items, 1))
-            stem = f"{source.title}. Put the entries into the course's order."
+            asked = " ".join(source.card.front.split())
+            stem = f"Put these into the course's order. They are the answer to: “{asked}”"
             yield question(source, stem, Ordering(entries))

@@ -37,7 +37,6 @@ SETS = 24  # of distractors to choose from
 PLAUSIBILITY = 0.25  # what a set loses for each point of score that it falls short by
 SAME_OPENING = 4  # words: questions of one form, whose answers have one form, too
 MOST_ALIKE = 2  # questions of one form are more than so many
-IN_ORDER = "In the course's order"
 SMALL_WORDS = frozenset(
     (
         *(
@@ -159,8 +158,14 @@ def _steps(material: Material) -> Iterator[Asked]:
         entries = source.note.cards[0].items
         before = next(item.text for item in entries if item.key == source.card.key)
         others = [item.text for item in entries if item.text not in {before, source.card.back}]
-        stem = f"{source.title}. {IN_ORDER}, what comes directly after “{plain_answer(before)}”?"
+        stem = f"{answering(source)} what comes directly after “{plain_answer(before)}”?"
         yield _with(source, stem, others)
+
+
+def answering(source: Source) -> str:
+    """Return what introduces a question about the answer to the list card of a note."""
+    asked_for = " ".join(source.note.cards[0].front.split())
+    return f"“{asked_for}” In the course's answer,"
 
 
 def _opposites(material: Material) -> Iterator[Asked]:

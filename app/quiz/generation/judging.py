@@ -10,7 +10,7 @@ from app.decks.model import Facet
 from app.decks.normal import bare
 from app.quiz.distractors.scoring import scores
 from app.quiz.distractors.selection import Candidate, Key, Nearness, admissible
-from app.quiz.generation.choosing import Asked, asked
+from app.quiz.generation.choosing import Asked, answering, asked
 from app.quiz.generation.material import Material, Source, defined, of_facet, question
 from app.quiz.questions import Question
 from app.quiz.types.true_false import TrueFalse
@@ -74,10 +74,10 @@ def _cell(one: Asked) -> Claim:
 
 
 def _step(one: Asked) -> Claim:
-    start = one.stem.replace(", what comes directly after “", ", directly after “", 1)
+    before = one.stem.partition(" what comes directly after ")[2].removesuffix("?")
 
     def says(step: str) -> str:
-        return f"{start.removesuffix('?')} comes “{step}”."
+        return f"{answering(one.source)} “{step}” comes directly after {before}."
 
     return Claim(one.source, says, one.key.text, one.candidates)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.decks.model import BLANK_CLOSE, BLANK_OPEN, Facet, Item, Kind
-from app.quiz.distractors.selection import stands_in, words_of
+from app.quiz.distractors.selection import stands_in, without_qualifier, words_of
 from app.quiz.generation.material import (
     Material,
     Source,
@@ -33,7 +33,9 @@ def short_answers(material: Material) -> Iterator[Question]:
     """Yield questions for a term, and those for a phrase of which the author gave wordings."""
     for source in material.terms:
         stem = f"Which term does the course define like this? “{defined(source)}”"
-        if not any(stands_in(words_of(name), words_of(stem)) for name in names(source)):
+        if _is_plain(source) and not any(
+            stands_in(words_of(name), words_of(stem)) for name in names(source)
+        ):
             yield question(source, stem, _typed((*names(source), *source.card.accept)))
     for source in material.sources:
         if source.card.kind is Kind.QUESTION and _is_short(source):
@@ -42,10 +44,17 @@ def short_answers(material: Material) -> Iterator[Question]:
 
 
 def _typed(wordings: Iterable[str]) -> ShortAnswer:
-    """Return the wordings, those that are marked as one only once."""
-    return ShortAnswer(
-        tuple({folded(wording): wording for wording in reversed(list(wordings))}.values())[::-1]
-    )
+    """Return the wordings, the first first; those that are marked as one stand there once."""
+    kept: dict[tuple[str, ...], str] = {}
+    for wording in wordings:
+        kept.setdefault(folded(wording), wording)
+    return ShortAnswer(tuple(kept.values()))
+
+
+def _is_plain(source: Source) -> bool:
+    """Whether the term counts without its qualifier: of "Quality (…)" that "quality" does."""
+    accepted = {words_of(text) for text in (*names(source), *source.card.accept)}
+    return all(words_of(without_qualifier(name)) in accepted for name in names(source))
 
 
 def _is_short(source: Source) -> bool:
