@@ -36,6 +36,7 @@ from app.quiz.types.choice import Choice, Option
 SETS = 24  # of distractors to choose from
 PLAUSIBILITY = 0.25  # what a set loses for each point of score that it falls short by
 SAME_OPENING = 4  # words: questions of one form, whose answers have one form, too
+LONG_WORD = 5  # letters; a shorter one stands in others by chance
 MOST_ALIKE = 2  # questions of one form are more than so many
 SMALL_WORDS = frozenset(
     (
@@ -119,8 +120,15 @@ def _names_key(one: Asked) -> bool:
 def _is_told_by_stem(one: Asked, wrong: Sequence[Candidate]) -> bool:
     """Whether the key has more words of the stem than any distractor."""
     stem = set(words_of(one.stem)) - SMALL_WORDS
-    shared = [len(stem & set(words_of(candidate.text))) for candidate in wrong]
-    return len(stem & set(words_of(one.key.text))) > max(shared)
+    shared = [_echoes(candidate.text, stem) for candidate in wrong]
+    return _echoes(one.key.text, stem) > max(shared)
+
+
+def _echoes(option: str, stem: set[str]) -> int:
+    """Return how many words of *option* stand in *stem*, be it inside longer ones."""
+    words = set(words_of(option)) - SMALL_WORDS
+    long = {word for word in stem if len(word) >= LONG_WORD}
+    return sum(word in stem or any(other in word for other in long) for word in words)
 
 
 def _terms(material: Material) -> Iterator[Asked]:
