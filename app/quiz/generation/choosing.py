@@ -35,6 +35,7 @@ from app.quiz.types.choice import Choice, Option
 
 SETS = 24  # of distractors to choose from
 PLAUSIBILITY = 0.25  # what a set loses for each point of score that it falls short by
+FRESHNESS = 0.5  # what it loses for each time that its options have been used
 SAME_OPENING = 4  # words: questions of one form, whose answers have one form, too
 LONG_WORD = 5  # letters; a shorter one stands in others by chance
 MOST_ALIKE = 2  # questions of one form are more than so many
@@ -86,7 +87,12 @@ def choice(one: Asked, balance: Balance, rng: random.Random) -> Question | None:
     fair = [(wrong, short) for wrong, short in sets if not _is_told_by_stem(one, wrong)]
     if not fair:
         return None
-    costs = [balance.cost(_texts(one, wrong)) + PLAUSIBILITY * short for wrong, short in fair]
+    costs = [
+        balance.cost(_texts(one, wrong))
+        + PLAUSIBILITY * short
+        + FRESHNESS * balance.staleness(_texts(one, wrong))
+        for wrong, short in fair
+    ]
     wrong = fair[costs.index(min(costs))][0]
     balance.add(_texts(one, wrong))
     return question(one.source, one.stem, _shuffled(one.key.text, wrong, balance, rng))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -73,6 +74,8 @@ class Balance:
     space: Space
     ahead: dict[str, float] = field(default_factory=dict)
     places: dict[tuple[int, int], int] = field(default_factory=dict)
+    words: Counter[str] = field(default_factory=Counter)
+    used: Counter[str] = field(default_factory=Counter)
 
     def cost(self, options: Sequence[str]) -> float:
         """Return what a question with these *options*, the key first, adds to the imbalance."""
@@ -83,9 +86,27 @@ class Balance:
         """Count a question that was made."""
         for name, gain in self._gains(options).items():
             self.ahead[name] = self.ahead.get(name, 0.0) + gain
+        self.words.update(word for option in options for word in _plain_words(option))
+        self.used.update(options[1:])
+
+    def staleness(self, options: Sequence[str]) -> float:
+        """Return how often the wrong ones of *options* have been used already, on average.
+
+        Whoever sees a whole quiz would know distractors by their coming again and again.
+        """
+        return sum(self.used[option] for option in options[1:]) / len(options[1:])
 
     def _gains(self, options: Sequence[str]) -> dict[str, float]:
+        guessers = {**GUESSERS, "rarest word so far": self._novelty}
         return {
             name: chance_of_key(guesser, options, 0, self.space) - 1 / len(options)
-            for name, guesser in GUESSERS.items()
+            for name, guesser in guessers.items()
         }
+
+    def _novelty(self, options: Sequence[str], _space: Space) -> list[float]:
+        """How little used the rarest word is: distractors come again, a key hardly does."""
+        return [-float(min(self.words[word] for word in _plain_words(o))) for o in options]
+
+
+def _plain_words(option: str) -> set[str]:
+    return set(option.casefold().split())
