@@ -116,7 +116,7 @@ def fit(rankings: Sequence[Ranking], space: Space) -> dict[AnswerKind, Array]:
 
 def _arrays(rankings: Sequence[Ranking], space: Space) -> tuple[Array, Array, Array]:
     size = DRAWN + 3
-    values = np.zeros((len(rankings), size, len(FEATURES)), np.float32)
+    values = np.zeros((len(rankings), size, len(FEATURES)))
     target, there = np.zeros((len(rankings), size)), np.zeros((len(rankings), size), bool)
     for row, ranking in enumerate(rankings):
         stem, answer = space.profile(ranking.stem), space.profile(ranking.answer)

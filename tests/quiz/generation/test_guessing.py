@@ -97,7 +97,7 @@ def features(question: Question) -> np.ndarray:
     """Every guesser's values, each scaled within the question."""
     rows = np.array([values(guesser, question) for guesser in GUESSERS.values()]).T
     spread = rows.std(0)
-    return (rows - rows.mean(0)) / np.where(spread > 0, spread, 1)
+    return np.asarray((rows - rows.mean(0)) / np.where(spread > 0, spread, 1))
 
 
 def learned(questions: Sequence[Question]) -> np.ndarray:

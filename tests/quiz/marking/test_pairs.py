@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -20,6 +20,8 @@ from app.quiz.types.listing import read as read_list
 from app.quiz.types.numeric import read as read_number
 from app.quiz.types.outcome import Outcome, Response
 from app.quiz.types.short_answer import ShortAnswer
+
+Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
 
 ROOT = Path(__file__).parents[3]
 FEWEST = 300
@@ -126,7 +128,7 @@ def test_every_wording_that_the_course_accepts_is_accepted() -> None:
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
-def test_marks_do_not_depend_on_case_unicode_form_or_space(form: str) -> None:
+def test_marks_do_not_depend_on_case_unicode_form_or_space(form: Form) -> None:
     for card, row in texts():
         dressed = "  " + unicodedata.normalize(form, row["typed"].upper()).replace(" ", "\t ")
         assert _credit(card, dressed) == _credit(card, row["typed"]), row["typed"]
