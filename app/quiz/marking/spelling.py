@@ -81,8 +81,11 @@ def _has_another_letter(typed: str, wanted: str) -> bool:
     """
     if not _LETTERS.search(wanted) or not wanted.isascii():
         return typed != wanted
-    edits = Levenshtein.editops(typed, wanted).as_list()
-    swapped = [(typed[one], wanted[other]) for kind, one, other in edits if kind == "replace"]
+    swapped = [
+        (typed[edit.src_pos], wanted[edit.dest_pos])
+        for edit in Levenshtein.editops(typed, wanted)
+        if edit.tag == "replace"
+    ]
     if [a for a, _ in swapped] == [b for _, b in reversed(swapped)]:  # neighbours that changed
         return False  # places
     return any(not _sound_alike(pair, len(wanted)) for pair in swapped)
