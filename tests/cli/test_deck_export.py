@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from app.cli.deck import deck
@@ -26,6 +27,11 @@ Q: Kept for the exam: secret question? {use=exam}
 A: secret answer
 """
 MANY = "".join(f"Q: What does number {n} of the terms mean?\nA: The {n}th.\n\n" for n in range(12))
+
+
+def hidden(answer: str) -> str:
+    """Return what Anki's card of a cloze deletion asked for."""
+    return re.findall(r'<span class="cloze" data-ordinal="\d+">([^<]*)</span>', answer)[0]
 
 
 def taken_in(site: Site, text: str) -> Path:
@@ -79,15 +85,11 @@ def test_a_new_cloze_deletion_leaves_the_numbers_of_the_others(site: Site, tmp_p
         tmp_path, *steps, ["import", str(tmp_path / "b.apkg")], ["render"]
     )
     clozes = [card for card in after if card["is_cloze"]]
-    old = {card["ord"]: card["answer"] for card in before if card["is_cloze"]}
+    old = {card["ord"]: hidden(card["answer"]) for card in before if card["is_cloze"]}
     assert sorted(card["ord"] for card in clozes) == [0, 1, 2]
     assert [card["interval"] for card in sorted(clozes, key=lambda c: c["ord"])] == [7, 7, 0]
-    for card in clozes:
-        if card["ord"] in old:
-            marked = old[card["ord"]].split('data-ordinal="')[0]
-            assert "Quality" in marked
-    new = next(card for card in clozes if card["is_new"])
-    assert '<span class="cloze" data-ordinal="3">Quality</span>' in new["answer"]
+    assert {card["ord"]: hidden(card["answer"]) for card in clozes} == old | {2: "Quality"}
+    assert sorted(old.values()) == ["reliability", "tangibles"]
 
 
 def test_files_are_exported_with_their_time_and_their_losses_are_said(
@@ -99,8 +101,7 @@ def test_files_are_exported_with_their_time_and_their_losses_are_said(
         os.utime(path, (1_700_000_000, 1_700_000_000))
     result = site.run("deck", "export", file, "--format", "apkg", "--out", tmp_path / "w.apkg")
     assert result.exit_code == 0, result.output
-    assert "Anki package, 5 cards in 1 deck" not in result.output
-    assert "Anki package, 5 cards" in result.output or "Anki package, 4 cards" in result.output
+    assert "Anki package, 5 cards in 1 deck" in result.output
     assert "give it {#an-id}" in result.output
     _, notes = with_anki(tmp_path, ["import", str(tmp_path / "w.apkg")], ["notes"])
     assert {note["mod"] for note in notes} == {1_700_000_000}

@@ -37,7 +37,7 @@ Loyalty {#loyalty}
 
 ## Gaps
 
-Quality is shaped by ==reliability: the first^what comes first== and ==tangibles==. {#gaps}
+Quality is shaped by ==reliability: the first^what comes first^== and ==tangibles==. {#gaps}
 
 ## The three steps
 <!-- cards: steps #steps -->

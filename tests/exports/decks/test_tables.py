@@ -11,6 +11,7 @@ from app.exports.decks import FORMATS, registry
 from app.exports.decks.tables import COLUMNS, defused
 from tests.exports.decks.collections import collection_of
 
+FULL_WIDTH = "\uff1d\uff0b\uff0d\uff20"
 DECK = """\
 ---
 title: Words
@@ -26,7 +27,7 @@ Churn {#churn}
 Quality is shaped by ==reliability==. {#gap}
 
 Q: =SUM(A1)? {#sum hint="@once"}
-A: ＝1+1, said plainly.
+A: \N{FULLWIDTH EQUALS SIGN}1+1, said plainly.
 
 > **Remark:** remarkable.
 
@@ -68,11 +69,14 @@ def test_csv_has_the_documented_columns_and_a_row_for_every_card() -> None:
 
 def test_no_cell_of_the_csv_begins_as_a_formula_does() -> None:
     asked = rows()[3]
-    assert (asked["front"], asked["back"]) == ("'=SUM(A1)?", "'＝1+1, said plainly.")
+    assert (asked["front"], asked["back"]) == (
+        "'=SUM(A1)?",
+        "'\N{FULLWIDTH EQUALS SIGN}1+1, said plainly.",
+    )
     assert asked["hint"] == "'@once"
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "  ="])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", *FULL_WIDTH, "  ="])
 def test_what_begins_a_formula_is_defused(start: str) -> None:
     assert defused(f"{start}1") == f"'{start}1"
 
