@@ -11,6 +11,7 @@ COMMANDS = {
     "check": "app.cli.deck_check:check",
     "export": "app.cli.deck_export:export",
     "fmt": "app.cli.deck_fmt:fmt",
+    "import": "app.cli.deck_import:import_",
     "lock": "app.cli.deck_lock:lock",
     "plan": "app.cli.deck_plan:plan",
     "show": "app.cli.deck_show:show",

@@ -9,7 +9,7 @@ from app.decks.model import BLANK_CLOSE, BLANK_OPEN, MARK_CLOSE, MARK_OPEN
 
 _OWN_MARKS = re.compile(f"[{MARK_OPEN}{MARK_CLOSE}{BLANK_OPEN}{BLANK_CLOSE}]")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|`+|~~")
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*+|(?<!\w)_+|_+(?!\w)|`+|~~)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"\w+(?:['\u2019.-]\w+)*")

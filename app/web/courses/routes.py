@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
 from flask import Blueprint, render_template
@@ -39,10 +40,12 @@ def dashboard() -> str:
 def course(offering: Offering) -> str:
     """Show the decks of a course; to instructors, its join code."""
     enrolment = _studied(offering)
+    found = offerings.decks(db(), offering, visible_at(offering))
     return render_template(
         "courses/course.html",
         offering=offering,
-        decks=offerings.decks(db(), offering, visible_at(offering)),
+        decks=found,
+        chapters=[(name, list(group)) for name, group in groupby(found, lambda one: one.chapter)],
         counts=_counts(offering, enrolment),
         may_study=policy.may(actor(), Action.STUDY, offering.id),
         may_view_class=policy.may(actor(), Action.VIEW_CLASS, offering.id),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from app import policy
 from app.models import Offering
 from app.policy import Action
 from app.services import class_readiness, insights
 from app.web.access import allowed
 from app.web.charts.distribution import distribution
-from app.web.context import db, now
+from app.web.context import actor, db, now
 
 blueprint = Blueprint("insights", __name__)
 
@@ -23,6 +24,7 @@ def page(offering: Offering) -> str:
         "insights/class.html",
         offering=offering,
         zone=offering.zone,
+        may_manage=policy.may(actor(), Action.MANAGE_OFFERING, offering.id),
         ready=ready,
         chart=distribution(ready.shares) if ready and ready.shares else None,
         hard=insights.hard_cards(db(), offering),
