@@ -1,16 +1,15 @@
 """How long does an Anki package of 10,000 notes take, beside genanki's plain use?
 
-    python bench/apkg.py [OUT.json]
+    python -m bench.apkg [OUT.json] [PEER]
 
 Both write the same fronts, backs and tags to a file in the same run, by turns. genanki is no
-dependency: install it into a virtual environment of its own and name that one's Python in the
-environment's GENANKI_PYTHON; without it only our time is measured.
+dependency: PEER is the Python of a virtual environment that has it; without it only our time is
+measured.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import random
 import subprocess
 import sys
@@ -54,20 +53,21 @@ for _ in sys.stdin:
 
 def main() -> None:
     out = next((Path(a) for a in sys.argv[1:] if a.endswith(".json")), None)
+    peer = next((a for a in sys.argv[1:] if not a.endswith(".json")), None)
     rng = random.Random(1)
     sides = [_sides(rng, number) for number in range(NOTES)]
     with tempfile.TemporaryDirectory() as folder:
-        document = compare(sides, Path(folder))
+        document = compare(sides, Path(folder), peer)
     if out is not None:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(json.dumps(document, indent=1) + "\n")
 
 
-def compare(sides: Sides, folder: Path) -> dict[str, Any]:
+def compare(sides: Sides, folder: Path, python: str | None) -> dict[str, Any]:
     """Write *sides* by turns with both; print the table and return its figures."""
     collection = _collection(sides)
     _ours(collection, folder / "warm.apkg")
-    peer = _peer(sides, folder)
+    peer = _peer(sides, folder, python) if python else None
     ours: list[float] = []
     theirs: list[float] = []
     for _ in range(ROUNDS):
@@ -92,10 +92,7 @@ def _ours(collection: Collection, path: Path) -> float:
     return perf_counter() - began
 
 
-def _peer(sides: Sides, folder: Path) -> subprocess.Popen[str] | None:
-    python = os.environ.get("GENANKI_PYTHON")
-    if not python:
-        return None
+def _peer(sides: Sides, folder: Path, python: str) -> subprocess.Popen[str]:
     (folder / "sides.json").write_text(json.dumps(sides))
     (folder / "peer.py").write_text(PEER)
     return subprocess.Popen(
@@ -142,7 +139,7 @@ def _print(document: dict[str, Any]) -> None:
     print("writer | median s | fastest s | MB")
     for name in ("ours", "genanki"):
         if name not in document:
-            print(f"{name} | not measured (set GENANKI_PYTHON)")
+            print(f"{name} | not measured (name a Python that has it)")
             continue
         row = document[name]
         size = f"{row['bytes'] / 1e6:.1f}"

@@ -31,7 +31,8 @@ MANY = "".join(f"Q: What does number {n} of the terms mean?\nA: The {n}th.\n\n" 
 
 def hidden(answer: str) -> str:
     """Return what Anki's card of a cloze deletion asked for."""
-    return re.findall(r'<span class="cloze" data-ordinal="\d+">([^<]*)</span>', answer)[0]
+    found = re.search(r'<span class="cloze" data-ordinal="\d+">([^<]*)</span>', answer)
+    return found[1] if found else ""
 
 
 def taken_in(site: Site, text: str) -> Path:

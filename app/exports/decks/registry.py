@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from app.exports.decks.values import Collection
@@ -21,7 +21,7 @@ class DeckFormat:
     ending: str
     media_type: str
     write: Callable[[Collection], bytes]
-    losses: Callable[[Collection], Sequence[Loss]]
+    losses: Callable[[Collection], Iterable[Loss]]
     general: tuple[str, ...] = ()
 
 

@@ -9,6 +9,7 @@ from io import StringIO
 
 from app.decks.model import Facet, Kind
 from app.decks.rendering import plain_text
+from app.exports.csv_file import defused
 from app.exports.decks.registry import DeckFormat, add
 from app.exports.decks.values import Collection, ExportedCard, ExportedNote
 from app.exports.registry import Loss
@@ -18,8 +19,6 @@ COLUMNS = (
     "front", "back", "remark", "hint", "tags", "note",
 )  # fmt: skip
 BOM = b"\xef\xbb\xbf"
-# What spreadsheets take for the beginning of a formula, in full width too.
-_FORMULA = re.compile("[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _PICTURE = "pictures; their descriptions stand for them"
 _SPACE = re.compile(r"[\t ]+")
 
@@ -75,11 +74,6 @@ def text_of(html: str) -> str:
     return plain_text(html) if "<" in html or "&" in html else html
 
 
-def defused(text: str) -> str:
-    """Return *text* with an apostrophe before what a spreadsheet would run as a formula."""
-    return f"'{text}" if _FORMULA.match(text.lstrip(" ")) else text
-
-
 def _losses(collection: Collection) -> Iterator[Loss]:
     for _, note in collection.notes():
         if any("<img" in html for card in note.cards for html in (card.front, card.back)):
@@ -115,6 +109,9 @@ add(
         media_type="text/csv; charset=utf-8",
         write=_csv,
         losses=_losses,
-        general=("formatting: texts are plain.",),
+        general=(
+            "formatting: texts are plain; what a spreadsheet would take for a formula begins with an "
+            "apostrophe.",
+        ),
     )
 )

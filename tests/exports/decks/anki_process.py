@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,13 @@ def check(col: Collection) -> dict[str, Any]:
 
 def main() -> None:
     col = Collection(sys.argv[1])
-    steps = {"import": imported, "study": study, "render": render, "notes": notes, "check": check}
+    steps: dict[str, Callable[..., Any]] = {
+        "import": imported,
+        "study": study,
+        "render": render,
+        "notes": notes,
+        "check": check,
+    }
     answers = [steps[name](col, *given) for name, *given in json.load(sys.stdin)]
     col.close()
     json.dump(answers, sys.stdout)

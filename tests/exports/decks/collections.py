@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ def _rendered(deck: Deck, pictures: dict[str, str]) -> RenderedDeck:
     return RenderedDeck(cards, (), ())
 
 
-def with_anki(folder: Path, *steps: list[Any]) -> list[Any]:
+def with_anki(folder: Path, *steps: Sequence[object]) -> list[Any]:
     """Do *steps* in Anki, in a process of its own, on the collection in *folder*."""
     done = subprocess.run(
         [sys.executable, str(ANKI), str(folder / "collection.anki2")],

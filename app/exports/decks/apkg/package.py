@@ -12,6 +12,7 @@ from html import unescape
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from app.exports.archive import FIRST_DAY, READABLE
 from app.exports.decks.apkg.notes import AnkiNote, anki_notes
 from app.exports.decks.apkg.schema import INDEXES, TABLES, collection_row
 from app.exports.decks.values import Collection, DeckPicture
@@ -20,7 +21,6 @@ BETWEEN_FIELDS = "\x1f"
 _TAG = re.compile(r"<[^>]*>")
 _FIRST_ID = 1_577_836_800_000  # 2020-01-01 in milliseconds, which Anki takes ids for
 _IDS = 2**37  # some four years of milliseconds
-_OLDEST = (1980, 1, 1, 0, 0, 0)
 
 
 def package(collection: Collection) -> bytes:
@@ -38,8 +38,9 @@ def package(collection: Collection) -> bytes:
 
 
 def _put(archive: ZipFile, name: str, data: bytes, packing: int) -> None:
-    entry = ZipInfo(name, _OLDEST)
-    entry.external_attr = 0o644 << 16
+    entry = ZipInfo(name, FIRST_DAY)
+    entry.create_system = 3  # Unix, wherever it is made
+    entry.external_attr = READABLE
     archive.writestr(entry, data, packing, 1)  # the fastest level: most of the size is gone
 
 
