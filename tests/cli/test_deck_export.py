@@ -81,7 +81,7 @@ def test_a_new_cloze_deletion_leaves_the_numbers_of_the_others(site: Site, tmp_p
     site.run("deck", "export", "crm", "--format", "apkg", "--out", tmp_path / "a.apkg")
     taken_in(site, DECK.replace("Quality is", "==Quality== is"))
     site.run("deck", "export", "crm", "--format", "apkg", "--out", tmp_path / "b.apkg")
-    steps = [["import", str(tmp_path / "a.apkg")], ["study", 7], ["render"]]
+    steps: list[list[object]] = [["import", str(tmp_path / "a.apkg")], ["study", 7], ["render"]]
     _, _, before, _, after = with_anki(
         tmp_path, *steps, ["import", str(tmp_path / "b.apkg")], ["render"]
     )

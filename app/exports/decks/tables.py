@@ -110,8 +110,8 @@ add(
         write=_csv,
         losses=_losses,
         general=(
-            "formatting: texts are plain; what a spreadsheet would take for a formula begins with an "
-            "apostrophe.",
+            "formatting: texts are plain; what a spreadsheet would take for a formula begins "
+            "with an apostrophe.",
         ),
     )
 )

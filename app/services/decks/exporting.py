@@ -165,13 +165,16 @@ def _numbers(cards: Sequence[CardRows]) -> dict[UUID, int]:
 def _changed(
     rows: NoteRows, live: Iterable[CardRows], html: Iterable[Rendering], media: Mapping[str, Media]
 ) -> int:
-    """Return when the note last changed, in seconds: its text, a card's, or a picture of it."""
+    """Return when the note last changed, in seconds: its text, a card's, or a picture of it.
+
+    A second for each revision before makes two edits within one differ, too.
+    """
     shown = (
         a.removeprefix(STORED) for one in html for t in _texts(one) for a in picture_addresses(t)
     )
     times = [rows.revision.created_at, *(one.revision.created_at for one in live)]
     times += [media[digest].created_at for digest in shown if digest in media]
-    return int(max(times).timestamp())
+    return int(max(times).timestamp()) + rows.note.head - 1
 
 
 def _file_deck(file: FileDeck, seen: Counter[str]) -> ExportedDeck:

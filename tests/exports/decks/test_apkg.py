@@ -234,7 +234,7 @@ def test_a_term_that_is_asked_the_other_way_round_too_stays_the_note_that_it_was
     both = "---\ndeck: d\n---\nChurn {#churn}\n:   Losing customers.\n"
     (tmp_path / "a.apkg").write_bytes(written(one))
     (tmp_path / "b.apkg").write_bytes(written(both, 1_700_086_400))
-    steps = [
+    steps: list[list[object]] = [
         ["import", str(tmp_path / "a.apkg")],
         ["study", 9],
         ["import", str(tmp_path / "b.apkg")],
