@@ -6,7 +6,6 @@ import os
 import re
 from pathlib import Path
 
-from app.cli.deck import deck
 from tests.cli.course import Site
 from tests.exports.decks.collections import PNG, with_anki
 
@@ -141,4 +140,3 @@ def test_a_course_without_cards_says_that_there_is_none(site: Site, tmp_path: Pa
     result = site.run("deck", "export", "crm", "--format", "tsv", "--out", tmp_path / "w.tsv")
     assert result.exit_code == 1
     assert "There is no card to export" in result.output
-    assert "export" in deck.list_commands(None)  # type: ignore[arg-type]  # no context is needed

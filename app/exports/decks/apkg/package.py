@@ -63,7 +63,7 @@ def _database(collection: Collection) -> bytes:
         notes.append(_note_row(note_id, note))
         cards += _card_rows(note_id, note, deck_id, position)
     changed = max((note.changed for _, note in collection.notes()), default=0)
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+    with closing(sqlite3.Connection(":memory:", isolation_level=None)) as made:
         made.executescript(TABLES)
         made.execute("begin")
         row = collection_row(decks, changed)
