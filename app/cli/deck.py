@@ -9,6 +9,7 @@ from app.cli.lazy import LazyGroup
 COMMANDS = {
     "apply": "app.cli.deck_apply:apply",
     "check": "app.cli.deck_check:check",
+    "export": "app.cli.deck_export:export",
     "fmt": "app.cli.deck_fmt:fmt",
     "import": "app.cli.deck_import:import_",
     "lock": "app.cli.deck_lock:lock",
