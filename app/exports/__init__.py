@@ -6,7 +6,18 @@ formats are offered. Every format declares what it cannot carry; nothing is drop
 
 from __future__ import annotations
 
-from app.exports import moodle_xml  # noqa: F401 - importing a module registers its format
+# Importing a module registers its format, in the order in which formats are offered.
+# isort: off
+from app.exports import (  # noqa: F401
+    moodle_xml,
+    gift,
+    aiken,
+    kahoot,
+    csv_file,
+    xlsx,
+    json_file,
+)
 from app.exports.registry import FORMATS, Export, Format, Loss
 
+# isort: on
 __all__ = ["FORMATS", "Export", "Format", "Loss"]

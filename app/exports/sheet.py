@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -17,9 +18,18 @@ from app.quiz.types.matching import Matching
 from app.quiz.types.ordering import Ordering
 from app.quiz.types.true_false import TrueFalse
 
+MEDIA_TYPES = {
+    "gif": "image/gif",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
+}
 GAP = "______"
 _BLANK_ELEMENT = re.compile(r'<span class="blank">\[([^<]*)\]</span>')
 _MARK = re.compile(r"</?mark[^>]*>")
+_IMAGE = re.compile(r'<img(?: alt="(?P<alt>[^"]*)"| src="(?P<src>[^"]*)"| title="[^"]*")*>')
 _PICTURE = re.compile(r'(<img[^>]*? src=")([^"]*)(")')
 # XML 1.0, 2.2: what no document may hold, not even escaped.
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -52,15 +62,19 @@ class Sheet:
 
     def block(self, markdown: str) -> str:
         """Return the HTML of a block of Markdown; gaps are rules to write on."""
-        return _plain_gaps(self.html[Fragment(markdown)]) if markdown.strip() else ""
+        return self.shown(Fragment(markdown))
 
     def inline(self, markdown: str) -> str:
         """Return the HTML of one line of Markdown."""
-        return _plain_gaps(self.html[Fragment(markdown, inline=True)]) if markdown.strip() else ""
+        return self.shown(Fragment(markdown, inline=True))
 
     def text(self, markdown: str) -> str:
         """Return the plain text of one line of Markdown."""
         return in_xml(plain_text(self.inline(markdown)))
+
+    def is_plain(self, markdown: str) -> bool:
+        """Whether plain text says all of one line of Markdown: it has no element."""
+        return "<" not in self.inline(markdown)
 
     def block_text(self, markdown: str) -> str:
         """Return the plain text of a block of Markdown, a line for each paragraph or entry."""
@@ -76,10 +90,32 @@ class Sheet:
         above = [self.text(heading) for heading in question.context]
         return "\n".join((*above, self.block_text(question.stem)))
 
+    def shown(self, fragment: Fragment) -> str:
+        """Return the HTML of *fragment*; a picture without a file is its description."""
+        if not fragment.markdown.strip():
+            return ""
+        return _IMAGE.sub(
+            lambda image: image[0] if image["src"] in self.pictures else image["alt"] or "",
+            _plain_gaps(self.html[fragment]),
+        )
+
     def pictures_of(self, html: str) -> dict[str, bytes]:
         """Return the pictures that *html* shows, by name; those without a file are none."""
         names = picture_names([html])
         return {name: self.pictures[name] for name in names if name in self.pictures}
+
+    def pictures_in(self, question: Question) -> list[str]:
+        """Return the names of all pictures of *question*, those without a file too."""
+        texts = (self.html[one] for one in fragments(question) if one.markdown.strip())
+        return [*picture_names(texts)]
+
+    def with_data(self, html: str) -> str:
+        """Return *html* with every picture inside it, as a ``data:`` address."""
+        return _PICTURE.sub(lambda match: f"{match[1]}{self._data(match[2])}{match[3]}", html)
+
+    def _data(self, name: str) -> str:
+        kind = MEDIA_TYPES.get(name.rpartition(".")[2].lower(), "image/png")
+        return f"data:{kind};base64,{b64encode(self.pictures[name]).decode('ascii')}"
 
 
 def fragments(question: Question) -> Iterator[Fragment]:
