@@ -1,0 +1,108 @@
+"""Questions as typst: the stem, and the space for the answer that their type needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.exports.paper import printed
+from app.exports.paper.markup import Markup, literal
+from app.exports.paper.scripts import script
+from app.exports.sheet import Sheet, has_gap
+from app.quiz.questions import Question
+from app.quiz.types.choice import Choice
+from app.quiz.types.essay import Essay
+from app.quiz.types.gap import Gap
+from app.quiz.types.listing import Listing
+from app.quiz.types.matching import Matching
+from app.quiz.types.numeric import Numeric
+from app.quiz.types.ordering import Ordering
+from app.quiz.types.short_answer import ShortAnswer
+from app.quiz.types.true_false import TrueFalse
+
+FEWEST_LINES, MOST_LINES, LINES_A_POINT = 4, 22, 2
+MOST_LARGE_LINES = 14
+
+
+def points(value: float) -> str:
+    """Return how many points there are, in words."""
+    return f"{value:g} point" + ("" if value == 1 else "s")
+
+
+def essay_lines(question: Question, *, large: bool) -> int:
+    """Return the number of lines for an essay: more for more points, at most a page."""
+    wanted = FEWEST_LINES + round(LINES_A_POINT * question.points)
+    return min(wanted, MOST_LARGE_LINES if large else MOST_LINES)
+
+
+def question(sheet: Sheet, markup: Markup, number: int, asked: Question) -> str:
+    """Return one question with its number."""
+    told = script(sheet.stem_text(asked), sheet.language)
+    direction = "rtl" if told.rtl else "ltr"
+    stem = markup.block(printed.with_long_gaps(sheet.stem(asked)))
+    answer = _ANSWERS[type(asked.body)](sheet, markup, asked, asked.body)
+    return (
+        f"#question({number}, {literal(points(asked.points))}, direction: {direction})"
+        f"[{stem}][{answer}]\n"
+    )
+
+
+def _choice(sheet: Sheet, markup: Markup, asked: Question, body: Choice) -> str:
+    entries = "".join(f", [{markup.line(sheet.inline(one.text))}]" for one in body.options)
+    letters = _array(map(literal, printed.bubbles(asked)))
+    before = "#prompt[Mark all that apply.];" if body.multiple else ""
+    shape = "square" if body.multiple else "circle"
+    return f'{before}#options("{shape}", {letters}{entries});'
+
+
+def _true_false(_sheet: Sheet, _markup: Markup, _asked: Question, _body: TrueFalse) -> str:
+    return '#options("circle", ("T", "F"), [True], [False]);'
+
+
+def _typed(_sheet: Sheet, _markup: Markup, asked: Question, _body: ShortAnswer | Gap) -> str:
+    return "" if has_gap(asked) else "#answer-line();"
+
+
+def _numeric(_sheet: Sheet, markup: Markup, _asked: Question, body: Numeric) -> str:
+    unit = body.quantity.unit
+    return f"#answer-line(width: 40%, after: [{markup.text(unit) if unit else ''}]);"
+
+
+def _matching(sheet: Sheet, markup: Markup, _asked: Question, body: Matching) -> str:
+    ordered = printed.choices(sheet, body)
+    lefts = _array(f"[{markup.line(sheet.inline(pair.left))}]" for pair in body.pairs)
+    rights = _array(f"[{markup.line(sheet.inline(text))}]" for _, text in ordered)
+    letters = _array(literal(printed.letter(n)) for n in range(len(ordered)))
+    return f"#prompt[Write the letter that belongs to each.];#matching({lefts}, {letters}, {rights});"
+
+
+def _ordering(sheet: Sheet, markup: Markup, asked: Question, _body: Ordering) -> str:
+    shown = printed.entries(sheet, asked)
+    entries = ", ".join(f"[{markup.line(sheet.inline(text))}]" for _, text in shown)
+    return f"#prompt[Number these in the right order, from 1.];#ordering({entries});"
+
+
+def _listing(_sheet: Sheet, _markup: Markup, _asked: Question, body: Listing) -> str:
+    before = "#prompt[In the right order.];" if body.ordered else ""
+    return f"{before}#numbered-lines({len(body.entries)});"
+
+
+def _essay(sheet: Sheet, _markup: Markup, asked: Question, _body: Essay) -> str:
+    return f"#lines({essay_lines(asked, large=sheet.paper.large)});"
+
+
+def _array(items: Any) -> str:
+    return f"({''.join(f'{item}, ' for item in items)})"
+
+
+_ANSWERS: dict[type, Callable[[Sheet, Markup, Question, Any], str]] = {
+    Choice: _choice,
+    TrueFalse: _true_false,
+    ShortAnswer: _typed,
+    Gap: _typed,
+    Numeric: _numeric,
+    Matching: _matching,
+    Ordering: _ordering,
+    Listing: _listing,
+    Essay: _essay,
+}
