@@ -51,6 +51,4 @@ def markup(sheet: Sheet, written: Markup) -> str:
     named = "".join(f"({literal(name)}, {literal(value)}), " for name, value in facts(sheet))
     told = "".join(f"[{written.text(line)}], " for line in instructions(sheet, with_sheet=True))
     title, version = literal(written.shown(sheet.title)), literal(sheet.paper.version)
-    return (
-        f"#cover(title: {title}, version: {version}, facts: ({named}), instructions: ({told}))\n"
-    )
+    return f"#cover(title: {title}, version: {version}, facts: ({named}), instructions: ({told}))\n"

@@ -7,6 +7,19 @@ from collections.abc import Callable
 from app.exports.paper.tree import Element
 
 ACCENTS = {"^": "hat", "~": "tilde", "→": "arrow", "˙": "dot", "¨": "dot.double", "ˇ": "caron"}
+SIGNS = {"mi", "mn", "mo", "mtext"}
+_AROUND = {"msqrt": "math.sqrt", "mphantom": "hide"}
+# What is written for an element with so many children.
+_PARTS = {
+    "mfrac": ("math.frac({0}, {1})", 2),
+    "msup": ("math.attach({0}, t: {1})", 2),
+    "msub": ("math.attach({0}, b: {1})", 2),
+    "msubsup": ("math.attach({0}, b: {1}, t: {2})", 3),
+    "munder": ("math.attach(math.limits({0}), b: {1})", 2),
+    "mover": ("math.attach(math.limits({0}), t: {1})", 2),
+    "munderover": ("math.attach(math.limits({0}), b: {1}, t: {2})", 3),
+    "mroot": ("math.root({1}, {0})", 2),
+}
 BARS = {"¯", "‾", "_", "―"}
 
 
@@ -28,33 +41,17 @@ def _elements(element: Element) -> list[Element]:
 
 
 def _part(element: Element, literal: Callable[[str], str]) -> str:
+    if element.tag in SIGNS:
+        return _sign(element, literal)
+    if element.tag in _AROUND:
+        return f"{_AROUND[element.tag]}({_row(element, literal)})"
+    if element.tag == "mtable":
+        return _table(element, literal)
     made = [_part(child, literal) for child in _elements(element)]
-    match element.tag, made:
-        case "mi" | "mo" | "mn" | "mtext", _:
-            return _sign(element, literal)
-        case "mfrac", [above, below]:
-            return f"math.frac({above}, {below})"
-        case "msup", [base, above]:
-            return f"math.attach({base}, t: {above})"
-        case "msub", [base, below]:
-            return f"math.attach({base}, b: {below})"
-        case "msubsup", [base, below, above]:
-            return f"math.attach({base}, b: {below}, t: {above})"
-        case "mover", [base, above]:
-            return _over(element, base, above)
-        case "munder", [base, below]:
-            return f"math.attach(math.limits({base}), b: {below})"
-        case "munderover", [base, below, above]:
-            return f"math.attach(math.limits({base}), b: {below}, t: {above})"
-        case "mroot", [base, degree]:
-            return f"math.root({degree}, {base})"
-        case "msqrt", _:
-            return f"math.sqrt({_row(element, literal)})"
-        case "mphantom", _:
-            return f"hide({_row(element, literal)})"
-        case "mtable", _:
-            return _table(element, literal)
-    return _row(element, literal)
+    pattern, count = _PARTS.get(element.tag, ("", -1))
+    if len(made) != count:
+        return _row(element, literal)
+    return _over(element, *made) if element.tag == "mover" else pattern.format(*made)
 
 
 def _sign(element: Element, literal: Callable[[str], str]) -> str:
@@ -72,12 +69,11 @@ def _over(element: Element, base: str, above: str) -> str:
         return f"math.overline({base})"
     if sign in ACCENTS:
         return f"math.accent({base}, sym.{ACCENTS[sign]})"
-    return f"math.attach(math.limits({base}), t: {above})"
+    return _PARTS["mover"][0].format(base, above)
 
 
 def _table(element: Element, literal: Callable[[str], str]) -> str:
     rows = [
-        "".join(f"{_row(cell, literal)}, " for cell in _elements(row))
-        for row in _elements(element)
+        "".join(f"{_row(cell, literal)}, " for cell in _elements(row)) for row in _elements(element)
     ]
     return f"math.mat(delim: none, {', '.join(f'({row})' for row in rows)})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.exports.paper import printed, typeset
 from app.exports.paper.markup import Markup, literal
@@ -16,7 +17,7 @@ from app.quiz.types.true_false import TrueFalse
 
 def write(sheets: Sequence[Sheet]) -> bytes:
     """Return the key of *sheets*, the versions of one exam, as a PDF."""
-    first = sheets[0]
+    first = replace(sheets[0], paper=replace(sheets[0].paper, version=""))
     markup, east_asian = typeset.markup_of(first)
     parts = [typeset.head(first, f"Key: {markup.shown(first.title)}", east_asian=east_asian)]
     for number, sheet in enumerate(sheets):

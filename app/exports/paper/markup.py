@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from app.decks.rendering.html import HEADINGS
 from app.exports.paper.formulas import formula
 from app.exports.paper.scripts import Script, script
 from app.exports.paper.tree import Element, blocks, parse
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": ""})
 _ALIGNED = {"align-left": "left", "align-center": "center", "align-right": "right"}
-_PLAIN = {"strong": "strong", "em": "emph"}
+# Unicode annex 9: what stands between these runs from right to left, whatever is around it.
+ISOLATE, POP = "\N{RIGHT-TO-LEFT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
 def literal(text: str) -> str:
@@ -28,11 +30,12 @@ class Markup:
     """What the texts of a sheet are written with.
 
     *shown* replaces characters that no font has, *pictures* are the files by name, *language*
-    is the sheet's, *of* gives what has to be set for a text of another script.
+    is the sheet's, *of* gives what has to be set for a text of another script, with its
+    direction if it is asked for.
     """
 
     shown: Callable[[str], str]
-    of: Callable[[Script], str]
+    of: Callable[[Script, bool], str]
     language: str = "en"
     pictures: Mapping[str, str] = field(default_factory=dict)
 
@@ -52,12 +55,18 @@ class Markup:
         said = "".join(node if isinstance(node, str) else node.text for node in nodes)
         return self.in_script(said, self.inline(nodes))
 
-    def in_script(self, text: str, content: str) -> str:
-        """Return *content*, which says *text*, in the language and direction of its letters."""
+    def in_script(self, text: str, content: str, *, standing_alone: bool = False) -> str:
+        """Return *content*, which says *text*, in the language of its letters.
+
+        Only what is *standing_alone* begins at the other side of the page if it runs from right
+        to left; an option keeps its place, and its punctuation is isolated.
+        """
         told = script(text, self.language)
         if told == script("", self.language):
             return content
-        return f"#[{self.of(told)}{content}];"
+        if told.rtl and not standing_alone:
+            content = f"#{literal(ISOLATE)};{content}#{literal(POP)};"
+        return f"#[{self.of(told, standing_alone)}{content}];"
 
     def blocks(self, elements: Iterable[Element]) -> str:
         """Return blocks as content."""
@@ -68,22 +77,24 @@ class Markup:
         return "".join(self.text(n) if isinstance(n, str) else self._inline(n) for n in nodes)
 
     def _inline(self, element: Element) -> str:
-        match element.tag:
-            case "strong" | "em":
-                return f"#{_PLAIN[element.tag]}[{self.inline(element.children)}];"
-            case "code":
-                return f"#raw({literal(self.shown(element.text))});"
-            case "a":
-                address = literal(element.attributes.get("href", ""))
-                content = f"[{self.inline(element.children)}]"
-                return f"#link({address}, {content});" if address != '""' else f"#{content};"
-            case "br":
-                return "#linebreak();"
-            case "img":
-                return self._picture(element)
-            case "math":
-                return f"#{formula(element, lambda text: literal(self.shown(text)))};"
-        return self.inline(element.children)
+        written = _INLINE.get(element.tag)
+        return written(self, element) if written else self.inline(element.children)
+
+    def _strong(self, element: Element) -> str:
+        return f"#strong[{self.inline(element.children)}];"
+
+    def _emphasis(self, element: Element) -> str:
+        return f"#emph[{self.inline(element.children)}];"
+
+    def _words_of_code(self, element: Element) -> str:
+        return f"#raw({literal(self.shown(element.text))});"
+
+    def _link(self, element: Element) -> str:
+        address, content = element.attributes.get("href"), self.inline(element.children)
+        return f"#link({literal(address)}, [{content}]);" if address else content
+
+    def _formula(self, element: Element) -> str:
+        return f"#{formula(element, lambda text: literal(self.shown(text)))};"
 
     def _picture(self, element: Element) -> str:
         name, described = element.attributes.get("src", ""), element.attributes.get("alt", "")
@@ -92,28 +103,20 @@ class Markup:
         return f"#picture({literal(self.pictures[name])}, {literal(described or 'Picture')});"
 
     def _block(self, element: Element) -> str:
-        match element.tag:
-            case "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-                return self._paragraph(element)
-            case "ul" | "ol":
-                return self._list(element)
-            case "dl":
-                return "".join(map(self._definition, element.all("dt", "dd")))
-            case "pre":
-                return f"#code({literal(self.shown(element.text.strip(chr(10))))});"
-            case "blockquote":
-                return f"#quotation[{self.blocks(blocks(element.children))}];"
-            case "table":
-                return self._table(element)
-            case "hr":
-                return "#rule();"
-        return self.blocks(blocks(element.children))
+        written = _BLOCKS.get(element.tag)
+        return written(self, element) if written else self.blocks(blocks(element.children))
+
+    def _code(self, element: Element) -> str:
+        return f"#code({literal(self.shown(element.text.strip(chr(10))))});"
+
+    def _quotation(self, element: Element) -> str:
+        return f"#quotation[{self.blocks(blocks(element.children))}];"
 
     def _paragraph(self, element: Element) -> str:
         content = self.inline(element.children)
         if element.tag != "p":  # the exam's own headings are its questions
             content = f"#strong[{content}];"
-        return self.in_script(element.text, f"#par[{content}];")
+        return self.in_script(element.text, f"#par[{content}];", standing_alone=True)
 
     def _list(self, element: Element) -> str:
         entries = [child for child in element.children if isinstance(child, Element)]
@@ -129,6 +132,9 @@ class Markup:
             first = self.in_script(inner[0].text, self.inline(inner[0].children))
             return first + self.blocks(inner[1:])
         return self.blocks(inner)
+
+    def _definitions(self, element: Element) -> str:
+        return "".join(map(self._definition, element.all("dt", "dd")))
 
     def _definition(self, element: Element) -> str:
         if element.tag == "dt":
@@ -147,3 +153,24 @@ class Markup:
     def _cell(self, cell: Element) -> str:
         align = _ALIGNED.get(cell.attributes.get("class", ""), "start")
         return f"table.cell(align: {align})[{self._entry(cell)}]"
+
+
+_INLINE: dict[str, Callable[[Markup, Element], str]] = {
+    "a": Markup._link,
+    "br": lambda _markup, _element: "#linebreak();",
+    "code": Markup._words_of_code,
+    "em": Markup._emphasis,
+    "img": Markup._picture,
+    "math": Markup._formula,
+    "strong": Markup._strong,
+}
+_BLOCKS: dict[str, Callable[[Markup, Element], str]] = {
+    **dict.fromkeys(("p", *sorted(HEADINGS)), Markup._paragraph),
+    "blockquote": Markup._quotation,
+    "dl": Markup._definitions,
+    "hr": lambda _markup, _element: "#rule();",
+    "ol": Markup._list,
+    "pre": Markup._code,
+    "table": Markup._table,
+    "ul": Markup._list,
+}

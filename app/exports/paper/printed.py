@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from string import ascii_lowercase
 
-from app.exports.sheet import GAP, Sheet
+from app.exports.sheet import GAP, Sheet, as_typed
 from app.quiz.key import key_of
 from app.quiz.questions import Question
 from app.quiz.types.choice import Choice
+from app.quiz.types.gap import Gap
 from app.quiz.types.matching import Matching
 from app.quiz.types.ordering import Ordering
+from app.quiz.types.short_answer import ShortAnswer
 from app.quiz.types.true_false import TrueFalse
 
 WRITTEN_GAP = GAP * 4  # room for a word in handwriting
@@ -66,6 +68,8 @@ def key(sheet: Sheet, question: Question) -> str:
             return ", ".join(f"{n} {letters[pair.choice]}" for n, pair in enumerate(body.pairs, 1))
         case Ordering():
             return " ".join(number for number, _ in entries(sheet, question))
+        case ShortAnswer(wordings=wordings) | Gap(wordings=wordings):
+            return " | ".join(map(as_typed, wordings))
     return key_of(question)
 
 

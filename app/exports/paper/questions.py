@@ -20,7 +20,7 @@ from app.quiz.types.ordering import Ordering
 from app.quiz.types.short_answer import ShortAnswer
 from app.quiz.types.true_false import TrueFalse
 
-FEWEST_LINES, MOST_LINES, LINES_A_POINT = 4, 22, 2
+FEWEST_LINES, MOST_LINES, LINES_A_POINT = 3, 22, 2
 MOST_LARGE_LINES = 14
 
 
@@ -31,13 +31,13 @@ def points(value: float) -> str:
 
 def essay_lines(question: Question, *, large: bool) -> int:
     """Return the number of lines for an essay: more for more points, at most a page."""
-    wanted = FEWEST_LINES + round(LINES_A_POINT * question.points)
+    wanted = max(FEWEST_LINES, 1 + round(LINES_A_POINT * question.points))
     return min(wanted, MOST_LARGE_LINES if large else MOST_LINES)
 
 
 def question(sheet: Sheet, markup: Markup, number: int, asked: Question) -> str:
     """Return one question with its number."""
-    told = script(sheet.stem_text(asked), sheet.language)
+    told = script(sheet.block_text(asked.stem), sheet.language)
     direction = "rtl" if told.rtl else "ltr"
     stem = markup.block(printed.with_long_gaps(sheet.stem(asked)))
     answer = _ANSWERS[type(asked.body)](sheet, markup, asked, asked.body)
@@ -73,7 +73,9 @@ def _matching(sheet: Sheet, markup: Markup, _asked: Question, body: Matching) ->
     lefts = _array(f"[{markup.line(sheet.inline(pair.left))}]" for pair in body.pairs)
     rights = _array(f"[{markup.line(sheet.inline(text))}]" for _, text in ordered)
     letters = _array(literal(printed.letter(n)) for n in range(len(ordered)))
-    return f"#prompt[Write the letter that belongs to each.];#matching({lefts}, {letters}, {rights});"
+    return (
+        f"#prompt[Write the letter that belongs to each.];#matching({lefts}, {letters}, {rights});"
+    )
 
 
 def _ordering(sheet: Sheet, markup: Markup, asked: Question, _body: Ordering) -> str:

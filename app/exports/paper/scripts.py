@@ -6,6 +6,7 @@ Chinese and Japanese, Thai needs its own line breaks, and Hebrew runs from right
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ RANGES = (
     ("zh", 0x20000, 0x3FFFF),
 )
 EAST_ASIAN = {"ja", "ko", "zh"}
+_EAST_ASIAN = re.compile(
+    "[\u1100-\u11ff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+    "\U00020000-\U0003ffff]"
+)
 RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
 
@@ -48,10 +53,7 @@ def script(text: str, usual: str) -> Script:
     if counts["ja"]:
         counts["ja"] += counts.pop("zh", 0)  # Japanese is written with Han characters, too
     most = max(counts, key=lambda name: counts[name], default=_family(usual))
-    if most == _family(usual):
-        language = usual
-    else:
-        language = most or "en"
+    language = usual if most == _family(usual) else most or "en"
     return Script(language, runs_from_right(text, usual))
 
 
@@ -66,11 +68,7 @@ def runs_from_right(text: str, usual: str) -> bool:
 
 def has_east_asian(text: str) -> bool:
     """Whether any character of *text* needs the font with Han characters."""
-    return any(
-        _language(letter) in EAST_ASIAN or 0x3000 <= ord(letter) <= 0x303F or ord(letter) >= 0xFF00
-        for letter in set(text)
-        if ord(letter) >= 0x1100  # noqa: PLR2004 - the first hangul
-    )
+    return _EAST_ASIAN.search(text) is not None
 
 
 def _language(letter: str) -> str:

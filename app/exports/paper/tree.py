@@ -56,9 +56,13 @@ class _Tree(HTMLParser):
             self.open.pop()
 
     def handle_data(self, data: str) -> None:
-        """Keep text as it is in ``pre``, else with single spaces."""
-        kept = any(element.tag == "pre" for element in self.open)
-        self.open[-1].children.append(data if kept else _SPACE.sub(" ", data))
+        """Keep text as it is in ``pre``, else with single spaces, none after a line break."""
+        children = self.open[-1].children
+        if not any(element.tag == "pre" for element in self.open):
+            data = _SPACE.sub(" ", data)
+            if children and isinstance(children[-1], Element) and children[-1].tag == "br":
+                data = data.lstrip(" ")
+        children.append(data)
 
 
 def parse(html: str) -> list[Element | str]:

@@ -113,10 +113,10 @@ def markup_of(sheet: Sheet, others: Iterable[str] = ()) -> tuple[Markup, bool]:
     east_asian = any(map(has_east_asian, said))
     gone = str.maketrans(dict.fromkeys(fonts.missing(said), fonts.UNKNOWN))
 
-    def of(told: Script) -> str:
-        direction = "rtl" if told.rtl else "ltr"
+    def of(told: Script, with_direction: bool) -> str:  # noqa: FBT001 - Markup has it so
+        direction = f", dir: {'rtl' if told.rtl else 'ltr'}" if with_direction else ""
         family = family_list(told, east_asian=east_asian)
-        return f"#set text(lang: {literal(told.language)}, dir: {direction}, font: {family});"
+        return f"#set text(lang: {literal(told.language)}, font: {family}{direction});"
 
     names = file_names(sheet.pictures)
     return Markup(lambda text: text.translate(gone), of, sheet.language, names), east_asian
