@@ -16,6 +16,7 @@ from app.exports import (  # noqa: F401
     csv_file,
     xlsx,
     json_file,
+    docx,
     pdf,
 )
 from app.exports.registry import FORMATS, Export, Format, Loss

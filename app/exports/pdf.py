@@ -48,12 +48,7 @@ def _losses(sheet: Sheet, question: Question) -> Iterable[str]:
     said = list(typeset.texts(sheet, question))
     for letter in fonts.missing(said):
         yield f"font missing: no font has {letter} (U+{ord(letter):04X}), “�” is printed instead"
-    for html in said:
-        for name, data in sheet.pictures_of(html).items():
-            if not typeset.is_picture(data):
-                yield f"{name} is no picture that can be set; its description is printed"
-    if question.hint:
-        yield "the hint, which is for practice, is not printed"
+    yield from typeset.not_printed(sheet, question)
 
 
 add(Format("pdf", "PDF for printing", "pdf", "application/pdf", write, losses, key=key.write))

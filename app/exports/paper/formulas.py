@@ -20,6 +20,7 @@ _PARTS = {
     "munderover": ("math.attach(math.limits({0}), b: {1}, t: {2})", 3),
     "mroot": ("math.root({1}, {0})", 2),
 }
+OPENING, CLOSING = {"(", "[", "{", "|", "⟨"}, {")", "]", "}", "|", "⟩"}
 BARS = {"¯", "‾", "_", "―"}
 
 
@@ -32,8 +33,15 @@ def formula(element: Element, literal: Callable[[str], str]) -> str:
 
 
 def _row(element: Element, literal: Callable[[str], str]) -> str:
-    """Return the children as content; text between them is white space."""
-    return f"[{''.join(f'#{_part(one, literal)};' for one in _elements(element))}]"
+    """Return the children as content; text between them is white space.
+
+    Brackets at the ends grow with what they hold, as they do in MathML.
+    """
+    parts = _elements(element)
+    content = f"[{''.join(f'#{_part(one, literal)};' for one in parts)}]"
+    ends = (parts[0].text.strip() in OPENING, parts[-1].text.strip() in CLOSING) if parts else ()
+    tall = any(one.tag in {"mtable", "mfrac"} for one in parts)
+    return f"math.lr({content})" if any(ends) and (all(ends) or tall) else content
 
 
 def _elements(element: Element) -> list[Element]:

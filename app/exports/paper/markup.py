@@ -77,8 +77,17 @@ class Markup:
         return "".join(self.text(n) if isinstance(n, str) else self._inline(n) for n in nodes)
 
     def _inline(self, element: Element) -> str:
-        written = _INLINE.get(element.tag)
-        return written(self, element) if written else self.inline(element.children)
+        writers = {
+            "a": self._link,
+            "br": lambda _: "#linebreak();",
+            "code": self._words_of_code,
+            "em": self._emphasis,
+            "img": self._picture,
+            "math": self._formula,
+            "strong": self._strong,
+        }
+        written = writers.get(element.tag)
+        return written(element) if written else self.inline(element.children)
 
     def _strong(self, element: Element) -> str:
         return f"#strong[{self.inline(element.children)}];"
@@ -103,8 +112,18 @@ class Markup:
         return f"#picture({literal(self.pictures[name])}, {literal(described or 'Picture')});"
 
     def _block(self, element: Element) -> str:
-        written = _BLOCKS.get(element.tag)
-        return written(self, element) if written else self.blocks(blocks(element.children))
+        writers = {
+            **dict.fromkeys(("p", *HEADINGS), self._paragraph),
+            "blockquote": self._quotation,
+            "dl": self._definitions,
+            "hr": lambda _: "#rule();",
+            "ol": self._list,
+            "pre": self._code,
+            "table": self._table,
+            "ul": self._list,
+        }
+        written = writers.get(element.tag)
+        return written(element) if written else self.blocks(blocks(element.children))
 
     def _code(self, element: Element) -> str:
         return f"#code({literal(self.shown(element.text.strip(chr(10))))});"
@@ -153,24 +172,3 @@ class Markup:
     def _cell(self, cell: Element) -> str:
         align = _ALIGNED.get(cell.attributes.get("class", ""), "start")
         return f"table.cell(align: {align})[{self._entry(cell)}]"
-
-
-_INLINE: dict[str, Callable[[Markup, Element], str]] = {
-    "a": Markup._link,
-    "br": lambda _markup, _element: "#linebreak();",
-    "code": Markup._words_of_code,
-    "em": Markup._emphasis,
-    "img": Markup._picture,
-    "math": Markup._formula,
-    "strong": Markup._strong,
-}
-_BLOCKS: dict[str, Callable[[Markup, Element], str]] = {
-    **dict.fromkeys(("p", *sorted(HEADINGS)), Markup._paragraph),
-    "blockquote": Markup._quotation,
-    "dl": Markup._definitions,
-    "hr": lambda _markup, _element: "#rule();",
-    "ol": Markup._list,
-    "pre": Markup._code,
-    "table": Markup._table,
-    "ul": Markup._list,
-}

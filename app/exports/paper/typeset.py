@@ -16,7 +16,7 @@ from app.exports.paper.scripts import Script, has_east_asian, script
 from app.exports.sheet import Sheet, fragments
 from app.quiz.questions import Question
 
-ACCESSIBLE = ["ua-1"]
+SHARP = 192.0  # pixels an inch, of pictures for Word
 _SIGNATURES = (
     (b"\x89PNG", "png"),
     (b"\xff\xd8\xff", "jpg"),
@@ -99,6 +99,23 @@ def is_picture(data: bytes) -> bool:
         except typst.TypstError:
             return False
     return True
+
+
+def as_png(data: bytes) -> bytes:
+    """Return a picture that typst can set as PNG, in its own size."""
+    name = f"picture.{_kind(data)}"
+    page = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("{name}")'
+    return png(page, {name: data}, east_asian=False, ppi=SHARP)[0]
+
+
+def not_printed(sheet: Sheet, question: Question) -> Iterator[str]:
+    """Yield what no exam on paper has of *question*."""
+    for html in texts(sheet, question):
+        for name, data in sheet.pictures_of(html).items():
+            if not is_picture(data):
+                yield f"{name} is no picture that can be set; its description is printed"
+    if question.hint:
+        yield "the hint, which is for practice, is not printed"
 
 
 def texts(sheet: Sheet, question: Question) -> Iterator[str]:
