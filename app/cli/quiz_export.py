@@ -48,6 +48,7 @@ class _Wanted:
 @click.pass_context
 def export(
     ctx: click.Context,
+    /,
     file: Path,
     style: str,
     out: Path,

@@ -10,11 +10,17 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.enum.text import WD_BREAK, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import (
+    WD_ALIGN_PARAGRAPH,
+    WD_BREAK,
+    WD_TAB_ALIGNMENT,
+    WD_TAB_LEADER,
+)
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Cm, Mm, Pt
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from app.exports.paper import cover, printed
 from app.exports.paper.options import MILLIMETRES
@@ -36,7 +42,8 @@ FONT = "Arial"
 MARGIN = Mm(22)
 NO_DATE = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - a document's date has no zone
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-LINE_HEIGHT, LARGE_LINE_HEIGHT = Mm(8.5), Mm(13)
+ROOM, LARGE_ROOM = Mm(4.5), Mm(6)  # above a rule, for handwriting
+MATCHING = (("Entry", Cm(7)), ("Letter", Cm(2)), ("Choices", Cm(7)))
 CIRCLE, SQUARE = "\N{WHITE CIRCLE}", "\N{BALLOT BOX}"
 
 
@@ -99,10 +106,12 @@ def _styles(made: Document, sheet: Sheet) -> None:
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             fonts.attrib.pop(qn(theme), None)
-    made.styles["Heading 1"].paragraph_format.space_before = Pt(14)  # type: ignore[attr-defined]  # a paragraph style
+        if name != "Title":
+            style.paragraph_format.space_before = Pt(14)
 
 
 def _header(made: Paragraph, sheet: Sheet, width: int) -> None:
+    made.style = "Normal"  # the style of headers has a tab stop in the middle
     made.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
     version = f"Version {sheet.paper.version}" if sheet.paper.version else ""
     made.add_run(f"{sheet.title}\t").font.size = Pt(9)
@@ -110,24 +119,20 @@ def _header(made: Paragraph, sheet: Sheet, width: int) -> None:
 
 
 def _page_numbers(made: Paragraph) -> None:
-    made.alignment = 1
-    made.add_run("Page ")
-    _field(made, "PAGE")
-    made.add_run(" of ")
-    _field(made, "NUMPAGES")
-    for run in made.runs:
-        run.font.size = Pt(9)
+    made.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for text, field in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
+        made.add_run(text).font.size = Pt(9)
+        shown = made.add_run("1")
+        shown.font.size = Pt(9)
+        _in_field(shown, field)
 
 
-def _field(made: Paragraph, name: str) -> None:
-    """Add a field that Word fills in (ECMA-376 part 1, 17.16)."""
+def _in_field(shown: Run, name: str) -> None:
+    """Let Word compute what *shown* says (ECMA-376 part 1, 17.16.19)."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), name)
-    run, text = OxmlElement("w:r"), OxmlElement("w:t")
-    text.text = "1"
-    run.append(text)
-    field.append(run)
-    made._p.append(field)  # noqa: SLF001 - python-docx has no fields
+    shown._r.addprevious(field)  # noqa: SLF001 - python-docx has no fields
+    field.append(shown._r)  # noqa: SLF001 - python-docx has no fields
 
 
 def _cover(writer: Writer, sheet: Sheet) -> None:
@@ -140,7 +145,6 @@ def _cover(writer: Writer, sheet: Sheet) -> None:
         writer.text(made, f"{name}\t{value}")
     for name in ("Name", "Student number", "Signature"):
         made = writer.paragraph()
-        made.paragraph_format.space_before = Pt(14)
         made.paragraph_format.tab_stops.add_tab_stop(Cm(5))
         _line(writer, sheet, made, f"{name}\t")
     writer.paragraph("Heading 1").add_run("Instructions")
@@ -197,20 +201,22 @@ def _matching(writer: Writer, sheet: Sheet, _question: Question, body: Matching)
     _prompt(writer, "Write the letter that belongs to each.")
     ordered = printed.choices(sheet, body)
     count = max(len(body.pairs), len(ordered))
-    table = add_table(writer.document, writer.place, count, 3)
-    for number, row in enumerate(table.rows):
-        left, _, right = row.cells
-        if number < len(body.pairs):
-            into, first = writer.cell(left)
-            into.text(first, f"{number + 1}.  ")
-            into.line(first, sheet.inline(body.pairs[number].left))
-        if number < len(ordered):
-            into, first = writer.cell(right)
-            into.text(first, f"{printed.letter(number)}  ", bold=True)
-            into.line(first, sheet.inline(ordered[number][1]))
-        for cell, width in zip(row.cells, (Cm(6.5), Cm(2), Cm(7.5)), strict=True):
+    table = add_table(writer.document, writer.place, count + 1, len(MATCHING))
+    for column, (name, width) in enumerate(MATCHING):
+        table.columns[column].width = width
+        for cell in table.columns[column].cells:
             cell.width = width
-    writer.paragraph().paragraph_format.space_after = 0
+        into, first = writer.cell(table.cell(0, column))
+        into.text(first, name, bold=True)
+    for number, pair in enumerate(body.pairs, 1):
+        into, first = writer.cell(table.cell(number, 0))
+        into.text(first, f"{number}.  ")
+        into.line(first, sheet.inline(pair.left))
+    for number, (_, text) in enumerate(ordered, 1):
+        into, first = writer.cell(table.cell(number, 2))
+        into.text(first, f"{printed.letter(number - 1)}  ", bold=True)
+        into.line(first, sheet.inline(text))
+    writer.paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _ordering(writer: Writer, sheet: Sheet, question: Question, _body: Ordering) -> None:
@@ -240,8 +246,7 @@ def _line(writer: Writer, sheet: Sheet, made: Paragraph, text: str, width: int =
     page = Mm(MILLIMETRES[sheet.paper.size][0]) - 2 * MARGIN
     layout = made.paragraph_format
     layout.tab_stops.add_tab_stop(width or page, WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)
-    layout.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
-    layout.line_spacing = LARGE_LINE_HEIGHT if sheet.paper.large else LINE_HEIGHT
+    layout.space_before = LARGE_ROOM if sheet.paper.large else ROOM
     layout.space_after = Pt(0)
     writer.text(made, f"{text}\t")
 

@@ -11,7 +11,7 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.shared import Cm, Mm
+from docx.shared import Cm, Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
@@ -24,8 +24,7 @@ CODE_FONT = "Courier New"
 INDENT = Cm(0.8)
 WIDEST = Cm(13)
 DEEPEST_BULLET = 3  # the levels that Word's own template has
-PIXELS_A_POINT = 2
-_ALIGNED = {
+_ALIGNED: dict[str, WD_ALIGN_PARAGRAPH] = {
     "align-right": WD_ALIGN_PARAGRAPH.RIGHT,
     "align-center": WD_ALIGN_PARAGRAPH.CENTER,
 }
@@ -160,10 +159,9 @@ class Writer:
         for row, cells in zip(table.rows, rows, strict=True):
             for into, cell in zip(row.cells, cells, strict=False):
                 writer, first = self.cell(into)
-                aligned = _ALIGNED.get(cell.attributes.get("class", ""))
-                first.alignment = aligned
+                first.alignment = _ALIGNED.get(cell.attributes.get("class", ""))
                 writer._inline(first, cell.children, _Dress(bold=cell.tag == "th"))  # noqa: SLF001 - our own class
-        self.paragraph().paragraph_format.space_after = 0
+        self.paragraph().paragraph_format.space_after = Pt(0)
 
     def _inline(self, made: Paragraph, nodes: Iterable[Element | str], dress: _Dress) -> None:
         for node in nodes:
@@ -233,6 +231,7 @@ def _set_language(run: Any, told: Script) -> None:
 def add_table(document: Document, place: Document | _Cell, rows: int, columns: int) -> Any:
     """Add a table with a grid, whose rows are never split."""
     table: Any = place.add_table(rows, columns)
+    table.autofit = False
     table.style = document.styles["Table Grid"]
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no other way
