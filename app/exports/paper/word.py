@@ -43,7 +43,7 @@ MARGIN = Mm(22)
 NO_DATE = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - a document's date has no zone
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 ROOM, LARGE_ROOM = Mm(4.5), Mm(6)  # above a rule, for handwriting
-MATCHING = (("Entry", Cm(7)), ("Letter", Cm(2)), ("Choices", Cm(7)))
+MATCHING = (("Entry", Cm(6.7)), ("Letter", Cm(2.6)), ("Choices", Cm(6.7)))
 CIRCLE, SQUARE = "\N{WHITE CIRCLE}", "\N{BALLOT BOX}"
 
 
@@ -87,7 +87,7 @@ def _set_up(made: Document, sheet: Sheet) -> None:
     section.different_first_page_header_footer = True
     _header(section.header.paragraphs[0], sheet, Mm(width) - 2 * MARGIN)
     for footer in (section.footer, section.first_page_footer):
-        _page_numbers(footer.paragraphs[0])
+        _page_numbers(footer.paragraphs[0], sheet)
     _styles(made, sheet)
 
 
@@ -98,7 +98,12 @@ def _styles(made: Document, sheet: Sheet) -> None:
     normal.paragraph_format.space_after = Pt(4)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), sheet.language)
-    normal.element.get_or_add_rPr().append(language)
+    size = OxmlElement("w:szCs")  # for Arabic, Hebrew and Thai, in half points
+    size.set(qn("w:val"), f"{2 * normal.font.size.pt:g}")
+    described = normal.element.get_or_add_rPr()
+    described.get_or_add_rFonts().set(qn("w:cs"), FONT)
+    described.get_or_add_sz().addnext(size)
+    described.append(language)
     for name, size in (("Title", 26), ("Heading 1", 18 if large else 11)):
         style: Any = made.styles[name]
         style.font.name, style.font.size, style.font.bold = FONT, Pt(size), True
@@ -110,20 +115,24 @@ def _styles(made: Document, sheet: Sheet) -> None:
             style.paragraph_format.space_before = Pt(14)
 
 
+def _small(sheet: Sheet) -> Pt:
+    return Pt(13 if sheet.paper.large else 9)
+
+
 def _header(made: Paragraph, sheet: Sheet, width: int) -> None:
     made.style = "Normal"  # the style of headers has a tab stop in the middle
     made.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
     version = f"Version {sheet.paper.version}" if sheet.paper.version else ""
-    made.add_run(f"{sheet.title}\t").font.size = Pt(9)
-    made.add_run(version).font.size = Pt(9)
+    made.add_run(f"{sheet.title}\t").font.size = _small(sheet)
+    made.add_run(version).font.size = _small(sheet)
 
 
-def _page_numbers(made: Paragraph) -> None:
+def _page_numbers(made: Paragraph, sheet: Sheet) -> None:
     made.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for text, field in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
-        made.add_run(text).font.size = Pt(9)
+        made.add_run(text).font.size = _small(sheet)
         shown = made.add_run("1")
-        shown.font.size = Pt(9)
+        shown.font.size = _small(sheet)
         _in_field(shown, field)
 
 

@@ -159,7 +159,9 @@ class Writer:
         for row, cells in zip(table.rows, rows, strict=True):
             for into, cell in zip(row.cells, cells, strict=False):
                 writer, first = self.cell(into)
-                first.alignment = _ALIGNED.get(cell.attributes.get("class", ""))
+                first.alignment = _ALIGNED.get(
+                    cell.attributes.get("class", ""), WD_ALIGN_PARAGRAPH.LEFT
+                )
                 writer._inline(first, cell.children, _Dress(bold=cell.tag == "th"))  # noqa: SLF001 - our own class
         self.paragraph().paragraph_format.space_after = Pt(0)
 
