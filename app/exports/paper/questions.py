@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from app.decks.rendering import plain_text
 from app.exports.paper import printed
 from app.exports.paper.markup import Markup, literal
 from app.exports.paper.scripts import script
@@ -22,6 +23,8 @@ from app.quiz.types.true_false import TrueFalse
 
 FEWEST_LINES, MOST_LINES, LINES_A_POINT = 3, 22, 2
 MOST_LARGE_LINES = 14
+# More lines than these may not go on a page; lines have at least so many letters.
+ROOM, LARGE_ROOM, LETTERS, LARGE_LETTERS = 24, 12, 80, 40
 
 
 def points(value: float) -> str:
@@ -41,10 +44,40 @@ def question(sheet: Sheet, markup: Markup, number: int, asked: Question) -> str:
     direction = "rtl" if told.rtl else "ltr"
     stem = markup.block(printed.with_long_gaps(sheet.stem(asked)))
     answer = _ANSWERS[type(asked.body)](sheet, markup, asked, asked.body)
+    long = "true" if is_long(sheet, asked) else "false"
     return (
-        f"#question({number}, {literal(points(asked.points))}, direction: {direction})"
-        f"[{stem}][{answer}]\n"
+        f"#question({number}, {literal(points(asked.points))}, direction: {direction}, "
+        f"long: {long})[{stem}][{answer}]\n"
     )
+
+
+def is_long(sheet: Sheet, asked: Question) -> bool:
+    """Whether it may need more than a page, so that typst has to measure it.
+
+    Measuring every question would double the time and the memory. A rough count of lines is
+    enough, far below what a page has room for; pictures have any height.
+    """
+    large = sheet.paper.large
+    room, letters = (LARGE_ROOM, LARGE_LETTERS) if large else (ROOM, LETTERS)
+    html = [sheet.stem(asked), *(sheet.inline(text) for text in _answers_shown(asked.body))]
+    texts = [plain_text(one) for one in html]
+    lines = sum(text.count("\n") + 1 + len(text) // letters for text in texts)
+    if isinstance(asked.body, Essay):
+        lines += 2 * essay_lines(asked, large=large)
+    return lines > room or any("<img" in one for one in html)
+
+
+def _answers_shown(body: object) -> Iterable[str]:
+    match body:
+        case Choice(options=options):
+            return [option.text for option in options]
+        case Matching(pairs=pairs, choices=choices):
+            return [*(pair.left for pair in pairs), *(text for _, text in choices)]
+        case Ordering(entries=entries):
+            return [text for _, text in entries]
+        case Listing(entries=listed):
+            return ["" for _ in listed]
+    return []
 
 
 def _choice(sheet: Sheet, markup: Markup, asked: Question, body: Choice) -> str:

@@ -31,7 +31,7 @@ def _look() -> str:
 
 
 def pdf(source: str, pictures: Mapping[str, bytes], *, east_asian: bool) -> bytes:
-    """Return the accessible, tagged PDF of *source*, which uses the functions of exam.typ."""
+    """Return the accessible, tagged PDF of *source*."""
     made = _compile(source, pictures, "pdf", east_asian=east_asian)
     assert isinstance(made, bytes)
     return made
@@ -55,7 +55,7 @@ def _compile(
 
     with _folder(pictures) as folder:
         compiler = typst.Compiler(root=folder, font_paths=fonts.fonts(east_asian=east_asian))
-        data = f"{_look()}\n{source}".encode()
+        data = source.encode()
         if form == "png":
             return compiler.compile(data, format="png", ppi=ppi)
         return compiler.compile(data, format="pdf", pdf_standards=["ua-1"], timestamp=0)
@@ -146,20 +146,20 @@ def family_list(told: Script, *, east_asian: bool, first: str = "") -> str:
 
 
 def head(sheet: Sheet, title: str, *, east_asian: bool) -> str:
-    """Return the call that says how the whole document looks."""
+    """Return what *source* begins with: exam.typ, and how the whole document looks."""
     told = script("", sheet.language)
     settings = {
         "title": literal(title),
         "version": literal(sheet.paper.version),
         "date": _date(sheet.paper.date),
         "paper": literal(sheet.paper.size),
-        "big": "true" if sheet.paper.large else "false",
         "language": literal(told.language),
         "fonts": family_list(told, east_asian=east_asian),
         "mono": family_list(told, east_asian=east_asian, first=fonts.CODE),
     }
     said = ", ".join(f"{name}: {value}" for name, value in settings.items())
-    return f"#show: exam.with({said})\n"
+    big = "true" if sheet.paper.large else "false"
+    return f"#let big = {big}\n{_look()}\n#show: exam.with({said})\n"
 
 
 def _date(date: dt.date | None) -> str:
