@@ -126,7 +126,8 @@ def _fonts(page: Any) -> Any:
 def _strings(operand: Any) -> Iterator[bytes]:
     for part in operand if isinstance(operand, list) else [operand]:
         if not isinstance(part, int | float):
-            yield getattr(part, "original_bytes", part)
+            raw: bytes = getattr(part, "original_bytes", part)
+            yield raw
 
 
 def _decoded(font: dict[str, str], raw: bytes) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from latex2mathml.converter import convert
 
@@ -18,16 +20,18 @@ def written(tex: str) -> bytes:
 @pytest.mark.parametrize(
     ("tex", "signs"),
     [
-        (r"a \neq b", "𝑎≠𝑏"),
-        (r"\frac{a_1}{b^{2}} \leq \sum_{i=1}^{n} x_i", "𝑎1𝑏2≤∑𝑛𝑖=1𝑥𝑖"),
-        (r"\left( a \right) + \sqrt[3]{x}", "(𝑎)+3√𝑥"),
-        (r"\sin x + \hat{y} + \bar{z} + \vec{v}", "sin𝑥+𝑦𝑧𝑣"),
-        (r"\begin{pmatrix}a&b\\c&d\end{pmatrix}", "(𝑎𝑏𝑐𝑑)"),
-        (r"\text{NPS} = 5 \times \overset{x}{y}", "NPS=5×𝑥𝑦"),
+        (r"a \neq b", "a≠b"),
+        (r"\frac{a_1}{b^{2}} \leq \sum_{i=1}^{n} x_i", "a1b2≤∑ni=1xi"),
+        (r"\left( a \right) + \sqrt[3]{x}", "(a)+3√x"),
+        (r"\sin x + \hat{y} + \bar{z} + \vec{v}", "sinx+yzv"),
+        (r"\begin{pmatrix}a&b\\c&d\end{pmatrix}", "(abcd)"),
+        (r"\text{NPS} = 5 \times \overset{x}{y}", "NPS=5\u00d7xy"),
     ],
 )
 def test_a_formula_is_set_with_all_its_signs(tex: str, signs: str) -> None:
-    shown = read(written(tex)).text
+    shown = unicodedata.normalize(
+        "NFKC", read(written(tex)).text
+    )  # letters of formulas are slanted
     assert set(signs) <= set(shown)
     assert alternatives(written(tex)) == [tex]
 

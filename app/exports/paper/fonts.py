@@ -19,7 +19,7 @@ SCRIPTS_PACKAGE = "manimgx_fonts"  # Noto Sans for most scripts, Noto Emoji
 EAST_ASIAN_PACKAGE = "manimgx_fonts_cjk"  # 33 MB, so read only where it is needed
 TEXT = "Noto Sans"
 CODE = "DejaVu Sans Mono"  # typst's own
-LAST = ("Noto Sans Symbols", "Noto Emoji")
+LAST = ("Noto Sans Symbols", "Noto Emoji", "Libertinus Serif")  # the last is typst's own
 EAST_ASIAN_FAMILIES = {
     "ja": "Noto Sans CJK JP",
     "ko": "Noto Sans CJK KR",
