@@ -65,11 +65,16 @@ def _do_one(database: Database) -> bool:
 
 
 def _read(database: Database, job: Job, now: datetime) -> Job:
-    """Do a job that only reads, while others may write; return its row as it is then."""
+    """Do a job that reads for long, while others may write; return its row as it is then.
+
+    What it has found is written in a second, short transaction.
+    """
     with database.transaction(Access.READ) as session:
-        error = queue.attempt(session, job, now)
+        result = queue.attempt(session, job, now)
     with database.transaction() as session:
         stored = session.get_one(Job, job.id, with_for_update=True)
         if stored.finished_at is None:  # another worker may have been faster
-            queue.finish(stored, error, now)
-        return stored
+            queue.close(session, stored, result, now)
+    if not isinstance(result, str) and result.said:
+        click.echo(f"Job {stored.key}: {result.said}.", err=True)
+    return stored

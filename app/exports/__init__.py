@@ -6,12 +6,15 @@ formats are offered. Every format declares what it cannot carry; nothing is drop
 
 from __future__ import annotations
 
-# Importing a module registers its format, in the order in which formats are offered.
+# The order is the one in which formats are offered.
 # isort: off
-from app.exports import (  # noqa: F401
+from app.exports import (  # noqa: F401 - importing a module registers its format
     moodle_xml,
     gift,
     aiken,
+    qti12,
+    qti21,
+    blackboard,
     kahoot,
     csv_file,
     xlsx,

@@ -16,11 +16,9 @@ from typing import Any
 from app.exports.moodle import (
     category_of,
     choice_of,
-    feedback_of,
     literal,
     losses_of,
     shares,
-    title_of,
 )
 from app.exports.registry import Format, Loss, add
 from app.exports.sheet import Sheet, as_typed
@@ -56,10 +54,10 @@ def _question(sheet: Sheet, question: Question) -> str:
     """Return the lines of a question; none of them is empty."""
     marks = [f"[id:{question.id}]", *(f"[tag:{_tag(tag)}]" for tag in question.tags)]
     answers = list(_WRITERS[type(question.body)](sheet, question.body))
-    feedback = _key(sheet, question.body) + feedback_of(sheet, question)
+    feedback = _key(sheet, question.body) + sheet.feedback(question)
     if feedback:
         answers.append(f"####{_html(sheet, feedback)}")
-    title = escape(title_of(sheet, question).rstrip(": "))  # two colons end it
+    title = escape(sheet.title_of(question).rstrip(": "))  # two colons end it
     inside = "".join(f"\n\t{answer}" for answer in answers)
     stem = _html(sheet, sheet.stem(question))
     return f"// {' '.join(marks)}\n::{title}::[html]{stem} {{{inside}\n}}\n"

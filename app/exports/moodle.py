@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from app.decks.model import Use
 from app.exports.registry import Loss
 from app.exports.sheet import Sheet
 from app.quiz.questions import Question
@@ -13,7 +14,6 @@ from app.quiz.types.gap import Gap
 from app.quiz.types.matching import Matching
 from app.quiz.types.numeric import Numeric
 from app.quiz.types.short_answer import ShortAnswer
-from app.quiz.types.true_false import TrueFalse
 
 # What Moodle's forms offer (question_bank::fraction_options_full), in per cent.
 FRACTIONS = (
@@ -21,7 +21,6 @@ FRACTIONS = (
     *("30", "25", "20", "16.66667", "14.28571", "12.5", "11.11111", "10", "5", "0"),
 )
 MOST_RIGHT = 10  # options; a smaller share than a tenth is not among the fractions
-TITLE_LENGTH = 80
 
 
 def fraction(share: float) -> str:
@@ -43,18 +42,6 @@ def category_of(sheet: Sheet, question: Question) -> str:
     return "/".join(("$course$/top", *(name.replace("/", "//") for name in names if name)))
 
 
-def title_of(sheet: Sheet, question: Question) -> str:
-    """Return the first words of what is asked, by which it is found in the bank."""
-    words = " ".join(sheet.block_text(question.stem).split())
-    return words if len(words) <= TITLE_LENGTH else words[: TITLE_LENGTH - 1].rstrip() + "…"
-
-
-def feedback_of(sheet: Sheet, question: Question) -> str:
-    """Return what is shown after any answer, in HTML."""
-    explanation = question.body.explanation if isinstance(question.body, TrueFalse) else ""
-    return sheet.block(explanation) + sheet.block(question.feedback)
-
-
 def choice_of(sheet: Sheet, text: str) -> str:
     """Return a matching's choice as Moodle shows it, from text whose tags it takes away."""
     return escape(sheet.text(text), quote=False)
@@ -67,6 +54,8 @@ def literal(wording: str) -> str:
 
 def losses_of(sheet: Sheet, question: Question) -> Iterator[Loss]:
     """Yield what neither format takes over."""
+    if question.use is Use.EXAM:
+        yield Loss(question.id, "that it is kept for an exam: it is a question like the others")
     match question.body:
         case Choice() as body if len(body.right) > MOST_RIGHT:
             what = f"more than {MOST_RIGHT} right options: Moodle knows no smaller fractions"
@@ -79,5 +68,7 @@ def losses_of(sheet: Sheet, question: Question) -> Iterator[Loss]:
         case Numeric(quantity=quantity) if quantity.unit:
             yield Loss(question.id, f"the unit ({quantity.unit}) is not asked for, only the number")
         case ShortAnswer() | Gap():
+            if isinstance(question.body, Gap):
+                yield Loss(question.id, "a gap in a sentence becomes a short answer below it")
             what = "spelling is not tolerated: Moodle compares letter by letter"
             yield Loss(question.id, what)

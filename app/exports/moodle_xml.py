@@ -15,11 +15,9 @@ from xml.etree import ElementTree as ET
 from app.exports.moodle import (
     category_of,
     choice_of,
-    feedback_of,
     literal,
     losses_of,
     shares,
-    title_of,
 )
 from app.exports.registry import Format, Loss, add
 from app.exports.sheet import Sheet, as_typed, with_pictures_at
@@ -53,9 +51,9 @@ def write(sheet: Sheet) -> bytes:
 def _element(sheet: Sheet, question: Question) -> ET.Element:
     name, answers = _WRITERS[type(question.body)]
     element = ET.Element("question", type=name)
-    _text(ET.SubElement(element, "name"), title_of(sheet, question))
+    _text(ET.SubElement(element, "name"), sheet.title_of(question))
     _html(sheet, element, "questiontext", sheet.stem(question))
-    _html(sheet, element, "generalfeedback", feedback_of(sheet, question))
+    _html(sheet, element, "generalfeedback", sheet.feedback(question))
     ET.SubElement(element, "defaultgrade").text = f"{question.points:g}"
     ET.SubElement(element, "penalty").text = "0"
     ET.SubElement(element, "hidden").text = "0"

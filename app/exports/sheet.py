@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from html import unescape
 
 from app.decks.model import BLANK_CLOSE, BLANK_OPEN
 from app.decks.normal import bare
@@ -28,7 +29,10 @@ MEDIA_TYPES = {
     "webp": "image/webp",
 }
 GAP = "______"
+TITLE_LENGTH = 80
 _BLANK_ELEMENT = re.compile(r'<span class="blank">\[([^<]*)\]</span>')
+_SHOWN_OTHERWISE = re.compile("<(?:img|mark|span)")
+_PARAGRAPH = re.compile(r"(?:<p>)?([^<]*)(?:</p>)?")
 _MARK = re.compile(r"</?mark[^>]*>")
 _IMAGE = re.compile(r'<img(?: alt="(?P<alt>[^"]*)"| src="(?P<src>[^"]*)"| title="[^"]*")*>')
 _PICTURE = re.compile(r'(<img[^>]*? src=")([^"]*)(")')
@@ -73,7 +77,7 @@ class Sheet:
 
     def text(self, markdown: str) -> str:
         """Return the plain text of one line of Markdown."""
-        return in_xml(plain_text(self.inline(markdown)))
+        return _plain(self.inline(markdown))
 
     def is_plain(self, markdown: str) -> bool:
         """Whether plain text says all of one line of Markdown: it has no element."""
@@ -81,7 +85,7 @@ class Sheet:
 
     def block_text(self, markdown: str) -> str:
         """Return the plain text of a block of Markdown, a line for each paragraph or entry."""
-        return in_xml(plain_text(self.block(markdown)))
+        return _plain(self.block(markdown))
 
     def stem(self, question: Question) -> str:
         """Return what is asked as HTML, the headings that it needs above it."""
@@ -93,13 +97,26 @@ class Sheet:
         above = [self.text(heading) for heading in question.context]
         return "\n".join((*above, self.block_text(question.stem)))
 
+    def title_of(self, question: Question) -> str:
+        """Return the first words of what is asked, by which it is found in a list."""
+        words = " ".join(self.block_text(question.stem).split())
+        return words if len(words) <= TITLE_LENGTH else words[: TITLE_LENGTH - 1].rstrip() + "…"
+
+    def feedback(self, question: Question) -> str:
+        """Return what is shown after any answer, in HTML."""
+        explanation = question.body.explanation if isinstance(question.body, TrueFalse) else ""
+        return self.block(explanation) + self.block(question.feedback)
+
     def shown(self, fragment: Fragment) -> str:
         """Return the HTML of *fragment*; a picture without a file is its description."""
         if not fragment.markdown.strip():
             return ""
+        html = in_xml(self.html[fragment])
+        if not _SHOWN_OTHERWISE.search(html):
+            return html
         return _IMAGE.sub(
             lambda image: image[0] if image["src"] in self.pictures else image["alt"] or "",
-            _plain_gaps(self.html[fragment]),
+            _plain_gaps(html),
         )
 
     def pictures_of(self, html: str) -> dict[str, bytes]:
@@ -179,4 +196,12 @@ def _plain_gaps(html: str) -> str:
     with_rules = _BLANK_ELEMENT.sub(
         lambda blank: GAP if blank[1] == "\N{HORIZONTAL ELLIPSIS}" else f"{GAP} ({blank[1]})", html
     )
-    return in_xml(_MARK.sub("", with_rules))
+    return _MARK.sub("", with_rules)
+
+
+def _plain(html: str) -> str:
+    """Return the text of sanitised HTML; one paragraph needs no parser."""
+    paragraph = _PARAGRAPH.fullmatch(html)
+    if paragraph is None:
+        return in_xml(plain_text(html))
+    return in_xml(" ".join(unescape(paragraph[1]).split()))

@@ -4,10 +4,13 @@ from app.models.audit import AuditEvent
 from app.models.base import Base
 from app.models.course import Course, Enrolment, Offering, Role
 from app.models.deck import Deck, DeckRendering, DeckRevision
-from app.models.event import CardState, Event, EventType, Mode
+from app.models.event import CardState, Event, EventType, Mode, ServerEventType
 from app.models.exam_date import ExamDate, ExamDateDeck, OfferingDeck
+from app.models.identity import IdentityAnswer
 from app.models.job import Job
+from app.models.media import DeckMedia, Media
 from app.models.note import Card, CardRevision, Note, NoteRevision, Rendering
+from app.models.parameter_set import ParameterSet, SetKind, StudentEffect
 from app.models.throttle import Throttle
 from app.models.user import LoginSession, User
 
@@ -19,6 +22,7 @@ __all__ = [
     "CardState",
     "Course",
     "Deck",
+    "DeckMedia",
     "DeckRendering",
     "DeckRevision",
     "Enrolment",
@@ -26,15 +30,21 @@ __all__ = [
     "EventType",
     "ExamDate",
     "ExamDateDeck",
+    "IdentityAnswer",
     "Job",
     "LoginSession",
+    "Media",
     "Mode",
     "Note",
     "NoteRevision",
     "Offering",
     "OfferingDeck",
+    "ParameterSet",
     "Rendering",
     "Role",
+    "ServerEventType",
+    "SetKind",
+    "StudentEffect",
     "Throttle",
     "User",
 ]

@@ -27,6 +27,12 @@ class EventType(StrEnum):
     REPORT = "report"
 
 
+class ServerEventType(StrEnum):
+    """What only the server writes."""
+
+    RESET = "reset"  # an instructor's choice: this student starts anew with this card
+
+
 class Mode(StrEnum):
     """How the answer came about; ``deck`` reviews are logged and never folded."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,7 +13,11 @@ from app.models.base import Base
 
 
 class User(Base):
-    """An account. *email_key* is the case-folded address, unique; *zone* an IANA name."""
+    """An account. *email_key* is the case-folded address, unique; *zone* an IANA name.
+
+    *preferences* holds what needs no column of its own, under the keys of
+    `app.services.study_preferences`.
+    """
 
     __tablename__ = "user"
 
@@ -25,6 +30,7 @@ class User(Base):
     rollover_hour: Mapped[int] = mapped_column(default=4)
     four_grades: Mapped[bool] = mapped_column(default=False)
     single_keys: Mapped[bool] = mapped_column(default=True)  # WCAG 2.1.4: can be switched off
+    preferences: Mapped[dict[str, Any]] = mapped_column(default=dict)
     is_admin: Mapped[bool] = mapped_column(default=False)
     is_demo: Mapped[bool] = mapped_column(default=False)  # simulated history is never learned from
     created_at: Mapped[datetime]

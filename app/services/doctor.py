@@ -5,7 +5,7 @@ It names each fault. Repair rewrites caches from the log and never touches the l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,12 +16,13 @@ from sqlalchemy.orm import Session
 
 from app.db import sqlite_driver, wal_is_safe
 from app.models import Card, CardRevision, CardState, Event, Rendering, User
-from app.services import schema
+from app.services import fsrs_sets, schema
+from app.services.events.merged import with_survivors
 from app.services.events.states import Folded, folded, memory_of, refold
+from app.services.media import store as pictures
 from app.srs.due import permitted_window
 from app.srs.flags import Flags
-from app.srs.fsrs import DEFAULT_PARAMETERS
-from app.srs.memory import Phase
+from app.srs.memory import Parameters, Phase
 from app.srs.study_days import study_day
 
 # A plan made for the zone or the rollover of then may fall a day beside that of now.
@@ -53,7 +54,7 @@ def examine(session: Session) -> Examination:
     if found != schema.newest():
         advice = f"The schema is at {found}, this code needs {schema.newest()}: flask db upgrade."
         return Examination((Fault("schema", advice),), 0, 0, 0)
-    faults = [*_library(session), *_integrity(session), *_unrendered(session)]
+    faults = [*_library(session), *_integrity(session), *_unrendered(session), *_pictures(session)]
     students = _students(session)
     for student in students:
         faults += _drift(session, student)
@@ -115,6 +116,11 @@ def _unrendered(session: Session) -> Iterator[Fault]:
         yield Fault("unrendered", f"Card {card} has no rendered content: apply its deck again.")
 
 
+def _pictures(session: Session) -> Iterator[Fault]:
+    for digest in pictures.damaged(session):
+        yield Fault("picture", f"Picture {digest} is damaged: apply the decks that show it again.")
+
+
 def _drift(session: Session, student: User) -> Iterator[Fault]:
     for card, what in _differences(session, student):
         yield Fault(
@@ -135,14 +141,28 @@ def _differences(session: Session, student: User) -> Iterator[tuple[UUID, str]]:
         .where(Event.student_id == student.id, Event.card_id.is_not(None))
         .distinct()
     )
-    cards = set(stored) | {card for card in logged if card is not None}
-    for card, expected in folded(session, student.id, cards).items():
-        what = _difference(stored.get(card), expected, student)
+    answered = with_survivors(session, {card for card in logged if card is not None})
+    cards = set(stored) | answered
+    sets = _sets(session, student, stored, cards)
+    for card, expected in folded(session, student.id, cards, sets).items():
+        what = _difference(stored.get(card), expected, student, sets[card])
         if what is not None:
             yield card, what
 
 
-def _difference(state: CardState | None, expected: Folded, student: User) -> str | None:
+def _sets(
+    session: Session, student: User, stored: Mapping[UUID, CardState], cards: Collection[UUID]
+) -> dict[UUID, Parameters]:
+    """Return the set that each state names: one under an older set is stale, and no drift."""
+    known = fsrs_sets.by_number(session)
+    current = fsrs_sets.of_cards(session, student.id, cards)
+    named = {card: known.get(state.parameter_set) for card, state in stored.items()}
+    return {card: named.get(card) or current[card] for card in cards}
+
+
+def _difference(
+    state: CardState | None, expected: Folded, student: User, parameters: Parameters
+) -> str | None:
     """Name what differs; memory and flags are compared exactly, the plan by its window."""
     if state is None:
         return "state (missing)"
@@ -150,14 +170,16 @@ def _difference(state: CardState | None, expected: Folded, student: User) -> str
         return "memory"
     if Flags(state.suspended, state.buried_until, state.flagged) != expected.flags:
         return "flags"
-    if not _due_is_permitted(state.due, expected, student):
+    if not _due_is_permitted(state.due, expected, student, parameters):
         return "due date"
     return None
 
 
-def _due_is_permitted(due: datetime | None, expected: Folded, student: User) -> bool:
+def _due_is_permitted(
+    due: datetime | None, expected: Folded, student: User, parameters: Parameters
+) -> bool:
     if expected.memory.phase is Phase.NEW or due is None:
         return due is None and expected.memory.phase is Phase.NEW
-    earliest, latest = permitted_window(expected.memory, DEFAULT_PARAMETERS)
+    earliest, latest = permitted_window(expected.memory, parameters)
     planned = study_day(due, ZoneInfo(student.zone), student.rollover_hour)
     return earliest - ZONE_SLACK <= planned <= latest + ZONE_SLACK

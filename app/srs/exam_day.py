@@ -44,7 +44,7 @@ class DayPlan:
 
     *reserved*: first showings that come before all else. *repeat_failed*: (…, 1) whether a failed
     card is shown again at once; if not, it waits until all others are done. *seconds*: the
-    expected length of each showing. *left_out*: (…,) how many never-shown cards will not fit
+    expected length of each showing. *unfit*: (…, cards) which never-shown cards will not fit
     before the exam at this cap.
     """
 
@@ -52,7 +52,12 @@ class DayPlan:
     reserved: Bools
     repeat_failed: Bools
     seconds: Floats
-    left_out: Ints
+    unfit: Bools
+
+    @property
+    def left_out(self) -> Ints:
+        """Return how many never-shown cards will not fit, (…,)."""
+        return np.asarray(self.unfit.sum(axis=-1))
 
 
 def plan_day(
@@ -87,7 +92,7 @@ def plan_day(
         reserved=reserved,
         repeat_failed=fits & (owed < ROOM_TO_REPEAT * cap),
         seconds=np.asarray(worth.seconds * pace),
-        left_out=(new & (queue_place >= cap * days_left)).sum(axis=-1),
+        unfit=new & (queue_place >= cap * days_left),
     )
 
 

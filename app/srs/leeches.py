@@ -30,6 +30,11 @@ def advice_due(lapses_before: int, lapses_after: int) -> bool:
     return _mark(lapses_after) > _mark(lapses_before)
 
 
+def advises(lapses: int) -> bool:
+    """Return whether the last lapse was one that calls for advice: the 8th, 12th, 16th …"""
+    return advice_due(lapses - 1, lapses)
+
+
 def bad_cards(lapses: Mapping[CardT, Sequence[int]]) -> list[CardT]:
     """Return the cards that are leeches for many, the worst first.
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from app.srs.class_model import calibrated, calibration
+from app.srs.class_rows import fit_rows, follow
+from app.srs.exposure import Given, Rows, rows
 from app.srs.readiness import readiness, shift_variance_of
 from app.srs.vector import Bools, Floats, Ints
 from bench.prediction import logs
-from bench.prediction.class_rows import fit_rows, follow
-from bench.prediction.exposure import Given, Rows, rows
 from bench.prediction.reference import predictions
 from bench.prediction.scores import Scores, scores
 

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import numpy as np
 
+from app.srs import fitting
 from app.srs.class_model import log_loss
+from app.srs.class_rows import fit_rows, follow
+from app.srs.exposure import Given, Rows, rows
 from app.srs.fsrs import DEFAULT_WEIGHTS
 from app.srs.memory import Rating
 from app.srs.vector import Bools, Floats, Ints
-from bench.prediction import fitting, logs
-from bench.prediction.class_rows import fit_rows, follow
-from bench.prediction.exposure import Given, Rows, rows
+from bench.prediction import logs
 from bench.prediction.reference import predictions
 from bench.prediction.scores import Scores, scores
 

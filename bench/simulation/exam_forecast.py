@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.srs.class_model import calibrated, calibration
+from app.srs.class_rows import fit_rows, follow
+from app.srs.exposure import Given, Rows, rows
 from app.srs.readiness import readiness, shift_variance_of
 from app.srs.vector import Bools, Floats, Ints
-from bench.prediction.class_rows import fit_rows, follow
-from bench.prediction.exposure import Given, Rows, rows
 from bench.simulation import grid, policies, study, world
 from bench.simulation.measure import scarce_cap
 from bench.simulation.truths import TRUTHS

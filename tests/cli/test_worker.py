@@ -32,7 +32,7 @@ def test_once_does_what_is_due(sqlite: Database) -> None:
         worker, ["--once"], env={"DATABASE_URL": url, "SECRET_KEY": "a key"}
     )
     assert result.exit_code == 0, result.output
-    assert finished(sqlite) == {"check", "purge"}
+    assert finished(sqlite) == {"check", "learn", "purge"}
 
 
 def test_while_a_job_only_reads_others_write(
@@ -53,7 +53,7 @@ def test_while_a_job_only_reads_others_write(
     )
     assert result.exit_code == 0, result.output
     assert result.stderr.count("attempt 1: RuntimeError: somebody could write") == 1
-    assert finished(sqlite) == {"purge"}
+    assert finished(sqlite) == {"learn", "purge"}
 
 
 def test_it_works_until_sigterm(sqlite: Database) -> None:
@@ -64,7 +64,7 @@ def test_it_works_until_sigterm(sqlite: Database) -> None:
     )
     try:
         deadline = time.monotonic() + 15
-        while finished(sqlite) != {"check", "purge"}:
+        while finished(sqlite) != {"check", "learn", "purge"}:
             assert time.monotonic() < deadline, "The worker did nothing."
             time.sleep(0.1)
         process.send_signal(signal.SIGTERM)

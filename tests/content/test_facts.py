@@ -53,6 +53,26 @@ FACTS_PER_FILE = {
         "lecture6/09-reorganisation.md": 15,
         "lecture6/10-synthesis.md": 4,
     },
+    "units": {
+        "units/01-customer-service-awareness.md": 8,
+        "units/02-crm-concepts.md": 8,
+        "units/02b-crm-concepts-more.md": 2,
+        "units/03-customer-data-card.md": 7,
+        "units/04-what-is-marketing.md": 9,
+        "units/04b-what-is-marketing-more.md": 2,
+        "units/05-consumer-behaviour.md": 5,
+        "units/06-service-promises.md": 5,
+        "units/06b-service-promises-more.md": 1,
+        "units/07-costs-of-quality.md": 6,
+        "units/07b-costs-of-quality-more.md": 2,
+        "units/08-managing-people.md": 9,
+        "units/09-consulting.md": 4,
+        "units/09b-consulting-more.md": 1,
+        "units/10-business-english.md": 6,
+        "units/11-event-english.md": 1,
+        "units/11b-event-english-more.md": 5,
+        "units/12-lecturer-management.md": 5,
+    },
 }
 # Notes that carry several facts have an id of their own.
 SHARED_NOTES = {"ch9-enhancer-pairs": 8, "l6-control-sides": 3, "l6-portfolio-rows": 4}
@@ -69,6 +89,7 @@ GROUP_SIZES = {
     "blockage-variables": 3,
     "blueprint-steps": 4,
     "company-examples": 5,
+    "people-essentials": 6,
 }
 
 

@@ -181,3 +181,45 @@ test("the summary counts first answers, and knows when the first card returns", 
   assert.deepEqual(cards.map((one) => [one.card.card, one.first, one.last]), [["a", 1, 1], ["b", 4, 4]]);
   assert.deepEqual([known, fresh, next], [1, 2, NOON + MINUTE]);
 });
+
+/** A run of exam mode. */
+function examRun(ids, changes = {}) {
+  const run = new Run(false, false);
+  const cards = ids.split("").map((id) => card(id, { outcomes: {} }));
+  run.take(reply(cards, { mode: "exam", repeat_failed: true, ...changes }), new Set(), NOON);
+  return run;
+}
+
+test("in exam mode a failure comes back once, after five others", () => {
+  const run = examRun("abcdefgh");
+  const order = [answer(run, 1, NOON)];
+  for (let n = 0; n < 5; n += 1) order.push(answer(run, 3, NOON));
+  order.push(answer(run, 1, NOON));
+  for (let n = 0; n < 2; n += 1) order.push(answer(run, 3, NOON));
+  assert.equal(order.join(""), "abcdefagh");
+  assert.equal(run.next(NOON), null);
+});
+
+test("where first showings press, a failure waits until all others are done", () => {
+  const run = examRun("abcdefgh", { repeat_failed: false });
+  const order = [answer(run, 1, NOON)];
+  for (let n = 0; n < 8; n += 1) order.push(answer(run, 3, NOON));
+  assert.equal(order.join(""), "abcdefgha");
+});
+
+test("a fetch in exam mode leaves a waiting failure in its place", () => {
+  const run = examRun("abcdefgh");
+  answer(run, 1, NOON);
+  const again = reply(["a", "b"].map((id) => card(id, { outcomes: {} })), { repeat_failed: true });
+  run.take(again, new Set(), NOON);
+  assert.deepEqual(run.waiting.map((place) => place.card.card), ["a"]);
+});
+
+test("in exam mode a card in a learning step is shown at once, and more is fetched", () => {
+  const state = { phase: "learning", due: new Date(NOON + MINUTE).toISOString() };
+  const run = new Run(false, false);
+  const counts = { new: 30, learning: 0, review: 1 };
+  run.take(reply([card("a", { state, outcomes: {} })], { counts, repeat_failed: true }), new Set(), NOON);
+  assert.equal(run.low, true);
+  assert.equal(shown(run, NOON), "a");
+});

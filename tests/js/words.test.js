@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { counted, outboxWords, progressWords, resultWords, whenWords } from "../../app/web/static/js/words.js";
+import { counted, leftOutWords, outboxWords, progressWords, resultWords, whenWords } from "../../app/web/static/js/words.js";
 import { DAY, MINUTE } from "./made.js";
 
 const MONDAY_NOON = new Date(2027, 2, 1, 12, 0).getTime();
@@ -40,4 +40,11 @@ test("the result counts first tries", () => {
   assert.equal(resultWords(1, 1), "You knew it.");
   assert.equal(resultWords(5, 5), "You knew all 5 at the first try.");
   assert.equal(resultWords(3, 5), "You knew 3 of 5 at the first try.");
+});
+
+test("what will not fit before the exam is named by deck, with what to do", () => {
+  assert.equal(leftOutWords([]), "");
+  const words = leftOutWords([{ deck: "1", title: "One", cards: 30 }, { deck: "2", title: "Two", cards: 4 }]);
+  assert.match(words, /^34 cards will not fit before the exam \(One: 30, Two: 4\)\. /);
+  assert.match(words, /minutes a day/);
 });

@@ -28,7 +28,9 @@ def desk(database: Database) -> Desk:
         answers = [review(card, 4, minutes=n) for n, card in enumerate(world.cards)]
         answers.append(review(world.cards[0], 1, minutes=30))
         record(session, student, answers, NOW)
-        return Desk(database, student.id, world.offering.id, world.cards)
+        made = Desk(database, student.id, world.offering.id, world.cards)
+    made.rebuild()  # planned without regard to other days, so that a plan can be compared
+    return made
 
 
 def save(desk: Desk, wanted: Preferences) -> None:

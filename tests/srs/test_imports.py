@@ -13,8 +13,12 @@ import app.srs
 OVER_ARRAYS = {
     "app.srs.class_features",
     "app.srs.class_model",
+    "app.srs.class_projection",
+    "app.srs.class_rows",
     "app.srs.exam",
     "app.srs.exam_day",
+    "app.srs.exposure",
+    "app.srs.fitting",
     "app.srs.projection",
     "app.srs.readiness",
     "app.srs.vector",

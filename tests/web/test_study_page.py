@@ -3,13 +3,15 @@ from __future__ import annotations
 import gzip
 import re
 import uuid
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
 from sqlalchemy import update
 
+from app.clock import utc_now
 from app.db import Database
-from app.models import Deck, Offering, User
+from app.models import Deck, ExamDate, Offering, User
 from app.web.assets import FOLDER
 from tests.web.browser import Browser
 
@@ -74,9 +76,7 @@ def test_one_deck_can_be_studied_by_itself(ann: Browser, deck: Deck) -> None:
     assert "Study: Goodwill" in text
 
 
-@pytest.mark.parametrize(
-    "mode", ["exam", "deck:", "deck:x", f"deck:{uuid.UUID(int=1)}", "'><script>"]
-)
+@pytest.mark.parametrize("mode", ["deck:", "deck:x", f"deck:{uuid.UUID(int=1)}", "'><script>"])
 def test_a_mode_that_does_not_exist_is_not_found(ann: Browser, deck: Deck, mode: str) -> None:
     reply = ann.get(f"/study/crm?mode={quote(mode)}")
     assert reply.status_code == 404
@@ -129,3 +129,38 @@ def test_what_study_loads_is_at_most_thirty_kilobytes_packed(ann: Browser) -> No
     assert len(modules) > 1
     packed = sum(len(gzip.compress((FOLDER / name).read_bytes())) for name in sheets | modules)
     assert packed <= BUDGET
+
+
+def announce(database: Database, offering: Offering, days: int) -> None:
+    with database.transaction() as session:
+        session.add(
+            ExamDate(
+                id=uuid.uuid4(),
+                offering_id=offering.id,
+                title="Midterm",
+                at=utc_now() + timedelta(days=days),
+            )
+        )
+
+
+def test_with_an_exam_ahead_the_page_opens_for_it_and_links_to_the_schedule(
+    ann: Browser, stored: Database, crm: Offering
+) -> None:
+    announce(stored, crm, days=20)
+    text = ann.get("/study/crm").text
+    assert 'data-mode="exam"' in text
+    assert "For the exam: Midterm" in text
+    assert "Ten minutes more" in text
+    text = ann.get("/study/crm?mode=schedule").text
+    assert 'data-mode="schedule"' in text
+    assert "Study for Midterm" in text
+
+
+@pytest.mark.parametrize("query", ["", "?mode=exam"])
+def test_with_no_exam_ahead_the_page_is_the_plain_schedule(
+    ann: Browser, stored: Database, crm: Offering, query: str
+) -> None:
+    announce(stored, crm, days=-1)
+    text = ann.get(f"/study/crm{query}").text
+    assert 'data-mode="schedule"' in text
+    assert "study-mode" not in text

@@ -60,11 +60,16 @@ class Asked:
 class Answered:
     """What a type of question makes of one: its *card* (None if the answer is at fault).
 
-    *shown* is the question with its answer for the reading page.
+    *shown* is the question for the reading page.
     """
 
     card: Card | None
     shown: str
+
+
+def practice(card: Card) -> Answered:
+    """Return a sound question that is asked in quizzes: the reading page keeps its key back."""
+    return Answered(card, f"**Q:** {card.front}")
 
 
 AnswerReader = Callable[[Scope, Asked], Answered | None]

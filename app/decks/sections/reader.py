@@ -13,7 +13,7 @@ from app.decks.constructs import BLOCKS, PROSE, SWITCHES
 from app.decks.constructs.registry import Claim
 from app.decks.marks.attributes import gather
 from app.decks.marks.prepare import inlines
-from app.decks.model import Block, BlockKind, Note, Use
+from app.decks.model import PRACTICE, Block, BlockKind, Note, Use
 from app.decks.sections.directives import report_misplaced, report_unused, switch_on
 from app.decks.sections.remarks import is_remark, remark_text
 from app.decks.sections.scope import Heading, Scope
@@ -113,7 +113,7 @@ class Reader:
                 note = notes[position]
                 remark = f"{note.remark}\n\n{remark_text(node)}".strip()
                 notes[position] = dataclasses.replace(note, remark=remark)
-            if not secret:
+            if not secret and not any(notes[n].kind in PRACTICE for n in positions):
                 text = markdown(node.children)
                 self.blocks.append(Block(BlockKind.REMARK, text, node.line, tuple(positions)))
         return taken

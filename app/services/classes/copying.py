@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Enrolment, ExamDate, ExamDateDeck, Offering, OfferingDeck, Role, User
 from app.policy import Actor
-from app.services import enrolments, offerings
+from app.services import enrolments, fsrs_sets, offerings
 from app.services.classes import audit, course_making, exam_dates, local_time, visibility
 from app.services.classes.audit import Did
 from app.services.offerings import OfferingError
@@ -36,6 +36,8 @@ def copy(
     session: Session, owner: User, offering: Offering, new: NewTerm, now: datetime
 ) -> Offering:
     """Make another offering of the same course with its instructors and nobody else.
+
+    How hard each card is, as the class has shown, goes along.
 
     Raises OfferingError (slug), LocalTimeError (a date that leaves the calendar) or TooManyError.
     """
@@ -60,6 +62,7 @@ def copy(
             f"There is a course {new.slug!r} already; choose another slug."
         ) from error
     _keep_instructors(session, owner, offering, made, now)
+    fsrs_sets.copy_to(session, offering.id, made.id, now)
     if new.weeks is not None:
         _move_dates(session, offering, made, new.weeks)
     audit.note(session, actor, offering, Did.COPIED, made.slug, {}, now)

@@ -18,6 +18,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from app.models import Card, CardState, Deck, Enrolment, Event, EventType, Note, Offering, User
+from app.services import fsrs_sets
+from app.services.events.merged import with_survivors
 from app.services.events.rows import Receipt, row
 from app.services.events.states import refold
 from app.services.events.types import NewEvent, Result, Status
@@ -62,8 +64,19 @@ def record(
     if fresh:
         rows = [_row(event, student, _place(event, places), now, dues) for event in fresh]
         session.execute(insert(Event), rows)
-        refold(session, student, _touched(session, student.id, fresh))
+        touched = with_survivors(session, _touched(session, student.id, fresh))
+        refold(session, student, touched, balanced=True)
+        _follow(session, student.id, {places[e.card].offering_id for e in fresh if e.card})
     return results
+
+
+def _follow(session: Session, student_id: UUID, offerings: set[UUID]) -> None:
+    """Move what the class models know of the student; only where there is one is numpy loaded."""
+    for offering_id in sorted(offerings):
+        if fsrs_sets.has_class_model(session, offering_id):
+            from app.services.class_following import take_in
+
+            take_in(session, student_id, offering_id)
 
 
 def _known(session: Session, student_id: UUID, ids: Iterable[UUID]) -> set[UUID]:

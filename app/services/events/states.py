@@ -7,21 +7,24 @@ doctor compares the two exactly.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from app.models import CardState, Event, EventType, Mode, User
+from app.models import CardState, Event, EventType, Mode, ServerEventType, User
+from app.services import fsrs_sets
+from app.services.events.load import Load, load_of
+from app.services.events.merged import Sources, merged_into
 from app.srs.due import plan_due
 from app.srs.flags import FlagEvent, FlagKind, Flags, fold_flags
 from app.srs.fold import fold
-from app.srs.fsrs import DEFAULT_PARAMETERS
-from app.srs.memory import MemoryState, Phase, Rating, Review
+from app.srs.memory import MemoryState, Parameters, Phase, Rating, Review
 
 FOLDED_MODES = frozenset({Mode.SCHEDULE.value, Mode.EXAM.value})
 FLAG_TYPES = frozenset(FlagKind)
@@ -36,17 +39,37 @@ class Folded:
     last_rating: Rating | None
 
 
-def folded(session: Session, student_id: UUID, cards: Collection[UUID]) -> dict[UUID, Folded]:
-    """Fold the log of *student_id* for each of *cards*; cards without events come out new."""
+def folded(
+    session: Session,
+    student_id: UUID,
+    cards: Collection[UUID],
+    sets: Mapping[UUID, Parameters],
+) -> dict[UUID, Folded]:
+    """Fold the log of *student_id* for each of *cards*, each under its set of weights.
+
+    Cards without events come out new. The reviews of a card that was merged into another count
+    there, too.
+    """
+    sources = merged_into(session, cards)
+    read = {*cards, *(card for merged in sources.values() for card in merged)}
     of_card: dict[UUID, list[Event]] = defaultdict(list)
-    for event in _live_events(session, student_id, cards):
+    for event in _live_events(session, student_id, read):
         assert event.card_id is not None
         of_card[event.card_id].append(event)
-    return {card: _fold(of_card[card]) for card in cards}
+    return {
+        card: _fold(of_card[card], _reviews_of(card, of_card, sources), sets[card])
+        for card in cards
+    }
 
 
-def refold(session: Session, student: User, cards: Collection[UUID]) -> None:
-    """Bring the stored states of *cards* in line with the log (use within a transaction)."""
+def refold(
+    session: Session, student: User, cards: Collection[UUID], *, balanced: bool = False
+) -> None:
+    """Bring the stored states of *cards* in line with the log (use within a transaction).
+
+    *balanced* plans with an eye on what is due on other days, and by the student's easy days
+    and breaks; without it the plan depends on each card alone.
+    """
     stored = {
         state.card_id: state
         for state in session.scalars(
@@ -55,12 +78,14 @@ def refold(session: Session, student: User, cards: Collection[UUID]) -> None:
             )
         )
     }
-    for card, result in folded(session, student.id, cards).items():
+    sets = fsrs_sets.of_cards(session, student.id, cards)
+    load = load_of(session, student, cards) if balanced else None
+    for card, result in folded(session, student.id, cards, sets).items():
         state = stored.get(card)
         if state is None:
             state = CardState(student_id=student.id, card_id=card)
             session.add(state)
-        _store(state, result, student)
+        _store(state, result, student, sets[card], load)
     session.flush()
 
 
@@ -95,17 +120,38 @@ def _live_events(session: Session, student_id: UUID, cards: Collection[UUID]) ->
             Event.student_id == student_id,
             Event.card_id.in_(list(cards)),
             Event.type != EventType.RETRACT.value,
-            not_retracted(),
+            # A reset is the instructor's: no event of a client takes it back.
+            or_(Event.type == ServerEventType.RESET.value, not_retracted()),
         )
     )
-    return sorted(events, key=lambda e: (e.answered_at, e.device, e.seq, e.id))
+    return sorted(events, key=_order)
 
 
-def _fold(events: Sequence[Event]) -> Folded:
-    reviews = [e for e in events if e.type == EventType.REVIEW.value and e.mode in FOLDED_MODES]
+def _reviews_of(
+    card: UUID, of_card: Mapping[UUID, Sequence[Event]], merged: Sources
+) -> list[Event]:
+    """Return the reviews that count for *card*, and for what was merged into it, in order.
+
+    A reset takes away what its card had at that time: its own reviews, and those that had
+    come to it. So each card of a chain is started anew before it is handed on.
+    """
+    own = of_card.get(card, ())
+    events = [e for e in own if e.type == EventType.REVIEW.value and e.mode in FOLDED_MODES]
+    for source in merged.get(card, ()):
+        events += _reviews_of(source, of_card, merged)
+    resets = [_order(e) for e in own if e.type == ServerEventType.RESET.value]
+    return [e for e in sorted(events, key=_order) if not resets or _order(e) > resets[-1]]
+
+
+def _order(event: Event) -> tuple[datetime, UUID, int, UUID]:
+    """Return the fold's sort key."""
+    return (event.answered_at, event.device, event.seq, event.id)
+
+
+def _fold(events: Sequence[Event], reviews: Sequence[Event], parameters: Parameters) -> Folded:
     ratings = _reviews(reviews)
     return Folded(
-        memory=fold(ratings, DEFAULT_PARAMETERS),
+        memory=fold(ratings, parameters),
         flags=fold_flags(_flag_events(events)),
         last_rating=ratings[-1].rating if ratings else None,
     )
@@ -125,8 +171,21 @@ def _flag_events(events: Iterable[Event]) -> Iterator[FlagEvent]:
             yield FlagEvent(e.id, FlagKind(e.type), e.answered_at, e.study_day, e.device, e.seq)
 
 
-def _store(state: CardState, result: Folded, student: User) -> None:
+def _store(
+    state: CardState, result: Folded, student: User, parameters: Parameters, load: Load | None
+) -> None:
     memory, flags = result.memory, result.flags
+    due = plan_due(
+        memory,
+        state.card_id,
+        parameters,
+        ZoneInfo(student.zone),
+        student.rollover_hour,
+        load=load.seen if load else None,
+        last_rating=result.last_rating,
+    )
+    if load is not None and due is not None and memory.phase is Phase.REVIEW:
+        load.add(due)
     values: dict[str, Any] = {
         "stability": memory.stability,
         "difficulty": memory.difficulty,
@@ -139,15 +198,8 @@ def _store(state: CardState, result: Folded, student: User) -> None:
         "suspended": flags.suspended,
         "buried_until": flags.buried_until,
         "flagged": flags.flagged,
-        "parameter_set": DEFAULT_PARAMETERS.number,
-        "due": plan_due(
-            memory,
-            state.card_id,
-            DEFAULT_PARAMETERS,
-            ZoneInfo(student.zone),
-            student.rollover_hour,
-            last_rating=result.last_rating,
-        ),
+        "parameter_set": parameters.number,
+        "due": due,
     }
     for name, value in values.items():
         setattr(state, name, value)

@@ -8,7 +8,6 @@ in a transaction of its own that holds nobody up; if two workers do it, no harm 
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,13 +16,38 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Job
-from app.services.jobs import check, purge
+from app.services.jobs import check, learn, purge, refold
+from app.services.jobs.wanted import want
+from app.services.jobs.work import Result
 
-Handler = Callable[[Session, dict[str, Any], datetime], None]
+Handler = Callable[[Session, dict[str, Any], datetime], Result | None]
 
-HANDLERS: dict[str, Handler] = {"check": check.run, "purge": purge.run}
-DAILY = ("check", "purge")
-READING = frozenset({"check"})  # kinds that write nothing, and may take long
+
+def fit_class(session: Session, payload: dict[str, Any], now: datetime) -> Result:
+    """Do the job `app.services.jobs.fit_class`, which loads numpy."""
+    from app.services.jobs import fit_class as job
+
+    return job.run(session, payload, now)
+
+
+def fit_weights(session: Session, payload: dict[str, Any], now: datetime) -> Result:
+    """Do the job `app.services.jobs.fit_weights`, which loads numpy and the fitting package."""
+    from app.services.jobs import fit_weights as job
+
+    return job.run(session, payload, now)
+
+
+HANDLERS: dict[str, Handler] = {
+    "check": check.run,
+    "fit_class": fit_class,
+    "fit_weights": fit_weights,
+    "learn": learn.run,
+    "purge": purge.run,
+    "refold": refold.run,
+}
+DAILY = ("check", "learn", "purge")
+# Kinds that may take long: they read, and hand on what is to be written at the end.
+READING = frozenset({"check", "fit_class", "fit_weights"})
 
 MOST_ATTEMPTS = 5
 FIRST_DELAY = timedelta(minutes=1)  # doubled with each attempt that failed
@@ -35,13 +59,7 @@ def enqueue(
     """Want a job of *kind*, unless one with the same *key* was wanted before."""
     if kind not in HANDLERS:
         raise ValueError(f"There is no job of kind {kind!r}; known are {', '.join(HANDLERS)}.")
-    if session.scalar(select(Job.id).where(Job.key == key)) is not None:
-        return
-    values = payload or {}
-    session.add(
-        Job(id=uuid.uuid4(), kind=kind, key=key, payload=values, created_at=now, due_at=now)
-    )
-    session.flush()
+    want(session, kind, key, now, payload)
 
 
 def enqueue_daily(session: Session, now: datetime) -> None:
@@ -63,21 +81,21 @@ def take(session: Session, now: datetime) -> Job | None:
 
 def run(session: Session, job: Job, now: datetime) -> None:
     """Do a job. Its own writes are undone when it fails; the job is then due again, later."""
-    finish(job, attempt(session, job, now), now)
+    close(session, job, attempt(session, job, now), now)
 
 
-def attempt(session: Session, job: Job, now: datetime) -> str | None:
-    """Do what a job asks for, and return what it failed of, if it did; leaves its row alone."""
+def attempt(session: Session, job: Job, now: datetime) -> Result | str:
+    """Do what a job asks for, and return its result, or what it failed of; the row is left."""
     try:
         with session.begin_nested():
-            HANDLERS[job.kind](session, job.payload, now)
+            return HANDLERS[job.kind](session, job.payload, now) or Result("")
     except Exception as error:  # noqa: BLE001 - whatever a job dies of belongs into its row
         return f"{type(error).__name__}: {error}"
-    return None
 
 
-def finish(job: Job, error: str | None, now: datetime) -> None:
-    """Note in its row that an attempt was made, which succeeded or failed of *error*."""
+def close(session: Session, job: Job, result: Result | str, now: datetime) -> None:
+    """Write what a job has found, and note in its row that the attempt was made."""
+    error = result if isinstance(result, str) else _write(session, result)
     job.attempts += 1
     job.error = error
     if error is None:
@@ -85,3 +103,13 @@ def finish(job: Job, error: str | None, now: datetime) -> None:
     else:
         job.due_at = now + FIRST_DELAY * 2 ** (job.attempts - 1)
         job.finished_at = now if job.attempts >= MOST_ATTEMPTS else None
+
+
+def _write(session: Session, result: Result) -> str | None:
+    try:
+        with session.begin_nested():
+            if result.write is not None:
+                result.write(session)
+    except Exception as error:  # noqa: BLE001 - as in `attempt`
+        return f"{type(error).__name__}: {error}"
+    return None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, true
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -21,10 +21,11 @@ from app.models import (
     Rendering,
     User,
 )
+from app.services import fsrs_sets
 from app.services.classes.visibility import visible
 from app.services.events.states import memory_of
-from app.srs.fsrs import DEFAULT_PARAMETERS
-from app.srs.memory import NEW, MemoryState
+from app.srs.leeches import advises
+from app.srs.memory import NEW, MemoryState, Phase
 from app.srs.outcomes import Outcome, outcomes
 from app.srs.study_days import study_day
 
@@ -41,7 +42,10 @@ class CardRow:
 
 @dataclass(frozen=True, slots=True)
 class StudyCard:
-    """A card to show: its published content as HTML, its memory, and where answers lead."""
+    """A card to show: its published content as HTML, its memory, and where answers lead.
+
+    *leech*: it has just been forgotten for the 8th, 12th, 16th … time, which calls for advice.
+    """
 
     card: UUID
     deck: UUID
@@ -53,13 +57,20 @@ class StudyCard:
     memory: MemoryState
     due: datetime | None
     flagged: bool
+    leech: bool
     outcomes: dict[str, Outcome]
 
 
 def load_cards(
-    session: Session, student_id: UUID, offering: Offering, visible_at: datetime | None
+    session: Session,
+    student_id: UUID,
+    offering: Offering,
+    visible_at: datetime | None,
+    only: Collection[UUID] | None = None,
 ) -> dict[UUID, CardRow]:
     """Load every live card of the course (and the student's own) with the student's state.
+
+    With *only*, no others than these.
 
     Cards of decks that are not visible at *visible_at* are left out; None for staff, who see all.
     """
@@ -77,6 +88,7 @@ def load_cards(
             Note.retired_at.is_(None),
             Card.retired_at.is_(None),
             visible(offering.id, visible_at),
+            true() if only is None else Card.id.in_(only),
         )
     )
     return {card.id: CardRow(card, note, deck, state) for card, note, deck, state in found}
@@ -89,13 +101,14 @@ def study_cards(
     content = _content(session, [row.card.id for row in rows])
     zone = ZoneInfo(student.zone)
     today = study_day(now, zone, student.rollover_hour)
+    sets = fsrs_sets.of_cards(session, student.id, [row.card.id for row in rows])
     cards = []
     for row in rows:
         revision, rendering = content[row.card.id]
         memory = memory_of(row.state) if row.state else NEW
         leads = (
             outcomes(
-                memory, row.card.id, now, today, DEFAULT_PARAMETERS, zone, student.rollover_hour
+                memory, row.card.id, now, today, sets[row.card.id], zone, student.rollover_hour
             )
             if with_outcomes
             else {}
@@ -112,6 +125,7 @@ def study_cards(
                 memory=memory,
                 due=row.state.due if row.state else None,
                 flagged=row.state.flagged if row.state else False,
+                leech=memory.phase is Phase.RELEARNING and advises(memory.lapses),
                 outcomes=leads,
             )
         )

@@ -6,18 +6,21 @@ can go on without the server and needs no scheduler of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from app.models import Enrolment, User
+from app.services import fsrs_sets
 from app.services.classes.visibility import instant_for
 from app.services.events.states import memory_of
+from app.services.exams_ahead import Exam
+from app.services.reading import DeckPlace
 from app.services.study.cards import CardRow, StudyCard, load_cards, study_cards
 from app.services.study.day import day_of
-from app.srs.fsrs import DEFAULT_PARAMETERS
 from app.srs.memory import NEW
 from app.srs.queue import Limits, QueueCard, build_queue, deck_order, new_allowance
 
@@ -26,13 +29,20 @@ MOST_CARDS = 200
 
 @dataclass(frozen=True, slots=True)
 class StudyQueue:
-    """The next cards, the counts of the whole queue, and the minutes left of the cap."""
+    """The next cards, the counts of the whole queue, and the minutes left of the cap.
+
+    In exam mode also: the *exam* that is studied for, whether a failed card comes back in the
+    same run, and the cards that will not fit before the exam, counted by deck.
+    """
 
     cards: tuple[StudyCard, ...]
     new: int
     learning: int
     review: int
     minutes_left: float
+    exam: Exam | None = None
+    repeat_failed: bool = False
+    left_out: Mapping[DeckPlace, int] = field(default_factory=dict)
 
 
 def schedule_queue(
@@ -50,7 +60,10 @@ def schedule_queue(
     day = day_of(session, student, enrolment.offering_id, now)
     minutes_left = max(0.0, enrolment.minutes_cap - day.seconds / 60)
     allowed = new_allowance(
-        day.introduced, minutes_left, cap_minutes=enrolment.minutes_cap, first_run=day.first_run
+        len(day.introduced),
+        minutes_left,
+        cap_minutes=enrolment.minutes_cap,
+        first_run=day.first_run,
     )
     # Who asks for more has said yes to the minutes, too: half a minute for each new card.
     limits = Limits(new_left=allowed + more_new, minutes_left=minutes_left + more_new / 2)
@@ -59,7 +72,7 @@ def schedule_queue(
         now,
         day.today,
         limits,
-        DEFAULT_PARAMETERS,
+        fsrs_sets.of_offering(session, enrolment.offering_id),
         day.notes,
     )
     chosen = [rows[card.card] for card in queue.cards[:limit]]

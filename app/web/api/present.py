@@ -9,7 +9,21 @@ from flask import url_for
 from app.services.study.cards import StudyCard
 from app.services.study.queue import StudyQueue
 from app.srs.outcomes import Outcome
-from app.web.api.schemas import CardOut, CountsOut, ItemOut, OutcomeOut, QueueOut, StateOut
+from app.web.api.schemas import (
+    CardOut,
+    CountsOut,
+    ExamOut,
+    ItemOut,
+    LeftOutOut,
+    OutcomeOut,
+    QueueOut,
+    StateOut,
+)
+
+LEECH_ADVICE = (
+    "You have forgotten this card {lapses} times. Find a picture or a sentence of your own for it, "
+    "tell your instructor if it is badly put, or stop asking it for now (under More)."
+)
 
 
 def queue_out(queue: StudyQueue, mode: str, slug: str, now: datetime) -> QueueOut:
@@ -20,6 +34,12 @@ def queue_out(queue: StudyQueue, mode: str, slug: str, now: datetime) -> QueueOu
         counts=CountsOut(new=queue.new, learning=queue.learning, review=queue.review),
         minutes_left=round(queue.minutes_left, 2),
         cards=[_card_out(card, slug) for card in queue.cards],
+        exam=ExamOut(title=queue.exam.title, at=queue.exam.at) if queue.exam else None,
+        repeat_failed=queue.repeat_failed,
+        left_out=[
+            LeftOutOut(deck=deck.id, title=deck.title, cards=count)
+            for deck, count in queue.left_out.items()
+        ],
     )
 
 
@@ -43,6 +63,7 @@ def _card_out(card: StudyCard, slug: str) -> CardOut:
         notes_url=url_for(
             "reading.deck", slug=slug, deck_id=card.deck, _anchor=f"note-{card.note}"
         ),
+        advice=LEECH_ADVICE.format(lapses=card.memory.lapses) if card.leech else None,
         state=_state_out(card),
         outcomes={rating: _outcome_out(o) for rating, o in card.outcomes.items()},
     )

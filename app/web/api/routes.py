@@ -44,6 +44,18 @@ def queue(offering: Offering) -> Response:
     return _json(queue_out(found, mode, offering.slug, now()))
 
 
+@blueprint.get("/courses/<slug>/readiness")
+@allowed(Action.STUDY)
+def readiness(offering: Offering) -> Response:
+    """Return the expected share recalled at each exam ahead, with the curve of minutes."""
+    from app.services.readiness import of_student  # loads numpy
+    from app.web.api.present_readiness import readiness_out
+
+    enrolment = db().get_one(Enrolment, (account().id, offering.id))
+    found = of_student(db(), enrolment, now())
+    return _json(readiness_out(found, now(), simulated=account().is_demo))
+
+
 @blueprint.post("/events")
 @signed_in
 def events() -> Response:
@@ -73,7 +85,14 @@ def _queue(offering: Offering, mode: str, limit: int) -> StudyQueue:
     if mode.startswith("deck:"):
         return deck_queue(db(), student, enrolment, _deck(mode), now(), limit=limit)
     if mode == "exam":
-        raise Problem(409, "No exam date", f"{offering.slug} has no exam date to study for.")
+        from app.services.study.exam_queue import exam_queue  # loads numpy
+
+        minutes = _number("minutes", 0, MOST_MORE)
+        found = exam_queue(db(), student, enrolment, now(), limit=limit, more_minutes=minutes)
+        if found is None:
+            words = f"{offering.slug} has no exam date ahead to study for; use mode=schedule."
+            raise Problem(409, "No exam date", words)
+        return found
     raise Problem(422, "Unknown mode", "mode is schedule, exam or deck:<id of a deck>.")
 
 

@@ -6,36 +6,46 @@ from uuid import UUID
 
 from flask import Blueprint, abort, render_template, request
 
-from app.models import Offering
+from app.models import Enrolment, Offering
 from app.policy import Action
 from app.services import reading
+from app.services.exams_ahead import next_exam
 from app.web.access import allowed
-from app.web.context import account, db
+from app.web.context import account, db, now
 from app.web.visibility import visible_at
 
 blueprint = Blueprint("study", __name__)
 
 SCHEDULE = "schedule"
+EXAM = "exam"
 DECK = "deck:"
 
 
 @blueprint.get("/study/<slug>")
 @allowed(Action.STUDY)
 def page(offering: Offering) -> str:
-    """Show the shell: ``?mode=deck:<id>`` studies one deck, else what is due."""
-    mode = request.args.get("mode", SCHEDULE)
+    """Show the shell: what is best for the next exam while one is ahead, else what is due.
+
+    ``?mode=schedule`` asks for plain schedule mode, ``?mode=deck:<id>`` for one deck.
+    """
+    enrolment = db().get_one(Enrolment, (account().id, offering.id))
+    exam = next_exam(db(), enrolment, now())
+    mode = request.args.get("mode", EXAM)
+    if mode == EXAM and exam is None:  # none is announced, or it is over
+        mode = SCHEDULE
     return render_template(
         "study/page.html",
         offering=offering,
         student=account(),
         mode=mode,
+        exam=exam,
         deck=_deck(offering, mode),
     )
 
 
 def _deck(offering: Offering, mode: str) -> reading.DeckPlace | None:
-    """Return the deck that *mode* names, None for the schedule; 404 if there is none."""
-    if mode == SCHEDULE:
+    """Return the deck that *mode* names, None for schedule and exam; 404 if there is none."""
+    if mode in {SCHEDULE, EXAM}:
         return None
     try:
         deck_id = UUID(mode.removeprefix(DECK))

@@ -76,14 +76,12 @@ def test_options_that_differ_in_case_only_have_keys_of_their_own() -> None:
     assert [option.key for option in card.items] == ["ph", "ph 2"]
 
 
-def test_the_notes_show_which_are_right() -> None:
-    (block,) = deck_of(QUESTION).blocks
-    assert block.markdown == (
+def test_the_notes_keep_back_which_are_right_and_the_remark() -> None:
+    blocks = deck_of(f"{QUESTION}\n> **Remark:** disputed\n").blocks
+    assert [block.markdown for block in blocks] == [
         "**Q:** Which weakens a relationship?\n\n"
-        "-   \u2610 Calling regularly\n\n"
-        "-   \u2611 Promising too much\n\n    Expectations set too high cost trust.\n\n"
-        "-   \u2610 All of these"
-    )
+        "-   Calling regularly\n-   Promising too much\n-   All of these"
+    ]
 
 
 def test_a_task_list_without_a_question_is_a_list() -> None:

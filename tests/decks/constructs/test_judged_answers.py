@@ -33,7 +33,7 @@ def test_an_essay_has_a_model_answer(gap: str) -> None:
     assert (note.kind, note.points) == (Kind.ESSAY, 10.0)
     assert (card.front, card.back) == ("Discuss churn.", "Churn costs.\n\n-   first\n-   second")
     (block,) = deck_of(text).blocks
-    assert block.markdown == f"**Q:** Discuss churn.\n\n**A:** {card.back}"
+    assert block.markdown == "**Q:** Discuss churn."
 
 
 def test_an_essay_without_a_model_answer_is_half_a_question() -> None:

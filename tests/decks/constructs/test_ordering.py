@@ -44,10 +44,10 @@ def test_entries_may_have_other_wordings_and_the_question_an_id() -> None:
     assert note.cards[0].items[0].accept == ("A1",)
 
 
-def test_the_notes_show_the_order_and_prose_below_is_prose() -> None:
+def test_the_notes_keep_the_order_back_and_prose_below_is_prose() -> None:
     blocks = deck_of(f"Q: Put in order.\n<!-- order -->\n{LIST}\nProse.\n").blocks
     assert [block.markdown for block in blocks] == [
-        "**Q:** Put in order.\n\n1.  Plan\n2.  Do\n3.  Check",
+        "**Q:** Put in order.\n\n-   Check\n-   Do\n-   Plan",
         "Prose.",
     ]
 

@@ -51,6 +51,13 @@ class Desk:
                 for state in session.scalars(mine)
             }
 
+    def memories(self) -> dict[uuid.UUID, dict[str, object]]:
+        """Return the same without the plan, which depends on the load of other days too."""
+        return {
+            card: {name: value for name, value in state.items() if name != "due"}
+            for card, state in self.states().items()
+        }
+
     def twin(self) -> Desk:
         """Return the desk of another student, enrolled like this one."""
         with self.database.transaction() as session:
@@ -124,8 +131,10 @@ def other(kind: EventType, card: uuid.UUID | None, *, minutes: float, **fields: 
     return review(card, minutes=minutes, **(plain | fields))
 
 
-def retract(target: NewEvent, *, minutes: float, card: uuid.UUID | None = None) -> NewEvent:
-    return other(EventType.RETRACT, card, minutes=minutes, target=target.id)
+def retract(
+    target: NewEvent, *, minutes: float, card: uuid.UUID | None = None, **fields: Any
+) -> NewEvent:
+    return other(EventType.RETRACT, card, minutes=minutes, target=target.id, **fields)
 
 
 def statuses(results: Sequence[Result]) -> list[str]:

@@ -45,7 +45,7 @@ def test_a_sound_database_has_no_fault(studied: Desk) -> None:
     ids=lambda wrong: next(iter(wrong)),
 )
 def test_a_state_that_differs_is_named_and_repaired(studied: Desk, wrong: dict[str, Any]) -> None:
-    before, log = studied.states(), [event.id for event in studied.log()]
+    before, log = studied.memories(), [event.id for event in studied.log()]
     card = studied.cards[2]
     with studied.database.transaction() as session:
         session.execute(update(CardState).where(CardState.card_id == card).values(**wrong))
@@ -54,17 +54,17 @@ def test_a_state_that_differs_is_named_and_repaired(studied: Desk, wrong: dict[s
     assert str(card) in faults[0].message
     assert studied.database.run(repair) == 1
     assert examined(studied).faults == ()
-    assert studied.states() == before
+    assert studied.memories() == before
     assert [event.id for event in studied.log()] == log
 
 
 def test_a_missing_state_is_found_and_made(studied: Desk) -> None:
-    before = studied.states()
+    before = studied.memories()
     with studied.database.transaction() as session:
         session.execute(delete(CardState).where(CardState.card_id == studied.cards[0]))
     assert [fault.code for fault in examined(studied).faults] == ["drift"]
     studied.database.run(repair)
-    assert studied.states() == before
+    assert studied.memories() == before
 
 
 def test_a_card_that_nobody_can_be_shown_is_named(studied: Desk) -> None:

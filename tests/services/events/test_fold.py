@@ -48,14 +48,14 @@ def test_500_events_three_times_shuffled_give_one_log_and_one_set_of_states(desk
     events = history(desk.cards, rng, 500)
     late = NOW + timedelta(days=400)  # after the last of them, so that no clock rule applies
     desk.send(*events, now=late)
-    once, log = desk.states(), [event.id for event in desk.log()]
+    once, log = desk.memories(), [event.id for event in desk.log()]
     for _ in range(2):
         rng.shuffle(events)
         for start in range(0, len(events), 70):
             results = desk.send(*events[start : start + 70], now=late)
             assert set(statuses(results)) == {"duplicate"}
     assert [event.id for event in desk.log()] == log
-    assert desk.states() == once
+    assert desk.memories() == once
     assert len(log) == 500
 
 
@@ -68,24 +68,24 @@ def test_a_shuffled_first_delivery_gives_the_same_states(desk: Desk) -> None:
     rng.shuffle(events)
     for start in range(0, len(events), 7):
         twin.send(*events[start : start + 7], now=late)
-    assert twin.states() == desk.states()
+    assert twin.memories() == desk.memories()
 
 
 def test_rebuilding_from_the_log_gives_the_same_states(desk: Desk) -> None:
     desk.send(*history(desk.cards, random.Random(13), 150), now=NOW + timedelta(days=400))
-    before = desk.states()
+    before = desk.memories()
     desk.rebuild()
-    assert desk.states() == before
+    assert desk.memories() == before
 
 
 def test_a_retract_undoes_its_answer_also_when_it_comes_first(desk: Desk) -> None:
     first, second = review(desk.cards[0], 3, minutes=1), review(desk.cards[0], 1, minutes=2)
     desk.send(first)
-    before = desk.states()
+    before = desk.memories()
     desk.send(second)
-    assert desk.states() != before
+    assert desk.memories() != before
     desk.send(retract(second, minutes=3))
-    assert desk.states() == before
+    assert desk.memories() == before
 
     late = review(desk.cards[1], minutes=4)
     desk.send(retract(late, minutes=5))
@@ -102,9 +102,9 @@ def test_a_retract_cannot_be_retracted(desk: Desk) -> None:
 
 def test_a_retract_of_someone_elses_answer_does_nothing(desk: Desk) -> None:
     desk.send(review(desk.cards[0], minutes=1))
-    before = desk.states()
+    before = desk.memories()
     assert statuses(desk.send(retract(review(desk.cards[0]), minutes=2))) == ["stored"]
-    assert desk.states() == before
+    assert desk.memories() == before
 
 
 def test_deck_mode_is_logged_and_not_folded(desk: Desk) -> None:
@@ -133,4 +133,4 @@ def test_undoing_any_of_the_last_answers_restores_the_exact_state(
     if undone == len(answers):
         assert here.states()[desk.cards[0]]["repetitions"] == 0
     else:
-        assert here.states() == plain.states()
+        assert here.memories() == plain.memories()

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
+from app.clock import utc_now
+from app.db import Database
+from app.models import CardState, Enrolment, ExamDate
 from tests.web.api.conftest import Script
 
 
@@ -44,6 +48,54 @@ def test_deck_mode_takes_a_deck_of_the_course(script: Script) -> None:
     assert script.get(f"/courses/crm/queue?mode=deck:{uuid.uuid4()}").get_json()["cards"] == []
 
 
+def test_exam_mode_names_the_exam_and_what_will_not_fit(script: Script, database: Database) -> None:
+    with database.transaction() as session:
+        exam = ExamDate(
+            id=uuid.uuid4(),
+            offering_id=script.world.offering.id,
+            title="Final",
+            at=utc_now() + timedelta(minutes=1),
+        )
+        session.add(exam)
+        session.get_one(
+            Enrolment,
+            (uuid.UUID(script.get("/session").get_json()["user"]["id"]), script.world.offering.id),
+        ).minutes_cap = 1
+    body = script.get("/courses/crm/queue?mode=exam").get_json()
+    assert body["mode"] == "exam"
+    assert body["exam"]["title"] == "Final"
+    assert body["cards"][0]["outcomes"] == {}
+    (left_out,) = body["left_out"]
+    assert left_out["title"] == "One"
+    assert 0 < left_out["cards"] < 12
+    plain = script.get("/courses/crm/queue").get_json()
+    assert (plain["exam"], plain["left_out"]) == (None, [])
+
+
+def test_a_card_forgotten_for_the_eighth_time_comes_with_advice(
+    script: Script, database: Database
+) -> None:
+    me = uuid.UUID(script.get("/session").get_json()["user"]["id"])
+    with database.transaction() as session:
+        leech = CardState(
+            student_id=me,
+            card_id=script.world.cards[0],
+            parameter_set=0,
+            stability=1.0,
+            difficulty=9.0,
+            phase=3,
+            repetitions=20,
+            lapses=8,
+            last_review=utc_now(),
+            study_day=utc_now().date(),
+            due=utc_now(),
+        )
+        session.add(leech)
+    first, second, *_ = script.get("/courses/crm/queue").get_json()["cards"]
+    assert first["advice"].startswith("You have forgotten this card 8 times.")
+    assert second["advice"] is None
+
+
 @pytest.mark.parametrize(
     ("query", "status"),
     [
@@ -55,6 +107,7 @@ def test_deck_mode_takes_a_deck_of_the_course(script: Script) -> None:
         ("limit=9999999999999999999999", 422),
         ("limit=%D9%A3", 422),
         ("more=101", 422),
+        ("mode=exam&minutes=101", 422),
     ],
 )
 def test_a_wrong_question_is_a_problem_in_words(script: Script, query: str, status: int) -> None:

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
-from app.db import Database
-from app.models import Deck, Offering, Role
+from app.clock import utc_now
+from app.db import Access, Database
+from app.models import Deck, Offering, Role, SetKind, StudentEffect
+from app.services import fsrs_sets
+from app.srs.fsrs import DEFAULT_WEIGHTS
 from tests.web.browser import Browser
 from tests.web.classes.course import actions, add_person, exams, offering_of
 
@@ -42,6 +46,27 @@ def test_instructors_come_along_and_nobody_else(
     assert "ines@example.org" in page
     assert "ann@example.org" not in page
     assert "tom@example.org" not in page
+
+
+def test_what_the_class_taught_about_its_cards_goes_along_and_no_student(
+    crm: Offering, ines: Browser, stored: Database
+) -> None:
+    with stored.transaction() as session:
+        for kind, values in [(SetKind.CLASS, {"cards": {"a": [1.5, 9.0]}}), (SetKind.FSRS, {})]:
+            weights = {"weights": list(DEFAULT_WEIGHTS), **values}
+            figures = ({"loss": 0.5}, utc_now())
+            fsrs_sets.append(session, crm.id, kind, weights, figures, utc_now())
+    assert "how hard each card is goes along" in ines.get("/classes/crm/copy").text
+    ines.post("/classes/crm/copy", FORM)
+    made = offering_of(stored, "crm-2")
+    with stored.transaction(Access.READ) as session:
+        copied = fsrs_sets.newest(session, made.id, SetKind.CLASS)
+        assert copied is not None
+        assert copied.number == 2
+        assert copied.values["cards"] == {"a": [1.5, 9.0]}
+        assert copied.held_out == {"loss": 0.5, "copied_from": 1}
+        assert fsrs_sets.of_offering(session, made.id).number == 2
+        assert session.scalars(select(StudentEffect)).all() == []
 
 
 def test_the_dates_can_be_left_out(crm: Offering, ines: Browser, stored: Database) -> None:

@@ -9,7 +9,7 @@ from app.decks.blocks.canonical import bullets, markdown, paragraph
 from app.decks.blocks.nodes import Node, NodeKind
 from app.decks.blocks.source import Place
 from app.decks.constructs.entries import first_words
-from app.decks.constructs.registry import ANSWERS, Answered, Asked
+from app.decks.constructs.registry import ANSWERS, Answered, Asked, practice
 from app.decks.diagnostics import Report
 from app.decks.model import Card, Facet, Item, Kind
 from app.decks.normal import bare, normal_form
@@ -35,11 +35,10 @@ def read(scope: Scope, asked: Asked) -> Answered | None:
         return None
     stem = markdown(asked.blocks[:-1])
     options = _options(asked.last, scope.report)
-    shown = f"**Q:** {stem}\n\n{bullets([_shown(option) for option in options])}"
+    texts = [paragraph(option.text) for option in options]
     right = [option for option in options if option.right]
     if not _is_sound(options, right, asked.last, scope.report):
-        return Answered(None, shown)
-    texts = [paragraph(option.text) for option in options]
+        return Answered(None, f"**Q:** {stem}\n\n{bullets(texts)}")
     card = Card(
         kind=Kind.CHOICE,
         facet=Facet.FORWARD,
@@ -50,7 +49,7 @@ def read(scope: Scope, asked: Asked) -> Answered | None:
         items=tuple(options),
         stem=stem,
     )
-    return Answered(card, shown)
+    return practice(card)
 
 
 def _options(node: Node, report: Report) -> list[Item]:
@@ -114,11 +113,6 @@ def _is_sound(options: Sequence[Item], right: Sequence[Item], node: Node, report
 def _back(right: Sequence[Item]) -> str:
     answers = [_with_feedback(paragraph(option.text), option) for option in right]
     return answers[0] if len(answers) == 1 else bullets(answers)
-
-
-def _shown(option: Item) -> str:
-    box = "\N{BALLOT BOX WITH CHECK}" if option.right else "\N{BALLOT BOX}"
-    return _with_feedback(f"{box} {option.text}", option)
 
 
 def _with_feedback(text: str, option: Item) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.decks.blocks.canonical import markdown
 from app.decks.constructs.answers.word import split_word
-from app.decks.constructs.registry import ANSWERS, Answered, Asked
+from app.decks.constructs.registry import ANSWERS, Answered, Asked, practice
 from app.decks.model import Card, Facet, Kind
 from app.decks.sections.scope import Scope
 
@@ -29,7 +29,7 @@ def read(scope: Scope, asked: Asked) -> Answered | None:
         line=asked.blocks[0].line,
         stem=stem,
     )
-    return Answered(card, f"**Q:** {stem}\n\n**A:** {model}")
+    return practice(card)
 
 
 ANSWERS["essay"] = read

@@ -8,7 +8,7 @@ from app.decks.blocks.canonical import bullets, markdown, paragraph, table
 from app.decks.blocks.nodes import Node, NodeKind
 from app.decks.blocks.source import Place
 from app.decks.constructs.entries import make_items
-from app.decks.constructs.registry import ANSWERS, Answered, Asked
+from app.decks.constructs.registry import ANSWERS, Answered, Asked, practice
 from app.decks.model import Card, Facet, Kind
 from app.decks.normal import normal_form
 from app.decks.sections.scope import Scope
@@ -51,7 +51,7 @@ def read(scope: Scope, asked: Asked) -> Answered | None:
         stem=stem,
         choices=choices,
     )
-    return Answered(card, shown)
+    return practice(card)
 
 
 def _columns(node: Node, lists: Sequence[Sequence[str]]) -> list[str]:

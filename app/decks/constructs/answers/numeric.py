@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from app.decks.blocks.canonical import markdown, paragraph
-from app.decks.constructs.registry import ANSWERS, Answered, Asked
+from app.decks.constructs.registry import ANSWERS, Answered, Asked, practice
 from app.decks.model import Card, Facet, Kind, Quantity
 from app.decks.sections.scope import Scope
 
@@ -40,7 +40,7 @@ def read(scope: Scope, asked: Asked) -> Answered | None:
         stem=stem,
         quantity=quantity,
     )
-    return Answered(card, f"**Q:** {stem}\n\n**A:** {back}")
+    return practice(card)
 
 
 def parse_quantity(text: str) -> tuple[Quantity | None, str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.decks.blocks.canonical import bullets, markdown, numbered, paragraph
 from app.decks.blocks.source import Place
 from app.decks.constructs.entries import list_entries, make_items
-from app.decks.constructs.registry import ANSWERS, Answered, Asked
+from app.decks.constructs.registry import ANSWERS, Answered, Asked, practice
 from app.decks.model import Card, Facet, Item, Kind
 from app.decks.sections.scope import Scope
 
@@ -37,7 +37,7 @@ def read(scope: Scope, asked: Asked) -> Answered | None:
         ordered=True,
         stem=stem,
     )
-    return Answered(card, shown)
+    return practice(card)
 
 
 def _mixed(items: Sequence[Item]) -> list[Item]:

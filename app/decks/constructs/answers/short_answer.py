@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app.decks.blocks.canonical import markdown, paragraph
-from app.decks.constructs.registry import ANSWERS, Answered, Asked
+from app.decks.constructs.registry import ANSWERS, Answered, Asked, practice
 from app.decks.model import Card, Facet, Kind
 from app.decks.sections.scope import Scope
 
@@ -34,7 +34,7 @@ def read(scope: Scope, asked: Asked) -> Answered | None:
         accept=wordings[1:],
         stem=stem,
     )
-    return Answered(card, f"**Q:** {stem}\n\n**A:** {paragraph(' / '.join(wordings))}")
+    return practice(card)
 
 
 ANSWERS["short_answer"] = read

@@ -44,14 +44,14 @@ export class Api {
 
   /**
    * @param {string} slug  an offering
-   * @param {string} mode  schedule or deck:<id>
+   * @param {string} mode  schedule, exam or deck:<id>
    * @param {number} limit
-   * @param {number} more  new cards beyond today's allowance
+   * @param {number} more  beyond today's allowance: new cards, or minutes in exam mode
    * @returns {Promise<QueueReply>}
    */
   queue(slug, mode, limit, more = 0) {
     const query = new URLSearchParams({ limit: String(limit), mode });
-    if (more) query.set("more", String(more));
+    if (more) query.set(mode === "exam" ? "minutes" : "more", String(more));
     return this.request(`/api/v1/courses/${encodeURIComponent(slug)}/queue?${query}`, {});
   }
 

@@ -33,9 +33,17 @@ const LONGEST_ANSWER = MINUTE; // one answer counts at most this much of the day
 const RUNNING_LOW = 5;
 
 export class Run {
-  /** @param {boolean} scheduled  whether answers plan anything (schedule mode) */
-  constructor(scheduled) {
+  /**
+   * @param {boolean} scheduled  whether the server says when cards come back (schedule mode)
+   * @param {boolean} [whole]  whether the cards come all at once (a deck), not as the minutes allow
+   */
+  constructor(scheduled, whole = !scheduled) {
     this.scheduled = scheduled;
+    this.whole = whole;
+    /** Exam mode: whether a failure comes back after a few others, or last of all. */
+    this.repeats = true;
+    /** @type {import("./types.js").LeftOut[]} */
+    this.leftOut = [];
     /** @type {Place | null} */
     this.current = null;
     /** @type {Place[]} */
@@ -66,10 +74,12 @@ export class Run {
     this.minutes = reply.minutes_left;
     this.spent = 0;
     this.wanting = false;
+    this.leftOut = reply.left_out ?? [];
+    this.repeats = this.whole || (reply.repeat_failed ?? true);
     const base = Date.parse(reply.server_time) || now;
     for (const card of cards) {
       if (unknown.has(card.card) || this.current?.card.card === card.card) continue;
-      const due = isLearning(card) && card.state.due ? Date.parse(card.state.due) : 0;
+      const due = this.scheduled && isLearning(card) && card.state.due ? Date.parse(card.state.due) : 0;
       const outcomes = Object.keys(card.outcomes).length ? card.outcomes : null;
       this.put({ card, outcomes, base, due, after: 0 }, now);
     }
@@ -83,6 +93,8 @@ export class Run {
       this.ready[known] = place;
       return;
     }
+    // A failure that is to come back after five others keeps its place.
+    if (!this.scheduled && this.waiting.some((other) => other.card.card === id)) return;
     this.waiting = this.waiting.filter((other) => other.card.card !== id);
     if (place.due > now) this.waiting.push(place);
     else this.ready.push(place);
@@ -149,7 +161,10 @@ export class Run {
 
   /** @param {Place} place @param {Rating} rating @returns {Place | null} */
   placeWithoutSchedule(place, rating) {
-    return rating === 1 ? { ...place, after: this.answered + 1 + OTHERS_BETWEEN } : null;
+    if (rating !== 1) return null;
+    const again = this.steps.some((step) => step.place.card.card === place.card.card);
+    if (!this.whole && again) return null; // in exam mode once is enough for a day
+    return { ...place, after: this.repeats ? this.answered + 1 + OTHERS_BETWEEN : Infinity };
   }
 
   /** Take the current card out for today or for good. @param {StudyEvent} event */
@@ -184,7 +199,7 @@ export class Run {
 
   /** @returns {boolean} whether more cards should be fetched now */
   get low() {
-    if (!this.scheduled) return false; // a deck comes whole
+    if (this.whole) return false;
     return this.wanting || (this.beyond > 0 && this.ready.length < RUNNING_LOW);
   }
 

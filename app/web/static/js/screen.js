@@ -9,7 +9,7 @@
 
 import { RATINGS } from "./queue.js";
 import { byId, fillList, showAnswer, showQuestion, textOf } from "./render.js";
-import { counted, outboxWords, progressWords, resultWords, whenWords } from "./words.js";
+import { counted, leftOutWords, outboxWords, progressWords, resultWords, whenWords } from "./words.js";
 
 const PARTS = ["wait", "card", "actions", "end", "trouble"];
 const MOST_LISTED = 8;
@@ -42,6 +42,8 @@ export function question(card) {
 /** @param {Place} place */
 export function answer(place) {
   showAnswer(place.card);
+  byId("advice").textContent = place.card.advice ?? "";
+  byId("advice").hidden = !place.card.advice;
   byId("answer").hidden = false;
   byId("show").hidden = true;
   byId("grades").hidden = false;
@@ -65,7 +67,7 @@ export function name(button) {
 /** @param {Run} run */
 export function progress(run) {
   const { answered, left } = run.progress;
-  byId("progress").textContent = progressWords(run.progress, run.scheduled);
+  byId("progress").textContent = progressWords(run.progress, !run.whole);
   const bar = /** @type {HTMLProgressElement} */ (byId("bar"));
   bar.value = answered + left ? answered / (answered + left) : 0;
   /** @type {HTMLButtonElement} */ (byId("undo")).disabled = run.steps.length === 0;
@@ -102,10 +104,10 @@ export function say(text) {
 export function end(run, now, more) {
   const { cards, known, next } = run.summary;
   only("end");
-  byId("end-title").textContent = cards.length ? "That’s it for now." : "Nothing is due now.";
-  byId("end-result").textContent = cards.length
-    ? resultWords(known, cards.length)
-    : "Every card you have met is still in memory, as far as anyone can tell.";
+  const [title, nothing] = endWords(run);
+  byId("end-title").textContent = cards.length ? "That’s it for now." : title;
+  byId("end-result").textContent = cards.length ? resultWords(known, cards.length) : nothing;
+  byId("end-left-out").textContent = leftOutWords(run.leftOut);
   byId("end-next").textContent = comeBack(run, next, now);
   const list = (/** @type {typeof cards} */ some) => some.map((one) => textOf(one.card.front));
   part("end-fresh", list(cards.filter((one) => one.card.state.phase === "new")));
@@ -113,6 +115,13 @@ export function end(run, now, more) {
   byId("go-on").hidden = !more;
   window.scrollTo({ top: 0 });
   byId("end").focus({ preventScroll: true });
+}
+
+/** What is said when there was nothing to answer. @param {Run} run @returns {[string, string]} */
+function endWords(run) {
+  return run.scheduled || run.whole
+    ? ["Nothing is due now.", "Every card you have met is still in memory, as far as anyone can tell."]
+    : ["Done for today.", "What today’s minutes can do for the exam is done."];
 }
 
 /** @param {Run} run @param {number | null} next @param {number} now */

@@ -17,7 +17,7 @@ import * as screen from "./screen.js";
 
 const FETCHED = 20; // cards at once
 const WHOLE_DECK = 200;
-const MORE_NEW = 10; // "learn more new cards"
+const MORE = 10; // "learn more new cards", or "ten minutes more" for an exam
 const LATE = 1500; // milliseconds after which an unsent answer is worth a word
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 60_000;
@@ -25,6 +25,7 @@ const LONGEST_WAIT = 60_000;
 const root = byId("study");
 const mode = root.dataset.mode ?? "schedule";
 const scheduled = mode === "schedule";
+const exam = mode === "exam";
 const settings = {
   fourGrades: root.dataset.fourGrades === "true",
   singleKeys: root.dataset.singleKeys === "true",
@@ -37,13 +38,13 @@ const api = new Api((url, options) => fetch(url, options), clock);
 const store = openStore(() => localStorage);
 const zone = zoneName(Intl.DateTimeFormat().resolvedOptions().timeZone, root.dataset.zone ?? "UTC");
 const maker = new EventMaker(
-  scheduled ? "schedule" : "deck",
+  scheduled ? "schedule" : exam ? "exam" : "deck",
   zone,
   new Device(store),
   clock,
   uuid,
 );
-const run = new Run(scheduled);
+const run = new Run(scheduled, !scheduled && !exam);
 const outbox = new Outbox(root.dataset.user ?? "", csrfToken(), {
   store,
   send: (events, csrf) => api.events(events, csrf),
@@ -88,7 +89,7 @@ async function fetchQueue() {
   const unknown = outbox.cards;
   touched = new Set();
   try {
-    const reply = await api.queue(root.dataset.slug ?? "", mode, scheduled ? FETCHED : WHOLE_DECK, more);
+    const reply = await api.queue(root.dataset.slug ?? "", mode, run.whole ? WHOLE_DECK : FETCHED, more);
     run.take(reply, new Set([...unknown, ...touched]), clock.now());
     fetchWait = FIRST_WAIT;
     screen.progress(run);
@@ -116,7 +117,7 @@ function showNext() {
 async function finish() {
   screen.wait();
   const asked = run.answered > 0 || run.wanting;
-  const failure = scheduled && asked ? await fetchCards() : null;
+  const failure = !run.whole && asked ? await fetchCards() : null;
   const moreNew = !failure && (await moreIsThere());
   if (run.current) return; // an undo in the meantime
   if (run.pick(clock.now())) showNext();
@@ -124,11 +125,11 @@ async function finish() {
   else screen.end(run, clock.now(), moreNew);
 }
 
-/** @returns {Promise<boolean>} whether the course has new cards beyond today's allowance */
+/** @returns {Promise<boolean>} whether the course has cards beyond today's allowance */
 async function moreIsThere() {
-  if (!scheduled || run.pick(clock.now())) return false;
-  const reply = await api.queue(root.dataset.slug ?? "", mode, 0, more + MORE_NEW).catch(() => null);
-  return !!reply && reply.counts.new > 0;
+  if (run.whole || run.pick(clock.now())) return false;
+  const reply = await api.queue(root.dataset.slug ?? "", mode, 0, more + MORE).catch(() => null);
+  return !!reply && reply.counts.new + (exam ? reply.counts.review : 0) > 0;
 }
 
 /** @param {Failure} failure */
@@ -206,7 +207,7 @@ function undo() {
 }
 
 function goOn() {
-  more += MORE_NEW;
+  more += MORE;
   void start();
 }
 

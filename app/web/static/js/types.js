@@ -32,6 +32,7 @@
  * @property {string[]} context
  * @property {string} language
  * @property {string} notes_url
+ * @property {string | null} [advice]  what may help with a card that is forgotten time and again
  * @property {{phase: Phase, due: string | null}} state
  * @property {Outcomes} outcomes
  *
@@ -41,6 +42,14 @@
  * @property {{new: number, learning: number, review: number}} counts
  * @property {number} minutes_left  of the student's cap for today
  * @property {Card[]} cards
+ * @property {{title: string, at: string} | null} [exam]  in exam mode
+ * @property {boolean} [repeat_failed]  in exam mode: whether a failure comes back soon
+ * @property {LeftOut[]} [left_out]  in exam mode: what will not fit before the exam
+ *
+ * @typedef {object} LeftOut
+ * @property {string} deck
+ * @property {string} title
+ * @property {number} cards
  *
  * @typedef {"review" | "retract" | "suspend" | "bury"} EventType
  *

@@ -11,10 +11,10 @@ export function counted(count, one, many = `${one}s`) {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** @param {{answered: number, left: number, minutes: number}} progress @param {boolean} scheduled */
-export function progressWords({ answered, left, minutes }, scheduled) {
+/** @param {{answered: number, left: number, minutes: number}} progress @param {boolean} capped  whether a day's minutes bound the run */
+export function progressWords({ answered, left, minutes }, capped) {
   const parts = [`${answered} done`, `${left} to go`];
-  if (scheduled) parts.push(`${minutes} min left today`);
+  if (capped) parts.push(`${minutes} min left today`);
   return parts.join(" · ");
 }
 
@@ -53,6 +53,17 @@ export function outboxWords(count, obstacle) {
   }
   if (obstacle === "offline") return `${unsaved}. No connection; trying again. You can go on.`;
   return unsaved;
+}
+
+/**
+ * Which cards will not fit before the exam, and what to do; "" when all do.
+ * @param {import("./types.js").LeftOut[]} leftOut
+ */
+export function leftOutWords(leftOut) {
+  const all = leftOut.reduce((sum, deck) => sum + deck.cards, 0);
+  if (!all) return "";
+  const decks = leftOut.map((deck) => `${deck.title}: ${deck.cards}`).join(", ");
+  return `${counted(all, "card")} will not fit before the exam (${decks}). Allow more minutes a day in the settings, or leave some out.`;
 }
 
 /** @param {number} known @param {number} all */

@@ -1,5 +1,5 @@
-"""Our hierarchical model run on a log as in the application: a pooled fit on the students of
-the training part, then one online step per answer of the students it never saw.
+"""The class model run on a log: a pooled fit on some students, then one online step per answer
+of the students it never saw. The refit of an offering and the benches do the same. Loads numpy.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import numpy as np
 
 from app.srs import class_features, class_model
 from app.srs.class_model import ClassModel, Effect, Effects, Observations
+from app.srs.exposure import Rows
 from app.srs.vector import Bools, Floats, Ints
-from bench.prediction.exposure import Rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,8 @@
-"""What precedes each answer of a log: one pass over a class's answers in order of time."""
+"""What precedes each answer of a log: one pass over a class's answers in order of time.
+
+It makes the rows from which the class model is fitted and by which it is followed, answer by
+answer. Loads numpy.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ import numpy as np
 from app.srs import fsrs
 from app.srs.class_features import Exposure
 from app.srs.memory import Rating
-from app.srs.vector import Bools, Floats, Ints
+from app.srs.vector import Bools, Ints
 
 Weights = tuple[float, ...]
 
@@ -114,7 +118,3 @@ def _learn(own: _Past, answer: Given, gap: float, weights: Weights) -> None:
     own.today.setdefault(answer.card, [0, 0])[answer.recalled] += 1
     own.shown.add(answer.card)
     own.day, own.study_day = answer.day, answer.study_day
-
-
-def floats(values: Iterable[float]) -> Floats:
-    return np.array(list(values), dtype=np.float64)

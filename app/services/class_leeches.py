@@ -1,0 +1,62 @@
+"""Cards that many students of an offering keep forgetting: probably bad cards."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Card, CardRevision, CardState, Deck, Enrolment, Note, Offering, Role, User
+from app.srs.leeches import bad_cards, is_leech
+
+
+@dataclass(frozen=True, slots=True)
+class BadCard:
+    """A card with its question, for *leeches* of the *students* who have studied it a leech."""
+
+    card: UUID
+    deck: UUID
+    question: str
+    leeches: int
+    students: int
+
+
+def class_leeches(session: Session, offering: Offering) -> list[BadCard]:
+    """Return the offering's bad cards, the worst first; staff and demo accounts do not count.
+
+    No card is named for fewer than three students (`app.srs.leeches`), so nobody is made out.
+    """
+    found = session.execute(
+        select(CardState.card_id, CardState.lapses, Deck.id.label("deck"), CardRevision.front)
+        .join(Card, Card.id == CardState.card_id)
+        .join(Note, Note.id == Card.note_id)
+        .join(Deck, Deck.id == Note.deck_id)
+        .join(
+            CardRevision,
+            (CardRevision.card_id == Card.id) & (CardRevision.number == Card.head),
+        )
+        .join(Enrolment, Enrolment.user_id == CardState.student_id)
+        .join(User, User.id == CardState.student_id)
+        .where(
+            Enrolment.offering_id == offering.id,
+            Enrolment.role == Role.STUDENT,
+            User.is_demo.is_(False),
+            Deck.course_id == offering.course_id,
+            Deck.owner_id.is_(None),
+            Deck.retired_at.is_(None),
+            Note.retired_at.is_(None),
+            Card.retired_at.is_(None),
+            CardState.repetitions > 0,
+        )
+    ).all()
+    lapses: dict[UUID, list[int]] = defaultdict(list)
+    for row in found:
+        lapses[row.card_id].append(row.lapses)
+    place = {row.card_id: (row.deck, row.front) for row in found}
+    return [
+        BadCard(card, *place[card], sum(map(is_leech, lapses[card])), len(lapses[card]))
+        for card in bad_cards(lapses)
+    ]

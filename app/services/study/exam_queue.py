@@ -1,0 +1,125 @@
+"""Exam mode: what a student studies today for the next exam.
+
+`app.srs.exam_day` decides; here the day so far is taken into account, so that whoever asks
+again at noon gets the rest of the morning's plan and not a new one: cards first shown today
+count as new once more when the day is planned, and are then left out. Loads numpy.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Deck, Enrolment, User
+from app.services.exam_cards import Asked, exam_cards
+from app.services.exams_ahead import next_exam
+from app.services.reading import DeckPlace
+from app.services.study.cards import StudyCard, load_cards, study_cards
+from app.services.study.day import Day, day_of
+from app.services.study.queue import MOST_CARDS, StudyQueue
+from app.srs import exam_day
+from app.srs.exam_day import DayPlan
+from app.srs.memory import Rating
+
+
+@dataclass(frozen=True, slots=True)
+class _Today:
+    """The order of what is left of the day: *first* and later showings, then *repeats*."""
+
+    cards: tuple[UUID, ...]
+    repeats: frozenset[UUID]
+
+
+def exam_queue(
+    session: Session,
+    student: User,
+    enrolment: Enrolment,
+    now: datetime,
+    *,
+    limit: int = MOST_CARDS,
+    more_minutes: int = 0,
+) -> StudyQueue | None:
+    """Return the rest of today's cards for the next exam, None when no exam is ahead.
+
+    *more_minutes*: beyond the day's cap. No outcomes come with the cards: in exam mode no
+    interval is planned, and a failed card comes back in the same run (``repeat_failed``).
+    """
+    exam = next_exam(session, enrolment, now)
+    if exam is None:
+        return None
+    day = day_of(session, student, enrolment.offering_id, now)
+    asked = exam_cards(session, enrolment.offering, student.id, exam, now)
+    asked = asked.kept([int(place) for place in np.flatnonzero(~asked.not_today)])
+    plan = _plan(asked, day, enrolment.minutes_cap)
+    minutes_left = max(0.0, enrolment.minutes_cap - day.seconds / 60)
+    today = _today(asked, plan, day, (minutes_left + more_minutes) * 60)
+    seen = dict(zip(asked.ids, asked.cards.seen.tolist(), strict=True))
+    new = sum(not seen[card] for card in today.cards)
+    return StudyQueue(
+        cards=_shown(session, student, enrolment, now, today.cards[:limit]),
+        new=new,
+        learning=len(today.repeats),
+        review=len(today.cards) - new - len(today.repeats),
+        minutes_left=minutes_left,
+        exam=exam,
+        repeat_failed=bool(np.all(plan.repeat_failed)),
+        left_out=_left_out(session, asked, plan, day),
+    )
+
+
+def _shown(
+    session: Session, student: User, enrolment: Enrolment, now: datetime, chosen: Sequence[UUID]
+) -> tuple[StudyCard, ...]:
+    rows = load_cards(session, student.id, enrolment.offering, now, only=chosen)
+    return study_cards(session, student, [rows[card] for card in chosen], now, with_outcomes=False)
+
+
+def _plan(asked: Asked, day: Day, cap_minutes: float) -> DayPlan:
+    """Plan the day as it looked when it began: what was introduced today was new then."""
+    introduced = np.array([card in day.introduced for card in asked.ids], dtype=bool)
+    cards = replace(asked.cards, stability=np.where(introduced, np.nan, asked.cards.stability))
+    known = asked.parameters
+    return exam_day.plan_day(
+        cards, asked.today, asked.exam_day, known.fsrs.weights, cap_minutes * 60, known.pace
+    )
+
+
+def _today(asked: Asked, plan: DayPlan, day: Day, seconds: float) -> _Today:
+    """Return what is left of the plan, siblings and topics mixed, failed cards put back."""
+    done = np.array([card in day.ratings for card in asked.ids], dtype=bool)
+    rest = replace(plan, score=np.where(done, exam_day.NOT_TODAY, plan.score))
+    failed = [card for card in asked.ids if _comes_back(day.ratings.get(card, ()))]
+    repeated = float(sum(plan.seconds[asked.ids.index(card)] for card in failed))
+    places = exam_day.within_cap(rest, max(0.0, seconds - repeated))
+    order = exam_day.interleaved(
+        [asked.ids[place] for place in places],
+        [asked.notes[place] for place in places],
+        [asked.decks[place] for place in places],
+    )
+    if np.all(plan.repeat_failed):
+        for card in reversed(failed):
+            order = exam_day.put_back(order, card)
+    else:
+        order = [*order, *failed]
+    return _Today(tuple(order), frozenset(failed))
+
+
+def _comes_back(ratings: Sequence[int]) -> bool:
+    """Return whether a card with these answers today is shown again today."""
+    return 0 < len(ratings) < exam_day.SHOWINGS_A_DAY and ratings[-1] == Rating.AGAIN
+
+
+def _left_out(session: Session, asked: Asked, plan: DayPlan, day: Day) -> dict[DeckPlace, int]:
+    """Count the cards that will not fit before the exam, by deck, in the course's order."""
+    places = np.flatnonzero(plan.unfit)
+    counts = Counter(asked.decks[at] for at in places if asked.ids[at] not in day.ratings)
+    titles = session.execute(select(Deck.id, Deck.title).where(Deck.id.in_(counts)))
+    title_of = {row.id: row.title for row in titles}
+    return {DeckPlace(deck, title_of[deck]): count for deck, count in counts.items()}
