@@ -17,6 +17,7 @@ from tests.exports.pdf_reader import bare
 from tests.exports.torture import torture
 
 PAPER = Paper(date=dt.date(2026, 7, 14), minutes=90, version="A")
+_FORMULA = re.compile(r"<math[^>]*?>.*?</math>", re.DOTALL)
 _PICTURE = re.compile("<img[^>]*>")
 
 
@@ -25,8 +26,12 @@ def exam(paper: Paper = PAPER) -> Sheet:
 
 
 def said(html: str) -> Iterator[str]:
-    """Yield the lines and cells of HTML without white space; pictures say nothing."""
-    for line in plain_text(_PICTURE.sub("", with_long_gaps(html))).replace("\t", "\n").split("\n"):
+    """Yield the lines and cells of HTML without white space; pictures say nothing.
+
+    Formulas part lines: every format writes them in its own way.
+    """
+    html = _FORMULA.sub("<br>", with_long_gaps(html))
+    for line in plain_text(_PICTURE.sub("", html)).replace("\t", "\n").split("\n"):
         if bare(line):
             yield unicodedata.normalize("NFC", bare(line))
 

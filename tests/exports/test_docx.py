@@ -180,6 +180,13 @@ def test_a_number_has_its_unit_and_a_matching_its_letters() -> None:
     ]
 
 
+def test_formulas_are_there_in_tex() -> None:
+    ids = [question.id for question in exam().questions]
+    found = parts()[ids.index("formula")]
+    assert r"$a\neqb$and$\frac{a_1}{b^{2}}\leq\sum_{i=1}^{n}x_i$hold.Whichfollows?" in found
+    assert r"○b$b\neqa$" in found
+
+
 def test_the_losses_say_what_word_does_not_get() -> None:
     lost = registry.losses(FORMATS["docx"], exam())
     assert lost[0].question == ""

@@ -24,12 +24,21 @@ OPENING, CLOSING = {"(", "[", "{", "|", "⟨"}, {")", "]", "}", "|", "⟩"}
 BARS = {"¯", "‾", "_", "―"}
 
 
-def formula(element: Element, literal: Callable[[str], str]) -> str:
-    """Return typst code for a ``math`` element; its alternative text is its TeX."""
-    block = "true" if element.attributes.get("display") == "block" else "false"
+def is_displayed(element: Element | str) -> bool:
+    """Whether it is a formula on a line of its own, as far as it may be."""
+    return isinstance(element, Element) and element.attributes.get("display") == "block"
+
+
+def formula(element: Element, literal: Callable[[str], str], *, alone: bool = False) -> str:
+    """Return typst code for a ``math`` element; its alternative text is its TeX.
+
+    Only a formula that stands *alone* is a block: typst leaves blocks within a paragraph out.
+    """
     described = literal(element.attributes.get("alttext") or " ".join(element.text.split()))
     inner = _row(element, literal)
-    return f"math.equation(block: {block}, alt: {described}, {inner})"
+    if is_displayed(element):
+        inner = f"math.display({inner})"
+    return f"math.equation(block: {'true' if alone else 'false'}, alt: {described}, {inner})"
 
 
 def _row(element: Element, literal: Callable[[str], str]) -> str:

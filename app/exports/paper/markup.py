@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.decks.rendering.html import HEADINGS
-from app.exports.paper.formulas import formula
+from app.exports.paper.formulas import formula, is_displayed
 from app.exports.paper.scripts import Script, script
 from app.exports.paper.tree import Element, blocks, parse
 
@@ -102,8 +102,8 @@ class Markup:
         address, content = element.attributes.get("href"), self.inline(element.children)
         return f"#link({literal(address)}, [{content}]);" if address else content
 
-    def _formula(self, element: Element) -> str:
-        return f"#{formula(element, lambda text: literal(self.shown(text)))};"
+    def _formula(self, element: Element, *, alone: bool = False) -> str:
+        return f"#{formula(element, lambda text: literal(self.shown(text)), alone=alone)};"
 
     def _picture(self, element: Element) -> str:
         name, described = element.attributes.get("src", ""), element.attributes.get("alt", "")
@@ -132,6 +132,9 @@ class Markup:
         return f"#quotation[{self.blocks(blocks(element.children))}];"
 
     def _paragraph(self, element: Element) -> str:
+        match element.children:
+            case [Element(tag="math") as only] if is_displayed(only):
+                return self._formula(only, alone=True)
         content = self.inline(element.children)
         if element.tag != "p":  # the exam's own headings are its questions
             content = f"#strong[{content}];"

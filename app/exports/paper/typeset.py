@@ -58,7 +58,14 @@ def _compile(
         data = source.encode()
         if form == "png":
             return compiler.compile(data, format="png", ppi=ppi)
-        return compiler.compile(data, format="pdf", pdf_standards=["ua-1"], timestamp=0)
+        made, warnings = compiler.compile_with_warnings(
+            data, format="pdf", pdf_standards=["ua-1"], timestamp=0
+        )
+        # Nothing is dropped silently: what typst leaves out it only warns of.
+        ignored = [warning.message for warning in warnings if "ignored" in warning.message]
+        if ignored:
+            raise RuntimeError(f"typst left something out: {ignored[0]}")
+        return made
 
 
 @contextmanager

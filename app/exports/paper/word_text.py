@@ -174,7 +174,7 @@ class Writer:
             elif node.tag == "img":
                 self._picture(made, node, dress)
             elif node.tag == "math":
-                self._run(made, node.attributes.get("alttext") or node.text, dress)
+                self._run(made, f"${node.attributes.get('alttext') or node.text}$", dress)
             else:
                 self._inline(made, node.children, _dressed(dress, node.tag))
 
