@@ -61,7 +61,7 @@ class Sheet:
     html: Mapping[Fragment, str]
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     language: str = "en"
-    paper: Paper = Paper()  # noqa: RUF009 - frozen
+    paper: Paper = Paper()  # noqa: RUF009 - it is frozen, so one may be shared
 
     def only(self, questions: tuple[Question, ...]) -> Sheet:
         """Return the sheet with these questions instead."""
