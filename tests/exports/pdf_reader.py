@@ -40,9 +40,9 @@ def read(data: bytes) -> Read:
     texts = {}
     pages = {}
     for number, page in enumerate(reader.pages):
-        pages[page.indirect_reference.idnum] = number  # type: ignore[union-attr]  # - pages that were read have one
+        pages[page.indirect_reference.idnum] = number  # type: ignore[union-attr] # - pages that were read have one
         texts[number] = dict(_marked(reader, page))
-    root: Any = reader.trailer["/Root"]["/StructTreeRoot"]  # type: ignore[index]  # - pypdf types no objects of files
+    root: Any = reader.trailer["/Root"]["/StructTreeRoot"]  # type: ignore[index] # - pypdf types no objects of files
     for number, marks in groupby(_order(root, pages, 0), key=lambda found: found[0]):
         made.add("".join(texts[number].get(mark, "") for _, mark in marks), number)
     return made
@@ -50,7 +50,7 @@ def read(data: bytes) -> Read:
 
 def alternatives(data: bytes) -> list[str]:
     """Return what the structure says instead of pictures."""
-    root: Any = PdfReader(io.BytesIO(data)).trailer["/Root"]["/StructTreeRoot"]  # type: ignore[index]  # - pypdf types no objects of files
+    root: Any = PdfReader(io.BytesIO(data)).trailer["/Root"]["/StructTreeRoot"]  # type: ignore[index] # - pypdf types no objects of files
     return list(_alternatives(root))
 
 

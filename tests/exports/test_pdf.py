@@ -102,9 +102,9 @@ def test_the_cover_says_what_the_exam_is_and_how_it_goes() -> None:
 def test_the_document_is_tagged_and_says_that_it_is_accessible() -> None:
     reader = PdfReader(io.BytesIO(written()))
     root = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]  # - pypdf types no objects of files
-    assert root["/Lang"] == "en"  # type: ignore[index]  # - pypdf types no objects of files
-    assert "<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data().decode()  # type: ignore[index]  # - pypdf types no objects of files
+    assert root["/MarkInfo"]["/Marked"]  # type: ignore[index] # - pypdf types no objects of files
+    assert root["/Lang"] == "en"  # type: ignore[index] # - pypdf types no objects of files
+    assert "<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data().decode()  # type: ignore[index] # - pypdf types no objects of files
     assert reader.metadata is not None
     assert reader.metadata.title == exam().title
     assert 'A green square: \\<nasty> "alt"' in alternatives(written())
