@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import click
 
 from app.cli.deck_check import as_text
 from app.cli.deck_files import diagnose, has_errors, parse_paths
 from app.cli.losses import in_words
+from app.cli.quiz_paper import is_asked, paper_of, paper_options
 from app.decks.model import Deck
 from app.exports import FORMATS, Format, registry
 from app.exports.sheet import Sheet
@@ -23,6 +25,7 @@ from app.services.quiz.sheets import sheet
 from app.services.rendering import TARGET
 
 KEY_FILE = "key.csv"
+PRINTED_KEY_FILE = "key.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +44,36 @@ class _Wanted:
 @click.option("--out", required=True, metavar="PATH", type=click.Path(path_type=Path))
 @click.option("--versions", "count", type=click.IntRange(1, MOST), help="Shuffled, in a folder.")
 @click.option("--seed", default="1", show_default=True, help="The same seed, the same versions.")
+@click.option("--title", default="", metavar="TEXT", help="Instead of the file's own title.")
+@paper_options
 @click.pass_context
 def export(
-    ctx: click.Context, file: Path, style: str, out: Path, count: int | None, seed: str
+    ctx: click.Context,
+    /,
+    file: Path,
+    style: str,
+    out: Path,
+    count: int | None,
+    seed: str,
+    title: str,
+    **printing: Any,
 ) -> None:
     """Write the questions of FILE.md as PATH; those kept for exams (use=exam) are among them.
 
     What the format cannot carry is said on standard error. With --versions PATH is a folder:
-    A, B … in the format, and key.csv with the key of each version by item id.
+    A, B … in the format, and key.csv with the key of each version by item id; for pdf and docx
+    also key.pdf, the key with its reasons. The options of paper are for pdf and docx.
 
     \b
-    Example:
+    Examples:
       flask quiz export quiz.md --format moodle-xml --out quiz.xml
+      flask quiz export quiz.md --format pdf --versions 4 --minutes 90 --out exam
     """
+    made = FORMATS[style]
+    if made.key is None and is_asked(printing):
+        raise click.UsageError(
+            f"{made.label} is not printed: use the options of paper with pdf or docx."
+        )
     parsed = parse_paths([file])
     diagnostics = diagnose(parsed)
     if has_errors(diagnostics):
@@ -63,8 +83,9 @@ def export(
     if not asked:
         click.echo(f"{file} holds no question: write “Q:” and what it asks.", err=True)
         ctx.exit(1)
-    whole = _sheet(file, parsed[0].deck, asked)
-    ctx.exit(_write(whole, _Wanted(FORMATS[style], out, count, seed)))
+    whole = replace(_sheet(file, parsed[0].deck, asked), paper=paper_of(printing))
+    whole = replace(whole, title=title.strip() or whole.title)
+    ctx.exit(_write(whole, _Wanted(made, out, count, seed)))
 
 
 def _sheet(file: Path, deck: Deck, asked: Sequence[Question]) -> Sheet:
@@ -105,10 +126,16 @@ def _write_versions(whole: Sheet, wanted: _Wanted, count: int) -> None:
     gone = {loss.question for loss in registry.losses(wanted.made, whole) if loss.left_out}
     kept = [question for question in whole.questions if question.id not in gone]
     made = versions(kept, count, wanted.seed)
-    for version in made:
-        path = wanted.out / f"{version.name}.{wanted.made.ending}"
-        _write_one(whole.only(version.questions), wanted.made, path)
+    sheets = [_of_version(whole, version) for version in made]
+    for one, version in zip(sheets, made, strict=True):
+        _write_one(one, wanted.made, wanted.out / f"{version.name}.{wanted.made.ending}")
     _write_key(wanted.out / KEY_FILE, made)
+    if wanted.made.key:
+        (wanted.out / PRINTED_KEY_FILE).write_bytes(wanted.made.key(sheets))
+
+
+def _of_version(whole: Sheet, version: Version) -> Sheet:
+    return replace(whole.only(version.questions), paper=replace(whole.paper, version=version.name))
 
 
 def _write_key(path: Path, made: Sequence[Version]) -> None:

@@ -19,6 +19,8 @@ from app.exports import (  # noqa: F401 - importing a module registers its forma
     csv_file,
     xlsx,
     json_file,
+    docx,
+    pdf,
 )
 from app.exports.registry import FORMATS, Export, Format, Loss
 

@@ -27,6 +27,7 @@ class Format:
     """One format. *write* is given only questions that ``losses`` does not leave out.
 
     *losses* looks at one question, *general* is said of every file. *ending* without its dot.
+    *key* is there for formats on paper: it writes the graders' key of an exam's versions as PDF.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Format:
     write: Callable[[Sheet], bytes]
     losses: Callable[[Sheet, Question], Sequence[Loss]]
     general: tuple[str, ...] = ()
+    key: Callable[[Sequence[Sheet]], bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from html import unescape
 from app.decks.model import BLANK_CLOSE, BLANK_OPEN
 from app.decks.normal import bare
 from app.decks.rendering import plain_text
+from app.exports.paper.options import Paper
 from app.quiz.questions import Question
 from app.quiz.types.choice import Choice
 from app.quiz.types.essay import Essay
@@ -51,7 +52,8 @@ class Fragment:
 class Sheet:
     """Questions in their order. *html* has the sanitised HTML of every fragment of them.
 
-    *pictures* are the files that the HTML's ``img`` elements name, by that name.
+    *pictures* are the files that the HTML's ``img`` elements name, by that name; *paper* is for
+    the formats that are printed.
     """
 
     title: str
@@ -59,6 +61,7 @@ class Sheet:
     html: Mapping[Fragment, str]
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     language: str = "en"
+    paper: Paper = Paper()  # noqa: RUF009 - it is frozen, so one may be shared
 
     def only(self, questions: tuple[Question, ...]) -> Sheet:
         """Return the sheet with these questions instead."""
