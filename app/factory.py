@@ -21,6 +21,7 @@ from app.web.courses import routes as courses
 from app.web.gallery import routes as gallery
 from app.web.health import routes as health
 from app.web.preferences import routes as preferences
+from app.web.quizzes import routes as quizzes
 from app.web.reading import routes as reading
 from app.web.study import routes as study
 
@@ -36,7 +37,7 @@ def build(config: Config | None = None) -> Flask:
     # The order of these is the order of their checks.
     for part in (request_log, hosts, plain_text, login, csrf, headers, errors, assets, dates):
         part.install(flask)
-    for feature in (accounts, preferences, classes, courses, reading, study, api, health):
+    for feature in (accounts, preferences, classes, courses, reading, study, quizzes, api, health):
         flask.register_blueprint(feature.blueprint)
     if flask.debug:  # FLASK_DEBUG, or flask --debug: somebody develops
         flask.register_blueprint(gallery.blueprint)

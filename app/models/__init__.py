@@ -1,10 +1,11 @@
 """The tables, one file per aggregate; importing this package maps them all."""
 
+from app.models.attempt import Attempt, AttemptItem, MarkedBy, Marking, QuizMode, Response
 from app.models.audit import AuditEvent
 from app.models.base import Base
 from app.models.course import Course, Enrolment, Offering, Role
 from app.models.deck import Deck, DeckRendering, DeckRevision
-from app.models.event import CardState, Event, EventType, Mode
+from app.models.event import CardState, Event, EventType, Mode, ServerEventType
 from app.models.exam_date import ExamDate, ExamDateDeck, OfferingDeck
 from app.models.job import Job
 from app.models.note import Card, CardRevision, Note, NoteRevision, Rendering
@@ -13,6 +14,8 @@ from app.models.throttle import Throttle
 from app.models.user import LoginSession, User
 
 __all__ = [
+    "Attempt",
+    "AttemptItem",
     "AuditEvent",
     "Base",
     "Card",
@@ -29,14 +32,19 @@ __all__ = [
     "ExamDateDeck",
     "Job",
     "LoginSession",
+    "MarkedBy",
+    "Marking",
     "Mode",
     "Note",
     "NoteRevision",
     "Offering",
     "OfferingDeck",
     "ParameterSet",
+    "QuizMode",
     "Rendering",
+    "Response",
     "Role",
+    "ServerEventType",
     "SetKind",
     "StudentEffect",
     "Throttle",

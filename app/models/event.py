@@ -27,6 +27,12 @@ class EventType(StrEnum):
     REPORT = "report"
 
 
+class ServerEventType(StrEnum):
+    """What only the server writes: ``quiz`` says that a question of a card was marked."""
+
+    QUIZ = "quiz"
+
+
 class Mode(StrEnum):
     """How the answer came about; ``deck`` reviews are logged and never folded."""
 
