@@ -84,17 +84,11 @@ _Places = dict[tuple[UUID, UUID | None], tuple[str, UUID | None]]
 
 def _places(session: Session, items: Sequence[AttemptItem]) -> _Places:
     """Return the title of the deck and the note by deck and card of each item."""
-    titles = dict(
-        session.execute(
-            select(Deck.id, Deck.title).where(Deck.id.in_({item.deck_id for item in items}))
-        )
-        .tuples()
-        .all()
-    )
+    decks = select(Deck.id, Deck.title).where(Deck.id.in_({item.deck_id for item in items}))
+    titles = {row.id: row.title for row in session.execute(decks)}
     cards = {item.card_id for item in items if item.card_id}
-    notes = dict(
-        session.execute(select(Card.id, Card.note_id).where(Card.id.in_(cards))).tuples().all()
-    )
+    of_cards = select(Card.id, Card.note_id).where(Card.id.in_(cards))
+    notes = {row.id: row.note_id for row in session.execute(of_cards)}
     return {
         (item.deck_id, item.card_id): (
             titles[item.deck_id],
