@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 
 from app.models import Attempt, AttemptItem, Marking, Offering, Response
 
+TREND_QUIZZES = 5
+LEAST_TREND = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -35,6 +38,29 @@ class Past:
     attempt: Attempt
     questions: int
     score: Score | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The share of the points in the last *quizzes*, and in as many before them."""
+
+    quizzes: int
+    now: float
+    before: float
+
+
+def trend(past: Sequence[Past]) -> Trend | None:
+    """Compare the newest quizzes of *past* (newest first) with those before; None for too few."""
+    scores = [one.score for one in past if one.score is not None and not one.score.open_]
+    number = min(TREND_QUIZZES, len(scores) // 2)
+    if number < LEAST_TREND:
+        return None
+    return Trend(number, _share(scores[:number]), _share(scores[number : 2 * number]))
+
+
+def _share(scores: Sequence[Score]) -> float:
+    most = sum(one.most for one in scores)
+    return sum(one.points for one in scores) / most if most else 0.0
 
 
 def own(session: Session, student_id: UUID, offering: Offering, attempt_id: UUID) -> Attempt | None:

@@ -183,6 +183,7 @@ def _chooser(offering: Offering, form: Any = None, trouble: str = "") -> str:
         questions=len(found),
         running=[one for one in past if one.score is None],
         past=[one for one in past if one.score is not None],
+        trend=results.trend(past),
         trouble=trouble,
         zone=student.zone,
         now=now(),

@@ -8,11 +8,11 @@ from app.exports.sheet import as_typed
 from app.quiz.marking.verdicts import Reason
 
 WORDS = {
-    Reason.EXACT: "Right.",
+    Reason.EXACT: "",  # the verdict beside it says it all
     Reason.ACCEPTED: "Also accepted.",
-    Reason.SAME_WORDS: "Right: the same words in another form or order.",
-    Reason.SPELLING: "Right, but mind the spelling: {wording}.",
-    Reason.NUMBER: "Right, within what is tolerated.",
+    Reason.SAME_WORDS: "The same words in another form or order.",
+    Reason.SPELLING: "Mind the spelling: {wording}.",
+    Reason.NUMBER: "Within what is tolerated.",
     Reason.OTHER_NUMBER: "Another number is right.",
     Reason.OTHER_UNIT: "The unit is another one.",
     Reason.NO_NUMBER: "There is no number in your answer.",

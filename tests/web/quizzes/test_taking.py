@@ -46,7 +46,7 @@ def test_the_review_shows_the_key_the_reason_the_remark_and_the_way_to_the_note(
         "Because the explanation says otherwise.",
         "Also accepted.",
         "This is Intranet, you wrote Extranet.",
-        "mind the spelling: strikingly less",
+        "Mind the spelling: strikingly less",
         "Another number is right.",
         "emerald",
         "A model answer nobody saw.",
