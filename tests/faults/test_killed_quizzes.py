@@ -42,7 +42,7 @@ def test_a_quiz_goes_on_after_its_server_was_killed(sqlite_url: str, tmp_path: P
                 if position in kills:
                     kills.remove(position)
                     send_and_kill(service, token, csrf, place, fields)
-                    break  # whether it was stored is not known, so it is sent again under its number
+                    break  # whether it was stored is not known: it is sent again
                 status = send(service, token, csrf, place, fields)
                 assert status == 200
                 waiting.pop(0)
