@@ -28,13 +28,16 @@ class Unreadable:
     reason: str
 
 
-class Disk:
-    """The files that there are, by their paths as the caller would write them."""
+class Beside:
+    """The files below a folder, by their paths from there."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
 
     def __contains__(self, path: object) -> bool:
         """Tell whether *path* names a file; one that cannot be looked at does not."""
         try:
-            return Path(str(path)).is_file()
+            return (self._root / str(path)).is_file()
         except (OSError, ValueError):
             return False
 
@@ -47,6 +50,23 @@ def read_files(paths: Iterable[Path]) -> Iterator[ContentFile | Unreadable]:
     """
     for found in dict.fromkeys(file for path in paths for file in _find(path)):
         yield found if isinstance(found, Unreadable) else _read(found)
+
+
+def read_beside(path: Path, folder: Path, limit: int) -> bytes | Unreadable:
+    """Return at most *limit* bytes of the file at *path*, which has to lie in or below *folder*.
+
+    Links are followed first, so that none leads out of the folder.
+    """
+    try:
+        place = path.resolve(strict=True)
+        if not place.is_relative_to(folder.resolve(strict=True)):
+            return Unreadable(path.as_posix(), "unreadable", "is a link that leads elsewhere")
+        if not place.is_file():
+            return Unreadable(path.as_posix(), "unreadable", "is no file")
+        with place.open("rb") as file:
+            return file.read(limit)
+    except (OSError, ValueError, RuntimeError):  # no such file, NUL in its name, links in a circle
+        return Unreadable(path.as_posix(), "unreadable", "cannot be read")
 
 
 def _find(path: Path) -> Iterator[Path | Unreadable]:

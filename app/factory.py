@@ -12,15 +12,30 @@ from app.cli.user import user
 from app.cli.worker import worker
 from app.config import Config, from_environment
 from app.db import Database
-from app.web import assets, csrf, dates, errors, headers, hosts, login, plain_text, request_log
+from app.web import (
+    assets,
+    csrf,
+    dates,
+    errors,
+    figures,
+    headers,
+    hosts,
+    login,
+    plain_text,
+    request_log,
+)
 from app.web.accounts import routes as accounts
 from app.web.api import routes as api
 from app.web.application import BODY_LIMIT, Application
+from app.web.author import routes as author
 from app.web.classes import routes as classes
 from app.web.courses import routes as courses
 from app.web.gallery import routes as gallery
 from app.web.health import routes as health
+from app.web.insights import routes as insights
+from app.web.media import routes as media
 from app.web.preferences import routes as preferences
+from app.web.progress import routes as progress
 from app.web.quizzes import routes as quizzes
 from app.web.reading import routes as reading
 from app.web.study import routes as study
@@ -35,9 +50,11 @@ def build(config: Config | None = None) -> Flask:
     flask.extensions["config"] = config
     flask.extensions["database"] = Database(config.database_url)
     # The order of these is the order of their checks.
-    for part in (request_log, hosts, plain_text, login, csrf, headers, errors, assets, dates):
+    filters = (assets, dates, figures)
+    for part in (request_log, hosts, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
-    for feature in (accounts, preferences, classes, courses, reading, study, quizzes, api, health):
+    studying = (courses, reading, study, quizzes, progress, insights, media)
+    for feature in (accounts, preferences, author, classes, *studying, api, health):
         flask.register_blueprint(feature.blueprint)
     if flask.debug:  # FLASK_DEBUG, or flask --debug: somebody develops
         flask.register_blueprint(gallery.blueprint)

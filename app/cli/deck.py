@@ -10,6 +10,8 @@ COMMANDS = {
     "apply": "app.cli.deck_apply:apply",
     "check": "app.cli.deck_check:check",
     "fmt": "app.cli.deck_fmt:fmt",
+    "import": "app.cli.deck_import:import_",
+    "lock": "app.cli.deck_lock:lock",
     "plan": "app.cli.deck_plan:plan",
     "show": "app.cli.deck_show:show",
     "suggest": "app.cli.deck_suggest:suggest",

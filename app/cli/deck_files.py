@@ -9,11 +9,13 @@ from pathlib import Path
 
 import click
 
-from app.content import MAX_FILE, ContentFile, Disk, Unreadable, read_files
+from app.content import MAX_FILE, Beside, ContentFile, Unreadable, read_files
 from app.decks import decode, parse
 from app.decks.check import check
 from app.decks.diagnostics import CODES
 from app.decks.model import Deck, Diagnostic, FrontMatter, Parsed
+from app.services.formulas import check_formulas
+from app.services.media.files import load_pictures
 
 SLOW_FILES = 200  # more take longer than a second
 
@@ -47,8 +49,9 @@ def text_of(file: ContentFile | Unreadable, faults: list[Diagnostic]) -> str | N
 
 
 def diagnose(parsed: Sequence[Parsed]) -> tuple[Diagnostic, ...]:
-    """Return all diagnostics of the files, those between their cards included."""
-    return check(parsed)
+    """Return all diagnostics: between the cards, of formulas and of pictures, too."""
+    pictures = load_pictures(parsed, Path())
+    return tuple(sorted((*check(parsed), *check_formulas(parsed), *pictures.faults)))
 
 
 def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
@@ -60,7 +63,7 @@ def _parse_file(file: ContentFile | Unreadable) -> Parsed:
     if isinstance(file, Unreadable):
         return Parsed(Deck(file.path, FrontMatter()), (_fault(file),))
     text, faults = decode(file.data, file.path)
-    parsed = parse(text, file.path, files=Disk())
+    parsed = parse(text, file.path, files=Beside(Path()))
     return dataclasses.replace(parsed, diagnostics=tuple(sorted((*faults, *parsed.diagnostics))))
 
 

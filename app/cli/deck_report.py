@@ -8,6 +8,7 @@ from pathlib import Path
 from app.cli.deck_check import as_text as faults_as_text
 from app.decks.normal import bare
 from app.services.decks.apply import Report, Status
+from app.services.decks.drafts import Clash
 
 COUNTS = ("kept", "edited", "moved", "new", "retired", "revived")
 FRONT = 70  # characters of a front that tell which note it is
@@ -38,11 +39,15 @@ def messages(report: Report) -> Iterator[str]:
         yield faults_as_text(report.diagnostics)
     if report.status is Status.ERRORS:
         yield "None of the files was applied; what was served stays served."
+    for key in report.merged:
+        yield f"{key}: the changes in the browser and in the file are merged."
+    for clash in report.clashes:
+        yield from _clash(clash)
     for key in report.conflicts:
         yield (
             f"{key}: changed in the browser and in the files since it was last applied. "
-            "Nothing was applied. Bring the browser's text into the file, or restore the deck "
-            "in the browser to the last file, then apply again."
+            "Nothing was applied, and nothing is lost. Say which text holds on the course's page "
+            "“Take in the files”, or bring the browser's text into the file; then apply again."
         )
     if report.status is Status.GUARDED:
         for gone in report.retired:
@@ -56,6 +61,14 @@ def remedy(course: str, path: Path) -> str:
         "Nothing was applied. Retired cards keep their history and come back with their text. "
         f"If this is meant: flask deck apply {course} {path} --yes"
     )
+
+
+def _clash(clash: Clash) -> Iterator[str]:
+    """Yield, for each place that both sides changed, what either says."""
+    for conflict in clash.merge.conflicts:
+        yield f"{clash.source.path}:{conflict.line}: changed on both sides"
+        yield from (f"    file:    {line}" for line in conflict.file or ("(deleted)",))
+        yield from (f"    browser: {line}" for line in conflict.browser or ("(deleted)",))
 
 
 def _short(front: str) -> str:

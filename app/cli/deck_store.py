@@ -22,9 +22,11 @@ from app.config import ConfigError, from_environment
 from app.db import Access, Database, Unavailable
 from app.sandbox import Sandbox
 from app.services import schema
-from app.services.decks.apply import Report, Stale, apply, report
+from app.services.decks.apply import Report, Stale, Status, apply, report
 from app.services.decks.decide import decide
-from app.services.decks.prepare import Prepared, prepare, prepare_renewal
+from app.services.decks.drafts import Prepared
+from app.services.decks.paths import knows_path, record_path
+from app.services.decks.prepare import prepare, prepare_renewal
 from app.services.decks.renew import outdated
 from app.services.decks.sources import read_sources
 from app.services.decks.store import Store, UnknownOffering, course_of, read_store
@@ -87,7 +89,7 @@ def apply_path(
     writing the same decks.
     """
     with _opened(sandbox) as worker:
-        return _write(
+        done = _write(
             database,
             # Files are read anew, too: what another has applied meanwhile may be newer.
             lambda: prepare(_read(database, offering), read_sources(path, content_dir)),
@@ -95,6 +97,17 @@ def apply_path(
             now,
             confirmed=confirmed,
         )
+    if done.status in {Status.APPLIED, Status.NOTHING_TO_DO}:
+        _record_path(database, offering, path, content_dir)
+    return done
+
+
+def _record_path(database: Database, offering: str, path: Path, content_dir: Path) -> None:
+    """Remember which files the course is made of, so that the browser may take them in too."""
+    with database.transaction(Access.READ) as session:
+        course = course_of(session, offering)
+    if not knows_path(course, path, content_dir):
+        database.run(lambda session: record_path(session, course.id, path, content_dir))
 
 
 def renew_renderings(
@@ -167,7 +180,7 @@ def _render(prepared: Prepared, sandbox: Sandbox) -> list[RenderedDeck]:
         prepared.drafts, label="Rendering", file=sys.stderr, hidden=not sys.stderr.isatty()
     )
     with bar as drafts:
-        return [render_deck(draft.deck, sandbox) for draft in drafts]
+        return [render_deck(draft.deck, sandbox, draft.addresses) for draft in drafts]
 
 
 @contextmanager

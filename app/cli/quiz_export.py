@@ -11,8 +11,9 @@ import click
 
 from app.cli.deck_check import as_text
 from app.cli.deck_files import diagnose, has_errors, parse_paths
+from app.cli.losses import in_words
 from app.decks.model import Deck
-from app.exports import FORMATS, Format, Loss, registry
+from app.exports import FORMATS, Format, registry
 from app.exports.sheet import Sheet
 from app.quiz import key
 from app.quiz.questions import Question, questions
@@ -88,7 +89,8 @@ def _write(whole: Sheet, wanted: _Wanted) -> int:
     except ValueError as error:
         click.echo(str(error), err=True)
         return 1
-    _say(registry.losses(wanted.made, whole), wanted.made)
+    for line in in_words(registry.losses(wanted.made, whole), wanted.made.label):
+        click.echo(line, err=True)
     return 0
 
 
@@ -114,14 +116,3 @@ def _write_key(path: Path, made: Sequence[Version]) -> None:
         writer = csv.writer(file)
         writer.writerow(key.COLUMNS)
         writer.writerows(key.rows(made))
-
-
-def _say(lost: Sequence[Loss], made: Format) -> None:
-    """Print what was lost; each sentence once, with the items that it concerns."""
-    items: dict[tuple[str, bool], list[str]] = {}
-    for loss in lost:
-        items.setdefault((loss.what, loss.left_out), []).append(loss.question)
-    for (what, left_out), ids in items.items():
-        concerned = ", ".join(filter(None, ids))
-        where = f"{concerned}: " if concerned else ""
-        click.echo(f"{made.label} {'leaves out' if left_out else 'loses'}: {where}{what}", err=True)

@@ -20,6 +20,8 @@ CODES: dict[str, Severity] = {
     "file-too-large": "error",
     "too-many-blocks": "error",
     "unreadable": "error",
+    "lock-damaged": "warning",
+    "lock-foreign": "warning",
     # the front matter
     "front-matter-unclosed": "error",
     "front-matter-late": "error",
@@ -42,6 +44,7 @@ CODES: dict[str, Severity] = {
     "block-too-large": "error",
     "block-too-deep": "error",
     "too-many-brackets": "error",
+    "table-too-large": "error",
     "unclosed-comment": "error",
     "missing-blank-line": "error",
     "broken-table": "error",
@@ -54,6 +57,7 @@ CODES: dict[str, Severity] = {
     "image-alt": "warning",
     "missing-image": "error",
     "foreign-image": "warning",
+    "bad-image": "error",
     "table-total": "warning",
     "broken-tex": "warning",
     "remark-without-card": "warning",
@@ -99,6 +103,10 @@ class Report:
         self.path = path
         self._lines = lines
         self._found: list[Diagnostic] = []
+
+    def line(self, number: int) -> str:
+        """Return the line of this number, 1-based, as it stands in the file."""
+        return self._lines[number - 1]
 
     def add(self, code: str, place: Place, message: str, hint: str) -> None:
         """Record fault *code* at *place*; the line there becomes the excerpt."""

@@ -227,11 +227,39 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula in a deck file, without its dollar signs, and where it starts (1-based)."""
+
+    tex: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that a deck shows: its address as written, and where it stands (1-based).
+
+    *key* is its path under the content folder, as the deck's own is.
+    """
+
+    address: str
+    key: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
-    """The result of parsing one file: always a deck (perhaps empty), and every diagnostic."""
+    """The result of parsing one file: always a deck (perhaps empty), and every diagnostic.
+
+    *formulas* and *pictures* are what the file refers to and others have to look at: whether
+    TeX can be set is seen in the sandbox, whether a picture can be shown on the disk.
+    """
 
     deck: Deck
     diagnostics: tuple[Diagnostic, ...] = ()
+    formulas: tuple[Formula, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def ok(self) -> bool:

@@ -9,9 +9,8 @@ from app.decks.model import BLANK_CLOSE, BLANK_OPEN, MARK_CLOSE, MARK_OPEN
 
 _OWN_MARKS = re.compile(f"[{MARK_OPEN}{MARK_CLOSE}{BLANK_OPEN}{BLANK_CLOSE}]")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|`+|~~")
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*+|(?<!\w)_+|_+(?!\w)|`+|~~)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_SPACE = re.compile(r"\s+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"\w+(?:['\u2019.-]\w+)*")
 _FINAL = " .,;:!?\u2026\u3002"  # after NFKC, which makes full-width signs plain
@@ -22,13 +21,13 @@ def bare(text: str) -> str:
     text = _OWN_MARKS.sub("", text)
     text = _LINK.sub(r"\1", text)
     text = _EMPHASIS.sub("", text)
-    return _SPACE.sub(" ", _ESCAPE.sub(r"\1", text)).strip()
+    return " ".join(_ESCAPE.sub(r"\1", text).split())
 
 
 def normal_form(text: str) -> str:
     """Return the form in which two texts are the same: NFKC, case, emphasis, spaces, full stop."""
     folded = unicodedata.normalize("NFKC", bare(text)).casefold()
-    return _SPACE.sub(" ", folded).strip(_FINAL)
+    return " ".join(folded.split()).strip(_FINAL)
 
 
 def word_count(text: str) -> int:

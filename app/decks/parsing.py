@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from app.decks.blocks.limits import settle
 from app.decks.blocks.nodes import Node
 from app.decks.blocks.scanner import scan
-from app.decks.blocks.source import MAX_FILE, Place, split_lines
+from app.decks.blocks.source import MAX_FILE, Place, raw_column, split_lines
 from app.decks.diagnostics import Report
 from app.decks.frontmatter.header import Header, read_header
 from app.decks.marks.images import report_images
-from app.decks.marks.prepare import prepare
-from app.decks.model import Deck, FrontMatter, Parsed
+from app.decks.marks.prepare import inlines, prepare
+from app.decks.model import Deck, Formula, FrontMatter, Parsed
 from app.decks.sections.directives import for_file
 from app.decks.sections.reader import Reader
 from app.decks.sections.scope import Scope
@@ -49,7 +49,7 @@ def parse(text: str, path: str, files: Container[str] | None = None) -> Parsed:
         return Parsed(Deck(path, FrontMatter()), report.sorted())
     report = outline.report
     prepare(outline.blocks, report)
-    report_images(outline.blocks, report, files)
+    pictures = report_images(outline.blocks, report, files)
     reader = read_outline(outline)
     deck = Deck(
         path=path,
@@ -58,7 +58,18 @@ def parse(text: str, path: str, files: Container[str] | None = None) -> Parsed:
         blocks=tuple(reader.blocks),
         exam_notes=tuple(reader.exam_notes),
     )
-    return Parsed(deck, report.sorted())
+    return Parsed(deck, report.sorted(), _formulas(outline), pictures)
+
+
+def _formulas(outline: Outline) -> tuple[Formula, ...]:
+    """Return the formulas whose braces and commands have their partners, with their places."""
+    return tuple(
+        Formula(tex, place.line, raw_column(outline.lines[place.line - 1], place.column))
+        for node in outline.blocks
+        if not node.fault
+        for inline in inlines(node)
+        for tex, place in inline.formulas
+    )
 
 
 def outline_of(text: str, path: str) -> Outline | None:

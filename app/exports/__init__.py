@@ -6,7 +6,21 @@ formats are offered. Every format declares what it cannot carry; nothing is drop
 
 from __future__ import annotations
 
-from app.exports import moodle_xml  # noqa: F401 - importing a module registers its format
+# The order is the one in which formats are offered.
+# isort: off
+from app.exports import (  # noqa: F401 - importing a module registers its format
+    moodle_xml,
+    gift,
+    aiken,
+    qti12,
+    qti21,
+    blackboard,
+    kahoot,
+    csv_file,
+    xlsx,
+    json_file,
+)
 from app.exports.registry import FORMATS, Export, Format, Loss
 
+# isort: on
 __all__ = ["FORMATS", "Export", "Format", "Loss"]

@@ -8,9 +8,17 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterable, Sequence
+from html import escape
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from app.exports.moodle import (
+    category_of,
+    choice_of,
+    literal,
+    losses_of,
+    shares,
+)
 from app.exports.registry import Format, Loss, add
 from app.exports.sheet import Sheet, as_typed, with_pictures_at
 from app.quiz.questions import Question
@@ -24,28 +32,16 @@ from app.quiz.types.ordering import Ordering
 from app.quiz.types.short_answer import ShortAnswer
 from app.quiz.types.true_false import TrueFalse
 
-# What Moodle's forms offer (question_bank::fraction_options_full), in per cent.
-FRACTIONS = (
-    *("100", "90", "83.33333", "80", "75", "70", "66.66667", "60", "50", "40", "33.33333"),
-    *("30", "25", "20", "16.66667", "14.28571", "12.5", "11.11111", "10", "5", "0"),
-)
-TITLE_LENGTH = 80
-MOST_RIGHT = 10  # options; a smaller share than a tenth is not among the fractions
-
-
-def fraction(share: float) -> str:
-    """Return the listed fraction nearest to *share*, from -1 to 1, as Moodle writes it."""
-    nearest = min(FRACTIONS, key=lambda listed: abs(float(listed) - abs(share) * 100))
-    return f"-{nearest}" if share < 0 and nearest != "0" else nearest
-
 
 def write(sheet: Sheet) -> bytes:
-    """Return the file: a category with the sheet's title, then every question."""
+    """Return the file: every question, before it its category where that changes."""
     root = ET.Element("quiz")
-    category = ET.SubElement(root, "question", type="category")
-    title = sheet.title.replace("/", "//")  # a single slash begins a subcategory
-    _text(ET.SubElement(category, "category"), f"$course$/top/{title}")
+    category = ""
     for question in sheet.questions:
+        if category_of(sheet, question) != category:
+            category = category_of(sheet, question)
+            change = ET.SubElement(root, "question", type="category")
+            _text(ET.SubElement(change, "category"), category)
         root.append(_element(sheet, question))
     ET.indent(root)
     data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -55,29 +51,20 @@ def write(sheet: Sheet) -> bytes:
 def _element(sheet: Sheet, question: Question) -> ET.Element:
     name, answers = _WRITERS[type(question.body)]
     element = ET.Element("question", type=name)
-    _text(ET.SubElement(element, "name"), title_of(sheet, question))
+    _text(ET.SubElement(element, "name"), sheet.title_of(question))
     _html(sheet, element, "questiontext", sheet.stem(question))
-    _html(sheet, element, "generalfeedback", _feedback(sheet, question))
+    _html(sheet, element, "generalfeedback", sheet.feedback(question))
     ET.SubElement(element, "defaultgrade").text = f"{question.points:g}"
     ET.SubElement(element, "penalty").text = "0"
     ET.SubElement(element, "hidden").text = "0"
     ET.SubElement(element, "idnumber").text = question.id
     answers(sheet, element, question.body)
+    if question.hint:
+        _html(sheet, element, "hint", escape(question.hint, quote=False))
     tags = ET.SubElement(element, "tags")
     for tag in question.tags:
         _text(ET.SubElement(tags, "tag"), tag)
     return element
-
-
-def title_of(sheet: Sheet, question: Question) -> str:
-    """Return the first words of what is asked, by which it is found in the bank."""
-    words = " ".join(sheet.block_text(question.stem).split())
-    return words if len(words) <= TITLE_LENGTH else words[: TITLE_LENGTH - 1].rstrip() + "…"
-
-
-def _feedback(sheet: Sheet, question: Question) -> str:
-    explanation = question.body.explanation if isinstance(question.body, TrueFalse) else ""
-    return sheet.block(explanation) + sheet.block(question.feedback)
 
 
 def _choice(sheet: Sheet, element: ET.Element, body: Choice) -> None:
@@ -85,9 +72,7 @@ def _choice(sheet: Sheet, element: ET.Element, body: Choice) -> None:
     ET.SubElement(element, "single").text = "false" if body.multiple else "true"
     ET.SubElement(element, "shuffleanswers").text = "false" if pinned else "true"
     ET.SubElement(element, "answernumbering").text = "abc"
-    worth, cost = 1 / len(body.right), 1 / len(body.wrong) if body.multiple else 0
-    for option in body.options:
-        share = fraction(worth if option.right else -cost)
+    for option, share in zip(body.options, shares(body), strict=True):
         answer = _html(sheet, element, "answer", sheet.inline(option.text), fraction=share)
         _html(sheet, answer, "feedback", sheet.block(option.feedback))
 
@@ -103,12 +88,7 @@ def _typed(_sheet: Sheet, element: ET.Element, body: ShortAnswer | Gap) -> None:
     ET.SubElement(element, "usecase").text = "0"
     for wording in body.wordings:
         answer = ET.SubElement(element, "answer", fraction="100", format="moodle_auto_format")
-        ET.SubElement(answer, "text").text = _literal(as_typed(wording))
-
-
-def _literal(wording: str) -> str:
-    """Return *wording* with its asterisks escaped: a bare one would match anything."""
-    return wording.replace("*", "\\*")
+        ET.SubElement(answer, "text").text = literal(as_typed(wording))
 
 
 def _numeric(_sheet: Sheet, element: ET.Element, body: Numeric) -> None:
@@ -131,7 +111,8 @@ def _matching(sheet: Sheet, element: ET.Element, body: Matching) -> None:
 
 
 def _pair(sheet: Sheet, element: ET.Element, left: str, choice: str) -> None:
-    _text(ET.SubElement(_html(sheet, element, "subquestion", left), "answer"), sheet.text(choice))
+    answer = ET.SubElement(_html(sheet, element, "subquestion", left), "answer")
+    _text(answer, choice_of(sheet, choice))
 
 
 def _ordering(sheet: Sheet, element: ET.Element, body: Ordering) -> None:
@@ -199,25 +180,20 @@ _WRITERS: dict[type, tuple[str, Callable[[Sheet, ET.Element, Any], None]]] = {
 }
 
 
-def losses(_sheet: Sheet, question: Question) -> Sequence[Loss]:
+def losses(sheet: Sheet, question: Question) -> Sequence[Loss]:
     """Return what Moodle's own types cannot take over."""
-    return [Loss(question.id, what, gone) for what, gone in _losses(question.body)]
+    own = (Loss(question.id, what) for what in _losses(question.body))
+    return [*losses_of(sheet, question), *own]
 
 
-def _losses(body: object) -> Iterable[tuple[str, bool]]:
+def _losses(body: object) -> Iterable[str]:
     match body:
-        case Choice() if len(body.right) > MOST_RIGHT:
-            yield f"more than {MOST_RIGHT} right options: Moodle knows no smaller fractions", True
         case Choice(options=options) if any(option.pinned for option in options):
-            yield "a pinned option: no option of this question is shuffled", False
+            yield "a pinned option: no option of this question is shuffled"
         case Listing():
-            yield "a list becomes an essay, with the entries as information for graders", False
-        case Numeric(quantity=quantity) if quantity.unit:
-            yield f"the unit ({quantity.unit}) is not asked for, only the number", False
+            yield "a list becomes an essay, with the entries as information for graders"
         case Ordering():
-            yield "needs the question type Ordering (in Moodle from 4.4, else a plugin)", False
-        case ShortAnswer() | Gap():
-            yield "spelling is not tolerated: Moodle compares letter by letter", False
+            yield "needs the question type Ordering (in Moodle from 4.4, else a plugin)"
 
 
 add(Format("moodle-xml", "Moodle XML", "xml", "application/xml", write, losses))

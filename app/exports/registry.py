@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.exports.sheet import Sheet
@@ -57,7 +57,19 @@ def add(made: Format) -> None:
 def losses(made: Format, sheet: Sheet) -> tuple[Loss, ...]:
     """Return what *sheet* would lose in this format, before anything is written."""
     said = tuple(Loss("", text) for text in made.general)
-    return said + tuple(loss for q in sheet.questions for loss in made.losses(sheet, q))
+    return said + tuple(
+        loss
+        for question in sheet.questions
+        for loss in (*_missing_pictures(sheet, question), *made.losses(sheet, question))
+    )
+
+
+def _missing_pictures(sheet: Sheet, question: Question) -> Iterator[Loss]:
+    """Yield what every format loses alike."""
+    for name in sheet.pictures_in(question):
+        if name in sheet.pictures:
+            continue
+        yield Loss(question.id, f"the picture {name}, which is not there")
 
 
 def write(made: Format, sheet: Sheet) -> Export:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from html import unescape
 
 from app.decks.model import BLANK_CLOSE, BLANK_OPEN
 from app.decks.normal import bare
@@ -17,9 +19,21 @@ from app.quiz.types.matching import Matching
 from app.quiz.types.ordering import Ordering
 from app.quiz.types.true_false import TrueFalse
 
+MEDIA_TYPES = {
+    "gif": "image/gif",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "webp": "image/webp",
+}
 GAP = "______"
+TITLE_LENGTH = 80
 _BLANK_ELEMENT = re.compile(r'<span class="blank">\[([^<]*)\]</span>')
+_SHOWN_OTHERWISE = re.compile("<(?:img|mark|span)")
+_PARAGRAPH = re.compile(r"(?:<p>)?([^<]*)(?:</p>)?")
 _MARK = re.compile(r"</?mark[^>]*>")
+_IMAGE = re.compile(r'<img(?: alt="(?P<alt>[^"]*)"| src="(?P<src>[^"]*)"| title="[^"]*")*>')
 _PICTURE = re.compile(r'(<img[^>]*? src=")([^"]*)(")')
 # XML 1.0, 2.2: what no document may hold, not even escaped.
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -52,19 +66,23 @@ class Sheet:
 
     def block(self, markdown: str) -> str:
         """Return the HTML of a block of Markdown; gaps are rules to write on."""
-        return _plain_gaps(self.html[Fragment(markdown)]) if markdown.strip() else ""
+        return self.shown(Fragment(markdown))
 
     def inline(self, markdown: str) -> str:
         """Return the HTML of one line of Markdown."""
-        return _plain_gaps(self.html[Fragment(markdown, inline=True)]) if markdown.strip() else ""
+        return self.shown(Fragment(markdown, inline=True))
 
     def text(self, markdown: str) -> str:
         """Return the plain text of one line of Markdown."""
-        return in_xml(plain_text(self.inline(markdown)))
+        return _plain(self.inline(markdown))
+
+    def is_plain(self, markdown: str) -> bool:
+        """Whether plain text says all of one line of Markdown: it has no element."""
+        return "<" not in self.inline(markdown)
 
     def block_text(self, markdown: str) -> str:
         """Return the plain text of a block of Markdown, a line for each paragraph or entry."""
-        return in_xml(plain_text(self.block(markdown)))
+        return _plain(self.block(markdown))
 
     def stem(self, question: Question) -> str:
         """Return what is asked as HTML, the headings that it needs above it."""
@@ -76,10 +94,45 @@ class Sheet:
         above = [self.text(heading) for heading in question.context]
         return "\n".join((*above, self.block_text(question.stem)))
 
+    def title_of(self, question: Question) -> str:
+        """Return the first words of what is asked, by which it is found in a list."""
+        words = " ".join(self.block_text(question.stem).split())
+        return words if len(words) <= TITLE_LENGTH else words[: TITLE_LENGTH - 1].rstrip() + "…"
+
+    def feedback(self, question: Question) -> str:
+        """Return what is shown after any answer, in HTML."""
+        explanation = question.body.explanation if isinstance(question.body, TrueFalse) else ""
+        return self.block(explanation) + self.block(question.feedback)
+
+    def shown(self, fragment: Fragment) -> str:
+        """Return the HTML of *fragment*; a picture without a file is its description."""
+        if not fragment.markdown.strip():
+            return ""
+        html = in_xml(self.html[fragment])
+        if not _SHOWN_OTHERWISE.search(html):
+            return html
+        return _IMAGE.sub(
+            lambda image: image[0] if image["src"] in self.pictures else image["alt"] or "",
+            _plain_gaps(html),
+        )
+
     def pictures_of(self, html: str) -> dict[str, bytes]:
         """Return the pictures that *html* shows, by name; those without a file are none."""
         names = picture_names([html])
         return {name: self.pictures[name] for name in names if name in self.pictures}
+
+    def pictures_in(self, question: Question) -> list[str]:
+        """Return the names of all pictures of *question*, those without a file too."""
+        texts = (self.html[one] for one in fragments(question) if one.markdown.strip())
+        return [*picture_names(texts)]
+
+    def with_data(self, html: str) -> str:
+        """Return *html* with every picture inside it, as a ``data:`` address."""
+        return _PICTURE.sub(lambda match: f"{match[1]}{self._data(match[2])}{match[3]}", html)
+
+    def _data(self, name: str) -> str:
+        kind = MEDIA_TYPES.get(name.rpartition(".")[2].lower(), "image/png")
+        return f"data:{kind};base64,{b64encode(self.pictures[name]).decode('ascii')}"
 
 
 def fragments(question: Question) -> Iterator[Fragment]:
@@ -140,4 +193,12 @@ def _plain_gaps(html: str) -> str:
     with_rules = _BLANK_ELEMENT.sub(
         lambda blank: GAP if blank[1] == "\N{HORIZONTAL ELLIPSIS}" else f"{GAP} ({blank[1]})", html
     )
-    return in_xml(_MARK.sub("", with_rules))
+    return _MARK.sub("", with_rules)
+
+
+def _plain(html: str) -> str:
+    """Return the text of sanitised HTML; one paragraph needs no parser."""
+    paragraph = _PARAGRAPH.fullmatch(html)
+    if paragraph is None:
+        return in_xml(plain_text(html))
+    return in_xml(" ".join(unescape(paragraph[1]).split()))

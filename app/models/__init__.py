@@ -7,7 +7,9 @@ from app.models.course import Course, Enrolment, Offering, Role
 from app.models.deck import Deck, DeckRendering, DeckRevision
 from app.models.event import CardState, Event, EventType, Mode, ServerEventType
 from app.models.exam_date import ExamDate, ExamDateDeck, OfferingDeck
+from app.models.identity import IdentityAnswer
 from app.models.job import Job
+from app.models.media import DeckMedia, Media
 from app.models.note import Card, CardRevision, Note, NoteRevision, Rendering
 from app.models.parameter_set import ParameterSet, SetKind, StudentEffect
 from app.models.throttle import Throttle
@@ -23,6 +25,7 @@ __all__ = [
     "CardState",
     "Course",
     "Deck",
+    "DeckMedia",
     "DeckRendering",
     "DeckRevision",
     "Enrolment",
@@ -30,10 +33,12 @@ __all__ = [
     "EventType",
     "ExamDate",
     "ExamDateDeck",
+    "IdentityAnswer",
     "Job",
     "LoginSession",
     "MarkedBy",
     "Marking",
+    "Media",
     "Mode",
     "Note",
     "NoteRevision",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Enum, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -21,7 +22,11 @@ class Role(StrEnum):
 
 
 class Course(Base):
-    """The content, shared by all its offerings."""
+    """The content, shared by all its offerings.
+
+    *content_paths* are the keys of the parts of the content folder that a command took into
+    it: only these does the browser offer, for the folder belongs to whoever runs the server.
+    """
 
     __tablename__ = "course"
 
@@ -29,6 +34,7 @@ class Course(Base):
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     title: Mapped[str] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(35), default="en")
+    content_paths: Mapped[list[Any]] = mapped_column(default=list)
     created_at: Mapped[datetime]
 
 

@@ -28,9 +28,10 @@ class EventType(StrEnum):
 
 
 class ServerEventType(StrEnum):
-    """What only the server writes: ``quiz`` says that a question of a card was marked."""
+    """What only the server writes."""
 
-    QUIZ = "quiz"
+    QUIZ = "quiz"  # a question of a card was marked; a wrong answer pulls its due date forward
+    RESET = "reset"  # an instructor's choice: this student starts anew with this card
 
 
 class Mode(StrEnum):

@@ -45,7 +45,10 @@ class NoteRevision(Base):
 
 
 class Card(Base):
-    """One facet of a note; reviews hang here. *key* tells keyed siblings apart, else ""."""
+    """One facet of a note; reviews hang here. *key* tells keyed siblings apart, else "".
+
+    *merged_into* is the card of another note that goes on with this one's answers.
+    """
 
     __tablename__ = "card"
     __table_args__ = (Index("ix_card_note_facet", "note_id", "facet"),)
@@ -57,6 +60,7 @@ class Card(Base):
     position: Mapped[int]
     head: Mapped[int]
     retired_at: Mapped[datetime | None]
+    merged_into: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("card.id"), index=True)
 
 
 class CardRevision(Base):

@@ -17,7 +17,9 @@ from sqlalchemy.orm import Session
 from app.db import sqlite_driver, wal_is_safe
 from app.models import Card, CardRevision, CardState, Event, Rendering, User
 from app.services import fsrs_sets, schema
+from app.services.events.merged import with_survivors
 from app.services.events.states import Folded, folded, memory_of, refold
+from app.services.media import store as pictures
 from app.srs.due import permitted_window
 from app.srs.flags import Flags
 from app.srs.memory import Parameters, Phase
@@ -53,7 +55,7 @@ def examine(session: Session) -> Examination:
     if found != schema.newest():
         advice = f"The schema is at {found}, this code needs {schema.newest()}: flask db upgrade."
         return Examination((Fault("schema", advice),), 0, 0, 0)
-    faults = [*_library(session), *_integrity(session), *_unrendered(session)]
+    faults = [*_library(session), *_integrity(session), *_unrendered(session), *_pictures(session)]
     students = _students(session)
     for student in students:
         faults += _drift(session, student)
@@ -115,6 +117,11 @@ def _unrendered(session: Session) -> Iterator[Fault]:
         yield Fault("unrendered", f"Card {card} has no rendered content: apply its deck again.")
 
 
+def _pictures(session: Session) -> Iterator[Fault]:
+    for digest in pictures.damaged(session):
+        yield Fault("picture", f"Picture {digest} is damaged: apply the decks that show it again.")
+
+
 def _drift(session: Session, student: User) -> Iterator[Fault]:
     for card, what in _differences(session, student):
         yield Fault(
@@ -135,7 +142,8 @@ def _differences(session: Session, student: User) -> Iterator[tuple[UUID, str]]:
         .where(Event.student_id == student.id, Event.card_id.is_not(None))
         .distinct()
     )
-    cards = set(stored) | {card for card in logged if card is not None}
+    answered = with_survivors(session, {card for card in logged if card is not None})
+    cards = set(stored) | answered
     sets = _sets(session, student, stored, cards)
     for card, expected in folded(session, student.id, cards, sets).items():
         what = _difference(stored.get(card), expected, student, sets[card])

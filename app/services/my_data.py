@@ -25,6 +25,7 @@ from app.models import (
     Deck,
     Enrolment,
     Event,
+    IdentityAnswer,
     LoginSession,
     Marking,
     Note,
@@ -35,18 +36,27 @@ from app.models import (
 
 PAGE = 1000  # rows
 # No use to the person, of use to a thief.
-KEPT_BACK = {"password_hash", "email_key", "token_hash", "student_id", "user_id", "actor_id"}
+KEPT_BACK = {
+    "password_hash",
+    "email_key",
+    "token_hash",
+    "student_id",
+    "user_id",
+    "actor_id",
+    "author_id",
+}
 
 Row = dict[str, Any]
 
 
 def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
-    """Return account, enrolments, log-ins, what the person did to classes, and what class
-    models know of him.
+    """Return account, enrolments, log-ins, what the person did to classes and cards, and what
+    class models know of them.
     """
     account = session.get_one(User, user_id)
     enrolled = session.scalars(select(Enrolment).where(Enrolment.user_id == user_id))
     logins = session.scalars(select(LoginSession).where(LoginSession.user_id == user_id))
+    said = session.scalars(select(IdentityAnswer).where(IdentityAnswer.author_id == user_id))
     actions = session.scalars(select(AuditEvent).where(AuditEvent.actor_id == user_id))
     effects = session.scalars(select(StudentEffect).where(StudentEffect.student_id == user_id))
     return {
@@ -57,6 +67,7 @@ def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
         ],
         "log_ins": [_row(one) for one in logins],
         "actions": [_row(one) for one in actions],
+        "said_of_cards": [_row(one) for one in said],
         "class_model": [_row(one) for one in effects],
     }
 

@@ -5,11 +5,12 @@ Knows no database: ``flask deck show`` uses it as much as saving does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.decks.model import Card, Deck, Diagnostic, Facet, Kind, Note
-from app.decks.rendering import refuse, verbatim
+from app.decks.rendering import quick, refuse, verbatim
 from app.sandbox import Killed, Reason, Sandbox
 
 TARGET = "app.decks.rendering:render"
@@ -65,14 +66,18 @@ _FAULTS = {
 _HINT = "It is shown as plain text. Split it, or use fewer brackets and less nesting."
 
 
-def render_deck(deck: Deck, sandbox: Sandbox) -> RenderedDeck:
+def render_deck(
+    deck: Deck, sandbox: Sandbox, pictures: Mapping[str, str] | None = None
+) -> RenderedDeck:
     """Return the HTML of every card and block of *deck*.
 
-    *sandbox* runs ``TARGET``. A block that is refused, too slow or crashes appears as escaped
-    plain text and as a warning at its line; RuntimeError only if no worker can be started.
+    *pictures* says where each picture is served from, by what the deck writes; without it they
+    keep their names. *sandbox* runs ``TARGET``. A block that is refused, too slow or crashes
+    appears as escaped plain text and as a warning at its line; RuntimeError only if no worker
+    can be started.
     """
     places = [*_card_places(deck.notes), *((_Fragment(b.markdown), b.line) for b in deck.blocks)]
-    html, faults = _render_all([fragment for fragment, _ in places], sandbox)
+    html, faults = _render_all([fragment for fragment, _ in places], sandbox, pictures)
     refusals = {
         _diagnostic(deck.path, line, fragment, faults[fragment])
         for fragment, line in places
@@ -116,14 +121,14 @@ def _rendered_card(note: Note, card: Card, html: dict[_Fragment, str]) -> Render
 
 
 def _render_all(
-    fragments: Sequence[_Fragment], sandbox: Sandbox
+    fragments: Sequence[_Fragment], sandbox: Sandbox, pictures: Mapping[str, str] | None
 ) -> tuple[dict[_Fragment, str], dict[_Fragment, _Fault]]:
     """Return the HTML of each different fragment, and what went wrong with some."""
     html: dict[_Fragment, str] = {}
     faults: dict[_Fragment, _Fault] = {}
     losses = 0
     for fragment in dict.fromkeys(fragments):
-        outcome = _render(fragment, sandbox) if losses < MAX_LOSSES else _NOT_TRIED
+        outcome = _render(fragment, sandbox, pictures) if losses < MAX_LOSSES else _NOT_TRIED
         if isinstance(outcome, str):
             html[fragment] = outcome
         else:
@@ -140,13 +145,20 @@ _NOT_TRIED = _Fault(
 )
 
 
-def _render(fragment: _Fragment, sandbox: Sandbox) -> str | _Fault:
+def _render(
+    fragment: _Fragment, sandbox: Sandbox, pictures: Mapping[str, str] | None
+) -> str | _Fault:
     if not fragment.markdown.strip():
         return ""
     if (reason := refuse(fragment.markdown)) is not None:
         return _Fault("block-refused", reason, _HINT)
+    if (plain := quick(fragment.markdown, inline=fragment.inline)) is not None:
+        return plain
+    request: dict[str, Any] = {"markdown": fragment.markdown, "inline": fragment.inline}
+    if pictures is not None and "![" in fragment.markdown:
+        request["pictures"] = dict(pictures)
     try:
-        html: str = sandbox.run({"markdown": fragment.markdown, "inline": fragment.inline})
+        html: str = sandbox.run(request)
     except Killed as killed:
         code, message = _FAULTS[killed.reason]
         return _Fault(code, f"{message} ({killed.detail})", _HINT)

@@ -9,15 +9,15 @@ from datetime import date, timedelta
 _DAY = timedelta(days=1)
 
 
-def streak(studied: Collection[date], today: date) -> int:
+def streak(studied: Collection[date], today: date, free: Collection[date] = ()) -> int:
     """Return how many study days in a row end with *today*, or with yesterday while nothing
-    was answered yet today.
+    was answered yet today. A day of *free* (nothing was due) neither counts nor ends the row.
     """
-    days = set(studied)
+    days, forgiven = set(studied), set(free)
     day = today if today in days else today - _DAY
     length = 0
-    while day in days:
-        length += 1
+    while day in days or day in forgiven:
+        length += day in days
         day -= _DAY
     return length
 

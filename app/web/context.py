@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.web.login import account, actor, current_account
 from app.web.settings import config, now
-from app.web.unit_of_work import db, keep, reading
+from app.web.unit_of_work import db, keep, pause, reading
 
 __all__ = [
     "account",
@@ -14,5 +14,6 @@ __all__ = [
     "db",
     "keep",
     "now",
+    "pause",
     "reading",
 ]

@@ -47,6 +47,11 @@ class UnitOfWork:
             self._session = self._stack.enter_context(transaction)
         return self._session
 
+    def pause(self) -> None:
+        """Commit what was done so far; the next ``session`` begins another transaction."""
+        self._stack.close()
+        self._session = None
+
     @contextmanager
     def whole(self) -> Iterator[None]:
         """Commit at the end of the block; roll back on an exception, which passes on."""
@@ -104,6 +109,17 @@ def keep() -> None:
     unit = active()
     if unit is not None:
         unit.kept = True
+
+
+def pause() -> None:
+    """End the transaction for work that takes long; the next ``db()`` begins another.
+
+    Who is logged in and what the marker loaded stays at hand. What was read may have changed
+    by then, so the second transaction looks again. Call it before anything is written.
+    """
+    unit = active()
+    if unit is not None:
+        unit.pause()
 
 
 def reading() -> AbstractContextManager[Session]:

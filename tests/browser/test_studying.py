@@ -42,7 +42,7 @@ def test_a_student_signs_up_joins_and_studies_ten_cards_by_keyboard_alone(
     page = visit().new_page()
     sign_up(page, "Ada")
     join(page, offering)
-    page.get_by_role("link", name="Study what is due").focus()
+    page.get_by_role("link", name="Study now").focus()
     page.keyboard.press("Enter")
     keys: Callable[[int], str] = lambda n: ("Space", "3", "Enter")[n % 3]  # noqa: E731 - said once
     for number in range(10):
@@ -76,7 +76,7 @@ def test_the_same_on_a_phone_by_touch(visit: Visit, offering: Offering, stored: 
     page = visit(viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2).new_page()
     sign_up(page, "Grace")
     join(page, offering)
-    page.get_by_role("link", name="Study what is due").tap()
+    page.get_by_role("link", name="Study now").tap()
     for number in range(10):
         page.get_by_role("button", name="Show the answer").tap()
         page.get_by_role("button", name="Forgot" if number == 2 else "Knew it").tap()

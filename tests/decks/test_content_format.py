@@ -38,7 +38,7 @@ def cards_line_by_line(text: str) -> str:
 
 
 def test_there_are_examples() -> None:
-    assert len(EXAMPLES) == PAGE.count("```markdown") == PAGE.count("```cards") == 16
+    assert len(EXAMPLES) == PAGE.count("```markdown") == PAGE.count("```cards") == 18
 
 
 @pytest.mark.parametrize(("text", "cards"), EXAMPLES)

@@ -60,8 +60,17 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "accounts.join": (Who.ACCOUNTS, {303}),
     "api.session": (Who.ACCOUNTS, {200}),
     "api.queue": (Who.STUDENTS, {200}),
+    "api.readiness": (Who.STUDENTS, {200}),
     "api.events": (Who.ACCOUNTS, {400}),
     "api.openapi": (Who.EVERYBODY, {200}),
+    "author.conflict": (Who.INSTRUCTORS, {200}),
+    "author.settle": (Who.INSTRUCTORS, {303}),
+    "author.merge_page": (Who.INSTRUCTORS, {200}),
+    "author.merge": (Who.INSTRUCTORS, {422}),
+    "author.plan_page": (Who.STAFF, {200}),
+    "author.answer": (Who.INSTRUCTORS, {303}),
+    "author.forget": (Who.INSTRUCTORS, {303}),
+    "author.publish": (Who.INSTRUCTORS, {409}),
     "classes.new": (Who.ACCOUNTS, {200}),
     "classes.create": (Who.ACCOUNTS, {422}),
     "classes.overview": (Who.STAFF, {200}),
@@ -90,9 +99,13 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "classes.unarchive_class": (Who.INSTRUCTORS, {303}),
     "courses.dashboard": (Who.EVERYBODY, {200}),
     "courses.course": (Who.MEMBERS, {200}),
+    "insights.page": (Who.STAFF, {200}),
+    "progress.course": (Who.STUDENTS, {200}),
+    "progress.courses": (Who.ACCOUNTS, {200}),
     "health.alive": (Who.EVERYBODY, {200}),
     "health.metrics": (Who.EVERYBODY, {200}),  # this computer is let in, whoever asks
     "health.ready": (Who.EVERYBODY, {200}),
+    "media.picture": (Who.ACCOUNTS, {404}),  # tests/web/media shows who sees which
     "preferences.settings": (Who.ACCOUNTS, {200}),
     "preferences.save": (Who.ACCOUNTS, {422}),
     "preferences.password_page": (Who.ACCOUNTS, {200}),
@@ -222,7 +235,7 @@ RULES = rules()
 
 
 def address(rule: Rule, values: dict[str, str], app: Flask) -> str:
-    known = values | {"build": "x", "name": "css/base.css"}
+    known = values | {"build": "x", "name": "css/base.css", "digest": "0" * 64}
     wanted = {name: known[name] for name in rule.arguments}
     with app.test_request_context(base_url="http://localhost"):
         from flask import url_for
@@ -279,7 +292,7 @@ def test_every_route_is_in_the_table_and_no_other() -> None:
 
 def test_objects_in_addresses_are_those_that_are_tried() -> None:
     names = {name for rule in RULES for name in rule.arguments}
-    assert names <= {"slug", "code", "build", "name", "position", *OBJECTS}
+    assert names <= {"slug", "code", "build", "name", "digest", "position", *OBJECTS}
 
 
 @pytest.mark.parametrize("name", PEOPLE)

@@ -12,6 +12,7 @@ from app.decks.diagnostics import Report
 
 MAX_BRACKETS = 200  # of each kind in a block; Python-Markdown is slow with more
 BRACKETS = "[](){}<>"
+MAX_CELLS = 5_000  # short rows are filled up: a few kilobytes could become a table of millions
 
 _FAULTS = {
     "block-too-large": (
@@ -26,6 +27,10 @@ _FAULTS = {
         f"the block has more than {MAX_BRACKETS} brackets of one kind and is left out",
         "Split it, or use fewer brackets.",
     ),
+    "table-too-large": (
+        f"the table has more than {MAX_CELLS:,} cells and is left out",
+        "Split it, or give it fewer columns.",
+    ),
 }
 
 
@@ -34,7 +39,7 @@ def settle(document: Node, lines: Sequence[str], report: Report) -> None:
     for node in document.children:
         _set_ends(node)
         source = "\n".join(lines[node.line - 1 : node.end])
-        node.fault = node.fault or fault_of(source)
+        node.fault = node.fault or fault_of(source) or _fault_of_tables(node)
         if node.fault:
             report_fault(node.fault, node.line, report)
 
@@ -48,6 +53,12 @@ def fault_of(source: str) -> str:
     if any(source.count(bracket) > MAX_BRACKETS for bracket in BRACKETS):
         return "too-many-brackets"
     return ""
+
+
+def _fault_of_tables(node: Node) -> str:
+    tables = (part for part in node.walk() if part.kind is NodeKind.TABLE)
+    too_large = any(t.pieces[0].text.count("|") * len(t.pieces) > MAX_CELLS for t in tables)
+    return "table-too-large" if too_large else ""
 
 
 def report_fault(code: str, line: int, report: Report) -> None:

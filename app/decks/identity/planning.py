@@ -120,12 +120,16 @@ def _without(pool: Pool, found: Sequence[Match]) -> Pool:
 def _decision(pool: Pool, new: Fresh, old: KnownNote | None, rule: str) -> Decision:
     if old is None:
         cards = tuple(CardDecision(card, None, Outcome.NEW) for card in new.note.cards)
-        return Decision(new.path, new.note, None, Outcome.NEW, rule, changed=True, cards=cards)
+        return Decision(
+            new.path, new.note, None, Outcome.NEW, rule, changed=True, cards=cards, exact=new.exact
+        )
     changed = new.exact != old.revisions[0].exact
     decided, gone = match_cards(new.note, old, changed=changed)
     outcome = _outcome(new, old, changed=changed)
     reset = pool.verdict(new, old) is Verdict.RESET
-    return Decision(new.path, new.note, old.uid, outcome, rule, changed, decided, gone, reset)
+    return Decision(
+        new.path, new.note, old.uid, outcome, rule, changed, decided, gone, reset, new.exact
+    )
 
 
 def _outcome(new: Fresh, old: KnownNote, *, changed: bool) -> Outcome:

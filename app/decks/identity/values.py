@@ -111,7 +111,7 @@ class Decision(NamedTuple):
 
     *changed*: its content differs from the newest revision known, whatever the outcome.
     *retired_cards* are live cards of the note that its new content no longer has. *reset*: an
-    answer says that everybody starts anew with it.
+    answer says that everybody starts anew with it. *exact* names its text, for an `Answer`.
     """
 
     path: str
@@ -123,6 +123,7 @@ class Decision(NamedTuple):
     cards: tuple[CardDecision, ...]
     retired_cards: tuple[UUID, ...] = ()
     reset: bool = False
+    exact: str = ""
 
     @property
     def answer_changed(self) -> bool:

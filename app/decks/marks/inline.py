@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from app.decks.blocks.source import Place
 from app.decks.marks.attributes import Argument
+from app.decks.marks.masks import MATHS, mask, spans
 from app.decks.model import BLANK_CLOSE, BLANK_OPEN, MARK_CLOSE, MARK_OPEN
 from app.decks.normal import normal_form
 
@@ -38,8 +39,9 @@ class Inline:
     """The words of one block in order, and what stood among them.
 
     *directives* are comments of the form ``name: …``, *comments* the others, *images* the
-    addresses of pictures. *claimed* and *clozes_claimed* say whether a note took the attributes
-    and the clozes; what nobody took gets reported.
+    addresses of pictures, *formulas* TeX without its dollar signs. *claimed* and
+    *clozes_claimed* say whether a note took the attributes and the clozes; what nobody took
+    gets reported.
     """
 
     place: Place
@@ -48,6 +50,7 @@ class Inline:
     directives: list[tuple[str, Place]] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     images: list[tuple[str, Place]] = field(default_factory=list)
+    formulas: list[tuple[str, Place]] = field(default_factory=list)
     claimed: bool = False
     clozes_claimed: bool = False
 
@@ -86,8 +89,19 @@ class Inline:
 
 
 def reflow(text: str) -> str:
-    """Return *text* with soft line breaks as spaces and hard ones as two spaces and a newline."""
-    return _BREAK.sub(_break, text).strip()
+    """Return *text* with soft line breaks as spaces and hard ones as two spaces and a newline.
+
+    A formula goes on one line as it is: the backslashes that end its rows break no lines.
+    """
+    if "\n" not in text:
+        return text.strip()
+    if "$" not in text:
+        return _BREAK.sub(_break, text).strip()
+    written, at = "", 0
+    for start, end in spans(mask(text), MATHS):
+        written += _BREAK.sub(_break, text[at:start]) + text[start:end].replace("\n", " ")
+        at = end
+    return (written + _BREAK.sub(_break, text[at:])).strip()
 
 
 def _break(match: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ _TICKS = re.compile(r"(?<!\\)`+")
 _TARGET = re.compile(r"\]\((?:<[^<>\n]*>|[^\s()<>]*)")
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>")
 # As in Pandoc: no space inside the single signs, no digit behind them, so that $5 stays money.
-_MATHS = re.compile(
+FORMULA = re.compile(
     r"(?<!\\)\$\$(?!\$).+?(?<!\\)\$\$|(?<![\\$])\$(?=[^\s$])(?:\\.|[^$\\])*?(?<=[^\s\\])\$(?![\d$])",
     re.DOTALL,
 )
@@ -38,7 +38,7 @@ def mask(text: str) -> Masks:
         for match in pattern.finditer(text):
             if not masks[match.start()]:
                 _paint(masks, match.start() + 1, match.end(), LINK)
-    for match in _MATHS.finditer(text) if "$" in text else ():
+    for match in FORMULA.finditer(text) if "$" in text else ():
         start, end = match.span()
         if not any(masks[start:end]):
             _paint(masks, start, end, MATHS)

@@ -36,7 +36,7 @@ def read_inline(pieces: Sequence[Piece], report: Report) -> Inline:
     inline.parts = _assemble(passage.text, [*cuts, *escapes], clozes)
     _report_html(passage, report)
     _take_images(passage, inline, report)
-    report_broken(passage, report)
+    inline.formulas = report_broken(passage, report)
     return inline
 
 

@@ -8,15 +8,18 @@ what is not worth trying.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from html import escape
 
 from app.decks.model import BLANK_CLOSE, BLANK_OPEN, MARK_CLOSE, MARK_OPEN
 from app.decks.rendering.html import sanitise, storable
+from app.decks.rendering.plain import render_plain
 
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 """Stored HTML is kept per version: raise it whenever the same Markdown gives other HTML."""
+
+Converter = Callable[[str, Mapping[str, str] | None], str]
 
 MAX_BYTES = 16 * 1024
 MAX_DEPTH = 12
@@ -53,17 +56,29 @@ def _depth(line: str) -> int:
     return depth
 
 
-def render(markdown: str, *, inline: bool = False) -> str:
+def render(
+    markdown: str, *, inline: bool = False, pictures: Mapping[str, str] | None = None
+) -> str:
     """Return *markdown* as sanitised HTML.
 
-    *inline* is for one line of text (a list entry, a table cell): no block constructs, no
-    paragraph around it. Marked spans and blanks become elements; stray sentinels vanish.
-    Raises what Python-Markdown raises, RecursionError above all.
+    *pictures* says, by what the deck writes, where each of its pictures is served from (None:
+    they keep their names, as files beside the deck). *inline* is for one line of text (a list
+    entry, a table cell): no block constructs, no paragraph around it. Marked spans and blanks
+    become elements; stray sentinels vanish. Raises what Python-Markdown raises, RecursionError
+    above all.
     """
-    text = _convert(markdown, inline=inline)
+    text = _convert(markdown, inline=inline, pictures=pictures)
     if inline:
         text = text.replace("</p>\n<p>", " ").removeprefix("<p>").removesuffix("</p>")
     return sanitise(_place_sentinels(text)).translate(_NO_SENTINELS).strip()
+
+
+def quick(markdown: str, *, inline: bool = False) -> str | None:
+    """Return what ``render`` would, if *markdown* is so plain that no converter is needed."""
+    html = render_plain(markdown, inline=inline)
+    if html is None:
+        return None
+    return _place_sentinels(html).translate(_NO_SENTINELS).strip()
 
 
 def verbatim(markdown: str) -> str:
@@ -71,10 +86,10 @@ def verbatim(markdown: str) -> str:
     return f"<pre>{_place_sentinels(escape(storable(markdown))).translate(_NO_SENTINELS)}</pre>"
 
 
-def _convert(markdown: str, *, inline: bool) -> str:
+def _convert(markdown: str, *, inline: bool, pictures: Mapping[str, str] | None) -> str:
     converter = _converter(inline)
     try:
-        return converter(markdown)
+        return converter(markdown, pictures)
     except Exception:
         # An interrupted converter keeps half-open states; the next fragment gets a new one.
         _converter.cache_clear()
@@ -82,11 +97,10 @@ def _convert(markdown: str, *, inline: bool) -> str:
 
 
 @cache
-def _converter(inline: bool) -> Callable[[str], str]:  # noqa: FBT001 - cache needs it positional
+def _converter(inline: bool) -> Converter:  # noqa: FBT001 - cache needs it positional
     from app.decks.rendering import converters as setup  # heavy, and only the worker needs it
 
-    converter = setup.inline_converter() if inline else setup.block_converter()
-    return lambda text: converter.reset().convert(text)
+    return setup.convert_with(setup.inline_converter() if inline else setup.block_converter())
 
 
 def _place_sentinels(html: str) -> str:

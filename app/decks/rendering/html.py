@@ -12,6 +12,8 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from app.decks.rendering.formulas import ELEMENTS, LENGTHS, WORDS, may_stay
+
 if TYPE_CHECKING:
     import nh3
 
@@ -19,8 +21,15 @@ HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 LISTS = {"dl", "ol", "ul"}
 BLOCKS = {"blockquote", "br", "dd", "dt", "hr", "li", "p", "pre", "table", "tr"} | HEADINGS | LISTS
 CELLS = {"td", "th"}
-TAGS = BLOCKS | CELLS | {"a", "code", "em", "img", "mark", "span", "strong", "tbody", "thead"}
-ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
+WORDS_IN_LINE = {"a", "code", "em", "img", "mark", "span", "strong"}
+TAGS = BLOCKS | CELLS | WORDS_IN_LINE | {"tbody", "thead", "math"} | ELEMENTS
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "math": {"display", "alttext"},
+    **{element: {*LENGTHS, *WORDS} for element in ELEMENTS},
+}
 ALIGNMENTS = {"align-left", "align-center", "align-right"}
 CLASSES = {
     "mark": {"cloze"},
@@ -31,7 +40,13 @@ CLASSES = {
 LINK_SCHEMES = {"http", "https", "mailto"}
 
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
+_STORED = re.compile("/media/[0-9a-f]{64}")
 _NOT_IN_A_PATH = re.compile(r"[\x00-\x1f\x7f\\:?#%]")
+
+
+def is_stored_picture(address: str) -> bool:
+    """Say whether *address* is where pictures are served from: only ours looks like that."""
+    return bool(_STORED.fullmatch(address))
 
 
 def is_local_picture(address: str) -> bool:
@@ -51,7 +66,9 @@ def _keep_attribute(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "href":
         return value if _LINK.match(value) else None
     if attribute == "src":
-        return value if tag == "img" and is_local_picture(value) else None
+        return value if is_local_picture(value) or is_stored_picture(value) else None
+    if tag in ELEMENTS:
+        return value if may_stay(attribute, value) else None
     return value
 
 
@@ -87,10 +104,11 @@ class _Text(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.lines = [""]
         self._pre = False
+        self._formula = False
         self._first_cell = True
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a block or a cell; a picture stands for its alternative text."""
+        """Begin a block or a cell; alternative text stands for a picture, TeX for a formula."""
         if tag in BLOCKS:
             self.lines.append("")
             self._first_cell = True
@@ -100,6 +118,9 @@ class _Text(HTMLParser):
             self._first_cell = False
         elif tag == "img":
             self.handle_data(dict(attrs).get("alt") or "")
+        elif tag == "math":
+            self.handle_data(_tex(dict(attrs)))
+            self._formula = True
         self._pre |= tag == "pre"
 
     def handle_endtag(self, tag: str) -> None:
@@ -107,9 +128,12 @@ class _Text(HTMLParser):
         if tag in BLOCKS:
             self.lines.append("")
         self._pre &= tag != "pre"
+        self._formula &= tag != "math"
 
     def handle_data(self, data: str) -> None:
         """Keep text; outside of ``pre`` its white space is one space, none at a line's start."""
+        if self._formula:
+            return
         if self._pre:
             first, *others = data.split("\n")
             self.lines[-1] += first
@@ -118,6 +142,12 @@ class _Text(HTMLParser):
             folded = re.sub(r"\s+", " ", data)
             at_start = not self.lines[-1] or self.lines[-1].endswith("\t")
             self.lines[-1] += folded.lstrip(" ") if at_start else folded
+
+
+def _tex(attributes: dict[str, str | None]) -> str:
+    """Return a formula as its author wrote it."""
+    sign = "$$" if attributes.get("display") == "block" else "$"
+    return f"{sign}{attributes.get('alttext') or ''}{sign}"
 
 
 def plain_text(html: str) -> str:

@@ -60,7 +60,8 @@ def folded(text: str) -> tuple[str, ...]:
     ``-ize``/``-or``, number words up to twelve become figures, ``per cent`` becomes ``%``.
     Text of nothing but articles, or of nothing but punctuation, stays as it is.
     """
-    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", bare(text)).casefold())
+    dressed = bare(text) or text  # of Markdown's own signs alone, nothing would be left
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", dressed).casefold())
     signs = _AND.sub(" and ", _GROUPED.sub("", _APOSTROPHES.sub("", plain)))
     found = _SEPARATORS.sub(" ", _PERCENT.sub("%", signs)).split() or plain.split()
     return tuple(_word(word) for word in found if word not in _ARTICLES) or tuple(found)

@@ -43,6 +43,8 @@ class Did(StrEnum):
     MADE_FROM = "made from an earlier term"
     ARCHIVED = "archived"
     UNARCHIVED = "taken out of the archive"
+    PUBLISHED = "decks published"
+    MERGED = "cards merged"
 
 
 # {subject} and {person} are filled in, and whatever else the detail holds.
@@ -63,6 +65,8 @@ PHRASES = {
     Did.MADE_FROM: "made this course from {subject}",
     Did.ARCHIVED: "archived the course",
     Did.UNARCHIVED: "took the course out of the archive",
+    Did.PUBLISHED: "published the decks: {subject}",
+    Did.MERGED: "merged two cards into “{subject}”",
 }
 
 

@@ -17,17 +17,20 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.decks.identity import Decision
+from app.decks.identity import Decision, Plan
 from app.decks.model import Diagnostic
 from app.decks.rendering import RENDERER_VERSION
 from app.models import Base, Card, Deck, Note, Rendering
+from app.services.decks.answers import carry_out_resets
 from app.services.decks.decide import Decided, decide
+from app.services.decks.drafts import Clash, Prepared
 from app.services.decks.known import NoteRows
-from app.services.decks.prepare import Prepared
 from app.services.decks.rows import insert_in_order
+from app.services.decks.sources import text_hash
 from app.services.decks.store import lock_course, read_store
 from app.services.decks.write_decks import write_blocks, write_decks
 from app.services.decks.write_notes import Page, retire, write_note
+from app.services.media.store import forget_renderings, keep_pictures
 from app.services.rendering import RenderedDeck
 
 
@@ -56,13 +59,20 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result for the person who called: *summary* is the JSON of ``deck plan``."""
+    """The result for the person who called: *summary* is the JSON of ``deck plan``.
+
+    *resets* counts the (student, card) pairs that were started anew; *clashes* and *merged*
+    speak of decks that both sides have changed.
+    """
 
     status: Status
     summary: dict[str, Any]
     retired: tuple[Gone, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     conflicts: tuple[str, ...] = ()
+    resets: int = 0
+    clashes: tuple[Clash, ...] = ()
+    merged: tuple[str, ...] = ()
 
 
 def apply(
@@ -72,25 +82,43 @@ def apply(
     now: datetime,
     *,
     confirmed: bool = False,
+    seen: str | None = None,
 ) -> Report:
     """Write the drafts, whose *html* stands in the same order, and say what was done.
 
     Nothing is written if a file has an error, a deck is in conflict, or the guard asks and
-    was not *confirmed*. Raises Stale if the store changed since it was read.
+    was not *confirmed*. Raises Stale if the store changed since it was read, or if *seen*
+    (the `digest` of the plan that somebody has looked at) is that of another plan.
     """
     lock_course(session, prepared.store.course_id)
     if read_store(session, prepared.store.course_id) != prepared.store:
         raise Stale("The decks changed meanwhile; run it again.")
     decided = decide(session, prepared)
+    if seen is not None and digest(prepared, decided.plan) != seen:
+        raise Stale("The plan is no longer the one that was shown; look at it again.")
     if verdict(prepared, decided, confirmed=confirmed) is not Status.APPLIED:
         return report(prepared, decided)
     _write(session, prepared, decided, html, now)
+    resets = carry_out_resets(session, prepared.store.course_id, decided.plan, now)
     refusals = [refusal for deck in html for refusal in deck.refusals]
     return replace(
         report(prepared, decided),
         status=Status.APPLIED,
-        diagnostics=tuple(sorted([*prepared.diagnostics, *refusals])),
+        resets=resets,
+        diagnostics=tuple(sorted([*prepared.diagnostics, *decided.faults, *refusals])),
     )
+
+
+def digest(prepared: Prepared, plan: Plan) -> str:
+    """Return a hash that is another as soon as applying would do anything else."""
+    store = [(d.id, d.key, d.base_hash, d.head, d.retired) for d in prepared.store.decks]
+    drafts = [(d.key, d.base_hash, text_hash(d.markdown)) for d in prepared.drafts]
+    notes = [
+        (d.path, d.exact, d.uid, d.outcome.value, d.rule, d.reset, d.retired_cards)
+        for d in plan.decisions
+    ]
+    gone = [deck.id for deck in prepared.vanished], plan.retired
+    return text_hash(repr((store, drafts, notes, gone)))
 
 
 def verdict(prepared: Prepared, decided: Decided, *, confirmed: bool = False) -> Status:
@@ -112,8 +140,10 @@ def report(prepared: Prepared, decided: Decided) -> Report:
         status=verdict(prepared, decided),
         summary=decided.summary(),
         retired=tuple(_gone(decided.rows[uid]) for uid in decided.plan.retired),
-        diagnostics=prepared.diagnostics,
+        diagnostics=tuple(sorted([*prepared.diagnostics, *decided.faults])),
         conflicts=prepared.conflicts,
+        clashes=prepared.clashes,
+        merged=prepared.merged,
     )
 
 
@@ -130,6 +160,7 @@ def _write(
     now: datetime,
 ) -> None:
     decks = write_decks(session, prepared, now)
+    _write_pictures(session, prepared, decks, now)
     rendered = _rendered(session, prepared.store.course_id)
     decisions: dict[str, list[Decision]] = defaultdict(list)
     for decision in decided.plan.decisions:
@@ -146,6 +177,17 @@ def _write(
     session.flush()
 
 
+def _write_pictures(
+    session: Session, prepared: Prepared, decks: Sequence[Deck], now: datetime
+) -> None:
+    """Store what the drafts show; cards that show other pictures are to be rendered again."""
+    for draft, deck in zip(prepared.drafts, decks, strict=True):
+        if draft.pictures is not None:
+            keep_pictures(session, deck.id, draft.pictures, now)
+        if draft.is_redrawn:
+            forget_renderings(session, deck.id, RENDERER_VERSION)
+
+
 def _write_notes(
     page: Page, decided: Decided, decisions: Sequence[Decision], html: RenderedDeck
 ) -> list[UUID]:
@@ -155,7 +197,8 @@ def _write_notes(
         known = decided.rows[decision.uid] if decision.uid else None
         cards = {rows.card.id: rows for rows in known.cards} if known else {}
         matched = [cards[card.uid] if card.uid else None for card in decision.cards]
-        ids.append(write_note(page, decision.note, known, matched, shown))
+        locked = decided.locked.get((decision.path, decision.note.position))
+        ids.append(write_note(page, decision.note, known, matched, shown, locked))
     return ids
 
 

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from app.decks.identity import Fingerprint, KnownCard, KnownNote, Plan, plan
-from app.decks.model import Facet, Kind
+from app.decks.model import Diagnostic, Facet, Kind
+from app.services.decks.answers import remembered
+from app.services.decks.drafts import Prepared
 from app.services.decks.known import NoteRows, load_notes
-from app.services.decks.prepare import Prepared
+from app.services.decks.locking import LockedIds, Place, foreign_locks, from_locks
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The plan, the rows it speaks of, and how many notes lie in files that did not change."""
+    """The plan, the rows it speaks of, and how many notes lie in files that did not change.
+
+    *locked* has the uids that lock files know for notes which are new here.
+    """
 
     plan: Plan
     rows: Mapping[UUID, NoteRows]
     untouched: int
+    locked: Mapping[Place, LockedIds] = field(default_factory=dict)
+    faults: tuple[Diagnostic, ...] = ()
 
     def summary(self) -> dict[str, Any]:
         """Return the JSON of ``deck plan``; the notes of unchanged files count as kept."""
@@ -32,24 +40,56 @@ class Decided:
 def decide(session: Session, prepared: Prepared) -> Decided:
     """Load what the course knows and plan the drafts against it; writes nothing."""
     rows = load_notes(session, prepared.store.course_id)
+    answers = remembered(session, prepared.store.course_id)
     paths = {draft.stored.id: draft.key for draft in prepared.drafts if draft.stored}
     paths |= {deck.id: deck.key for deck in prepared.vanished}
     touched = set(paths.values())
     unchanged = {deck.id for deck in prepared.unchanged}
     live = (note for note in rows.values() if note.note.retired_at is None)
+    decks = [draft.deck for draft in prepared.drafts]
+    found = plan(_all_known(rows, paths), decks, lambda path: path in touched, answers=answers)
     return Decided(
-        plan=plan(
-            [_known(note, paths) for note in rows.values()],
-            [draft.deck for draft in prepared.drafts],
-            lambda path: path in touched,
-        ),
+        plan=found,
         rows=rows,
         untouched=sum(note.note.deck_id in unchanged for note in live),
+        locked=from_locks(session, prepared.locks, decks, found.decisions),
+        faults=foreign_locks(session, prepared.locks, rows),
     )
 
 
-def _known(rows: NoteRows, paths: Mapping[UUID, str]) -> KnownNote:
-    """Return a note as identity sees it: in the place to which its deck is moving, if it is."""
+def _all_known(rows: Mapping[UUID, NoteRows], paths: Mapping[UUID, str]) -> list[KnownNote]:
+    """Return the notes that new ones may be: not those that were merged into others.
+
+    A text of a note that was merged away is an earlier text of the note that goes on, and so
+    are the texts of its cards.
+    """
+    found = {uid: known_note(note, paths) for uid, note in rows.items()}
+    for uid, note in rows.items():
+        last = note.note.merged_into
+        while last is not None and (further := rows[last].note.merged_into) is not None:
+            last = further
+        if last is not None:
+            found[last] = _with_past(found[last], found[uid], note)
+    return [found[uid] for uid, note in rows.items() if note.note.merged_into is None]
+
+
+def _with_past(known: KnownNote, merged: KnownNote, rows: NoteRows) -> KnownNote:
+    into = {card.card.id: card.card.merged_into for card in rows.cards}
+    texts: dict[UUID | None, list[tuple[str, str]]] = defaultdict(list)
+    for card in merged.cards:
+        texts[into[card.uid]] += [(card.front, card.back), *card.earlier]
+    return replace(
+        known,
+        revisions=(*known.revisions, *merged.revisions),
+        cards=tuple(replace(c, earlier=(*c.earlier, *texts[c.uid])) for c in known.cards),
+    )
+
+
+def known_note(rows: NoteRows, paths: Mapping[UUID, str]) -> KnownNote:
+    """Return a note as identity sees it: in the place to which its deck is moving, if it is.
+
+    *paths* are the places to which decks are moving, by deck.
+    """
     note = rows.note
     return KnownNote(
         uid=note.id,

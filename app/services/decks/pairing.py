@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from app.decks.merging import Merge, merge
 from app.services.decks.sources import Source
 from app.services.decks.store import StoredDeck
 
@@ -44,6 +45,13 @@ class Pair:
             and stored.edited_in_browser
             and self.source.hash not in {stored.base_hash, stored.head_hash}
         )
+
+    def merge(self) -> Merge | None:
+        """Return the file and the published deck as one text; None without a common origin."""
+        stored = self.stored
+        if stored is None or stored.base is None:
+            return None
+        return merge(stored.base, self.source.text, stored.markdown)
 
 
 def pair(

@@ -6,67 +6,27 @@ that the store is still the one that was prepared against.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
+from app.content import Beside
 from app.decks import parse
 from app.decks.check import check
-from app.decks.model import Deck, Diagnostic, Parsed
+from app.decks.model import Diagnostic, Parsed
+from app.services.decks.drafts import (
+    Clash,
+    Draft,
+    Origin,
+    Prepared,
+    addresses,
+    stored_addresses,
+)
 from app.services.decks.pairing import Pair, pair
-from app.services.decks.sources import Sources
+from app.services.decks.sources import Source, Sources
 from app.services.decks.store import Store, StoredDeck
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A deck to write: what it was, the Markdown to publish, and what that says.
-
-    *base_hash* is the hash of the file that becomes the deck's base; *markdown* may be newer
-    than that file, where the deck was edited in the browser and the file merely moved.
-    """
-
-    key: str
-    base_hash: str
-    markdown: str
-    deck: Deck
-    stored: StoredDeck | None
-
-    @property
-    def title(self) -> str:
-        """The deck's title, or else the name of its file."""
-        return self.deck.meta.title or PurePosixPath(self.key).stem
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What an apply would take in (*drafts*), leave (*unchanged*) and retire (*vanished*).
-
-    *conflicts* are the keys of decks that both the browser and the files have changed.
-    """
-
-    store: Store
-    drafts: tuple[Draft, ...]
-    unchanged: tuple[StoredDeck, ...] = ()
-    vanished: tuple[StoredDeck, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-    conflicts: tuple[str, ...] = ()
-
-    @property
-    def nothing_to_do(self) -> bool:
-        """Whether the store holds these files already."""
-        return not (self.drafts or self.vanished)
-
-    @property
-    def is_applicable(self) -> bool:
-        """Whether there is something to write, and nothing but the guard may be against it."""
-        return not (self.nothing_to_do or self.has_errors or self.conflicts)
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether a file cannot be published; then none of them is."""
-        return any(diagnostic.severity == "error" for diagnostic in self.diagnostics)
+from app.services.formulas import check_formulas
+from app.services.media.files import Loaded, Pictures, are_unchanged, load_pictures
 
 
 def prepare(store: Store, sources: Sources) -> Prepared:
@@ -74,42 +34,73 @@ def prepare(store: Store, sources: Sources) -> Prepared:
     live_inside = [d for d in store.decks if not d.retired and sources.covers(d.key)]
     if _nothing_changed(sources, live_inside):
         return Prepared(store, drafts=(), unchanged=tuple(live_inside))
-    parsed = {source.key: parse(source.text, source.key) for source in sources.files}
+    parsed = {source.key: _parsed(source, source.text) for source in sources.files}
     pairs, others = pair(
         sources.files,
         store.decks,
         name_of_source=lambda source: parsed[source.key].deck.meta.deck,
         name_of_stored=lambda deck: parse(deck.markdown, deck.key).deck.meta.deck,
     )
-    touched = [p for p in pairs if not p.unchanged]
+    touched = [p for p in pairs if not (p.unchanged and _shows_the_same(p))]
+    merges = {p.source: p.merge() for p in touched if p.conflict}
+    merged = {source: m.text for source, m in merges.items() if m and m.text is not None}
+    parsed |= {source.key: _parsed(source, text) for source, text in merged.items()}
+    pictures = _pictures(sources, parsed)
     vanished = [d for d in others if not d.retired and sources.covers(d.key)]
     return Prepared(
         store=store,
-        drafts=tuple(_draft(p, parsed[p.source.key]) for p in touched),
-        unchanged=tuple(p.stored for p in pairs if p.unchanged and p.stored),
+        drafts=tuple(
+            _draft(p, parsed[p.source.key], merged.get(p.source), pictures) for p in touched
+        ),
+        unchanged=tuple(p.stored for p in pairs if p not in touched and p.stored),
         vanished=tuple(vanished),
-        diagnostics=_diagnostics(sources, list(parsed.values())),
+        diagnostics=_diagnostics(sources, list(parsed.values()), pictures),
         conflicts=(
-            *(p.source.key for p in touched if p.conflict),
+            *(source.key for source in merges if source not in merged),
             *(deck.key for deck in vanished if deck.edited_in_browser),
         ),
+        clashes=tuple(
+            Clash(p.source, p.stored, m)
+            for p in touched
+            if p.stored and (m := merges.get(p.source)) and m.text is None
+        ),
+        merged=tuple(source.key for source in merged),
+        locks=sources.locks,
     )
 
 
 def prepare_renewal(store: Store, wanted: Container[UUID]) -> Prepared:
     """Take the published text of the *wanted* decks in again, as today's code reads it."""
-    drafts = [
-        Draft(
-            key=stored.key,
-            base_hash=stored.base_hash,
-            markdown=stored.markdown,
-            deck=parse(stored.markdown, stored.key).deck,
-            stored=stored,
-        )
-        for stored in store.decks
-        if not stored.retired and stored.id in wanted
-    ]
-    return Prepared(store, tuple(drafts))
+    decks = [d for d in store.decks if not d.retired and d.id in wanted]
+    return Prepared(store, tuple(_again(stored) for stored in decks))
+
+
+def _again(stored: StoredDeck) -> Draft:
+    parsed = parse(stored.markdown, stored.key)
+    return Draft(
+        key=stored.key,
+        base_hash=stored.base_hash,
+        markdown=stored.markdown,
+        deck=parsed.deck,
+        stored=stored,
+        addresses=stored_addresses(parsed, stored),
+    )
+
+
+def _parsed(source: Source, text: str) -> Parsed:
+    return parse(text, source.key, Beside(source.root))
+
+
+def _pictures(sources: Sources, parsed: Mapping[str, Parsed]) -> Pictures:
+    """Read the pictures of all files, those of each content folder from there."""
+    loaded: dict[str, Loaded] = {}
+    faults: list[Diagnostic] = []
+    for root in dict.fromkeys(source.root for source in sources.files):
+        decks = [parsed[source.key] for source in sources.files if source.root == root]
+        found = load_pictures(decks, root)
+        loaded |= found.loaded
+        faults += found.faults
+    return Pictures(loaded, tuple(faults))
 
 
 def _nothing_changed(sources: Sources, live_inside: Sequence[StoredDeck]) -> bool:
@@ -117,20 +108,49 @@ def _nothing_changed(sources: Sources, live_inside: Sequence[StoredDeck]) -> boo
     stored = {deck.key: deck for deck in live_inside}
     if sources.faults or {source.key for source in sources.files} != set(stored):
         return False
-    return all(Pair(source, stored[source.key]).unchanged for source in sources.files)
+    pairs = [Pair(source, stored[source.key]) for source in sources.files]
+    return all(p.unchanged and _shows_the_same(p) for p in pairs)
 
 
-def _draft(paired: Pair, parsed: Parsed) -> Draft:
+def _shows_the_same(paired: Pair) -> bool:
+    """Tell whether the files of the deck's pictures are those that were taken in."""
+    if paired.stored is None:
+        return True
+    pictures = ((one.key, one.source) for one in paired.stored.pictures)
+    return are_unchanged(pictures, paired.source.key, paired.source.root)
+
+
+def _draft(paired: Pair, parsed: Parsed, merged: str | None, pictures: Pictures) -> Draft:
     source, stored = paired.source, paired.stored
-    markdown, deck = source.text, parsed.deck
-    if stored is not None and stored.base_hash == source.hash and stored.edited_in_browser:
+    markdown = source.text if merged is None else merged
+    if (
+        merged is None
+        and stored is not None
+        and stored.base_hash == source.hash
+        and stored.edited_in_browser
+    ):
         # The file says nothing new, so the head goes on being what the browser made of it.
-        markdown, deck = stored.markdown, parse(stored.markdown, source.key).deck
-    return Draft(source.key, source.hash, markdown, deck, stored)
+        markdown, parsed = stored.markdown, parse(stored.markdown, source.key)
+    keys = dict.fromkeys(picture.key for picture in parsed.pictures)
+    shown = tuple(pictures.loaded[key] for key in keys if key in pictures.loaded)
+    return Draft(
+        key=source.key,
+        base_hash=source.hash,
+        markdown=markdown,
+        deck=parsed.deck,
+        stored=stored,
+        addresses=addresses(parsed, {one.key: one.digest for one in shown}),
+        pictures=shown,
+        file_text=None if merged is None else source.text,
+        origin=Origin.FILE if merged is None else Origin.MERGE,
+    )
 
 
-def _diagnostics(sources: Sources, parsed: Sequence[Parsed]) -> tuple[Diagnostic, ...]:
+def _diagnostics(
+    sources: Sources, parsed: Sequence[Parsed], pictures: Pictures
+) -> tuple[Diagnostic, ...]:
     """Return all faults of the files, each named as the caller named them."""
     given = {source.key: source.path for source in sources.files}
-    found = (replace(fault, path=given[fault.path]) for fault in check(parsed))
+    faults = (*check(parsed), *check_formulas(parsed), *pictures.faults)
+    found = (replace(fault, path=given[fault.path]) for fault in faults)
     return tuple(sorted([*sources.faults, *found]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,17 +10,29 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Course, Deck, DeckRevision, Offering
+from app.services.media.store import shown_pictures
 
 
 class UnknownOffering(LookupError):  # noqa: N818 - says what is not there
     """No offering has this slug; the message names those that exist."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class StoredPicture:
+    """A picture that a deck shows: its *key*, what is served, and the hash of its file."""
+
+    key: str
+    digest: str
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class StoredDeck:
     """A deck of the course as it stands: its last file (*base_hash*) and its published head.
 
-    Equal values mean that nothing happened in between: planning and applying compare them.
+    *base* is the text of the last file where the head is another, for merging; None if the two
+    are the same, or if it was never kept. Equal values mean that nothing happened in between:
+    planning and applying compare them.
     """
 
     id: UUID
@@ -29,6 +42,8 @@ class StoredDeck:
     head_hash: str
     markdown: str
     retired: bool
+    base: str | None = None
+    pictures: tuple[StoredPicture, ...] = ()
 
     @property
     def edited_in_browser(self) -> bool:
@@ -56,6 +71,7 @@ def course_of(session: Session, slug: str) -> Course:
 
 def read_store(session: Session, course_id: UUID) -> Store:
     """Return what the course holds now."""
+    shown = shown_pictures(session, course_id)
     rows = session.execute(
         select(Deck, DeckRevision.content_hash, DeckRevision.markdown)
         .join(
@@ -64,7 +80,8 @@ def read_store(session: Session, course_id: UUID) -> Store:
         )
         .where(Deck.course_id == course_id, Deck.owner_id.is_(None))
         .order_by(Deck.key)
-    )
+    ).all()
+    bases = _bases(session, [deck.id for deck, head_hash, _ in rows if deck.base_hash != head_hash])
     return Store(
         course_id,
         tuple(
@@ -76,10 +93,27 @@ def read_store(session: Session, course_id: UUID) -> Store:
                 head_hash=head_hash,
                 markdown=markdown,
                 retired=deck.retired_at is not None,
+                base=bases.get(deck.id),
+                pictures=tuple(
+                    sorted(
+                        StoredPicture(row.key, row.digest, row.source)
+                        for row in shown.get(deck.id, {}).values()
+                    )
+                ),
             )
             for deck, head_hash, markdown in rows
         ),
     )
+
+
+def _bases(session: Session, decks: Collection[UUID]) -> dict[UUID, str]:
+    """Return the text of the last file of each of *decks*, by deck."""
+    found = session.execute(
+        select(DeckRevision.deck_id, DeckRevision.markdown)
+        .join(Deck, Deck.id == DeckRevision.deck_id)
+        .where(Deck.id.in_(list(decks)), DeckRevision.content_hash == Deck.base_hash)
+    )
+    return {row.deck_id: row.markdown for row in found}
 
 
 def lock_course(session: Session, course_id: UUID) -> None:

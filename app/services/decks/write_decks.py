@@ -12,12 +12,10 @@ from sqlalchemy.orm import Session
 
 from app.decks.rendering import RENDERER_VERSION
 from app.models import Deck, DeckRendering, DeckRevision
-from app.services.decks.prepare import Draft, Prepared
+from app.services.decks.drafts import Draft, Origin, Prepared
 from app.services.decks.rows import assign
 from app.services.decks.sources import text_hash
 from app.services.rendering import RenderedDeck
-
-FROM_FILE = "file"
 
 _NUMBER = re.compile(r"([0-9]+)")
 
@@ -106,17 +104,25 @@ def _write_deck(session: Session, draft: Draft, row: Deck, now: datetime) -> Non
         },
     )
     session.add(row)
-    if new_hash == head_hash:
-        return
+    if draft.file_text is not None and draft.base_hash not in {head_hash, new_hash}:
+        _add_revision(session, row, draft.file_text, Origin.FILE, None, now)
+    if new_hash != head_hash:
+        _add_revision(session, row, draft.markdown, draft.origin, draft.author, now)
+
+
+def _add_revision(
+    session: Session, row: Deck, text: str, origin: Origin, author: UUID | None, now: datetime
+) -> None:
     row.head += 1
     session.flush()  # the deck before its revision, which refers to it
     session.add(
         DeckRevision(
             deck_id=row.id,
             number=row.head,
-            markdown=draft.markdown,
-            content_hash=new_hash,
-            origin=FROM_FILE,
+            markdown=text,
+            content_hash=text_hash(text),
+            author_id=author,
+            origin=origin.value,
             created_at=now,
         )
     )

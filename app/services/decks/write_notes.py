@@ -14,9 +14,11 @@ from uuid import UUID, uuid4
 
 from app.decks import model
 from app.decks.identity import fingerprint, match_items
+from app.decks.lock import Items
 from app.decks.rendering import RENDERER_VERSION
 from app.models import Base, Card, CardRevision, Note, NoteRevision, Rendering
 from app.services.decks.known import CardRows, NoteRows
+from app.services.decks.locking import LockedIds
 from app.services.decks.rows import assign
 from app.services.rendering import RenderedCard
 
@@ -36,24 +38,38 @@ class Page:
     rows: list[Base] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _NewCard:
+    """A card that is new here, with the uid and the ids of its entries that a lock gives it."""
+
+    uid: UUID | None = None
+    items: Items = ()
+
+    @property
+    def stored_items(self) -> list[StoredItem]:
+        return [{"id": uid, "key": key} for uid, key in self.items]
+
+
 def write_note(
     page: Page,
     note: model.Note,
     known: NoteRows | None,
     cards: Sequence[CardRows | None],
     html: Sequence[RenderedCard],
+    locked: LockedIds | None = None,
 ) -> UUID:
     """Write *note* as what it is known as (None: anew), each of its cards alike; return its id.
 
     *cards* and *html* stand in the order of ``note.cards``; known cards that are not among
-    *cards* are retired.
+    *cards* are retired. *locked* has the uids of a note that is new here.
     """
-    row = _note_row(page, note, known)
+    row = _note_row(page, note, known, locked.note if locked else uuid4())
     kept = {rows.card.id for rows in cards if rows is not None}
     if known is not None:
         retire((rows.card for rows in known.cards if rows.card.id not in kept), page.now)
     for position, (card, rows, shown) in enumerate(zip(note.cards, cards, html, strict=True)):
-        _write_card(page, note, row.id, position, card, rows, shown)
+        new = _NewCard(locked.cards[position], locked.items[position]) if locked else _NewCard()
+        _write_card(page, note, row.id, position, card, rows or new, shown)
     return row.id
 
 
@@ -63,8 +79,8 @@ def retire(things: Iterable[Note | Card], now: datetime) -> None:
         thing.retired_at = thing.retired_at or now
 
 
-def _note_row(page: Page, note: model.Note, known: NoteRows | None) -> Note:
-    row = known.note if known else Note(id=uuid4(), head=0)
+def _note_row(page: Page, note: model.Note, known: NoteRows | None, new_id: UUID) -> Note:
+    row = known.note if known else Note(id=new_id, head=0)
     place = {
         "deck_id": page.deck_id,
         "kind": note.kind.value,
@@ -99,10 +115,13 @@ def _write_card(
     note_id: UUID,
     position: int,
     card: model.Card,
-    known: CardRows | None,
+    known: CardRows | _NewCard,
     html: RenderedCard,
 ) -> None:
-    row = known.card if known else Card(id=uuid4(), head=0)
+    if isinstance(known, _NewCard):
+        row, revision, entries = Card(id=known.uid or uuid4(), head=0), None, known.stored_items
+    else:
+        row, revision, entries = known.card, known.revision, known.revision.items
     place = {
         "note_id": note_id,
         "facet": card.facet.value,
@@ -111,10 +130,10 @@ def _write_card(
         "retired_at": None,
     }
     assign(row, place)
-    items = _items(card.items, known.revision.items if known else [])
+    items = _items(card.items, entries)
     content = _card_content(note, card, items)
-    if known is not None and _same(known.revision, content):
-        known.revision.line = card.line
+    if revision is not None and _same(revision, content):
+        revision.line = card.line
     else:
         row.head += 1
         page.rows.append(row)

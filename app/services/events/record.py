@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Card, CardState, Deck, Enrolment, Event, EventType, Note, Offering, User
 from app.services import fsrs_sets
+from app.services.events.merged import with_survivors
 from app.services.events.rows import Receipt, row
 from app.services.events.states import refold
 from app.services.events.types import NewEvent, Result, Status
@@ -63,7 +64,8 @@ def record(
     if fresh:
         rows = [_row(event, student, _place(event, places), now, dues) for event in fresh]
         session.execute(insert(Event), rows)
-        refold(session, student, _touched(session, student.id, fresh), balanced=True)
+        touched = with_survivors(session, _touched(session, student.id, fresh))
+        refold(session, student, touched, balanced=True)
         _follow(session, student.id, {places[e.card].offering_id for e in fresh if e.card})
     return results
 

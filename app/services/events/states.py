@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models import CardState, Event, EventType, Mode, ServerEventType, User
 from app.services import fsrs_sets
 from app.services.events.load import Load, load_of
+from app.services.events.merged import Sources, merged_into
 from app.srs.due import plan_due, pulled_forward
 from app.srs.flags import FlagEvent, FlagKind, Flags, fold_flags
 from app.srs.fold import fold
@@ -50,13 +51,19 @@ def folded(
 ) -> dict[UUID, Folded]:
     """Fold the log of *student_id* for each of *cards*, each under its set of weights.
 
-    Cards without events come out new.
+    Cards without events come out new. The reviews of a card that was merged into another count
+    there, too.
     """
+    sources = merged_into(session, cards)
+    read = {*cards, *(card for merged in sources.values() for card in merged)}
     of_card: dict[UUID, list[Event]] = defaultdict(list)
-    for event in _live_events(session, student_id, cards):
+    for event in _live_events(session, student_id, read):
         assert event.card_id is not None
         of_card[event.card_id].append(event)
-    return {card: _fold(of_card[card], sets[card]) for card in cards}
+    return {
+        card: _fold(of_card[card], _reviews_of(card, of_card, sources), sets[card])
+        for card in cards
+    }
 
 
 def refold(
@@ -117,14 +124,35 @@ def _live_events(session: Session, student_id: UUID, cards: Collection[UUID]) ->
             Event.student_id == student_id,
             Event.card_id.in_(list(cards)),
             Event.type != EventType.RETRACT.value,
-            not_retracted(),
+            # A reset is the instructor's: no event of a client takes it back.
+            or_(Event.type == ServerEventType.RESET.value, not_retracted()),
         )
     )
-    return sorted(events, key=lambda e: (e.answered_at, e.device, e.seq, e.id))
+    return sorted(events, key=_order)
 
 
-def _fold(events: Sequence[Event], parameters: Parameters) -> Folded:
-    reviews = [e for e in events if e.type == EventType.REVIEW.value and e.mode in FOLDED_MODES]
+def _reviews_of(
+    card: UUID, of_card: Mapping[UUID, Sequence[Event]], merged: Sources
+) -> list[Event]:
+    """Return the reviews that count for *card*, and for what was merged into it, in order.
+
+    A reset takes away what its card had at that time: its own reviews, and those that had
+    come to it. So each card of a chain is started anew before it is handed on.
+    """
+    own = of_card.get(card, ())
+    events = [e for e in own if e.type == EventType.REVIEW.value and e.mode in FOLDED_MODES]
+    for source in merged.get(card, ()):
+        events += _reviews_of(source, of_card, merged)
+    resets = [_order(e) for e in own if e.type == ServerEventType.RESET.value]
+    return [e for e in sorted(events, key=_order) if not resets or _order(e) > resets[-1]]
+
+
+def _order(event: Event) -> tuple[datetime, UUID, int, UUID]:
+    """Return the fold's sort key."""
+    return (event.answered_at, event.device, event.seq, event.id)
+
+
+def _fold(events: Sequence[Event], reviews: Sequence[Event], parameters: Parameters) -> Folded:
     ratings = _reviews(reviews)
     memory = fold(ratings, parameters)
     return Folded(

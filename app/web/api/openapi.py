@@ -7,7 +7,15 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from app.web.api.schemas import BATCH, EventIn, EventsOut, ProblemOut, QueueOut, SessionOut
+from app.web.api.schemas import (
+    BATCH,
+    EventIn,
+    EventsOut,
+    ProblemOut,
+    QueueOut,
+    ReadinessOut,
+    SessionOut,
+)
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
@@ -22,6 +30,7 @@ def document() -> dict[str, Any]:
             (EventsOut, "serialization"),
             (ProblemOut, "serialization"),
             (QueueOut, "serialization"),
+            (ReadinessOut, "serialization"),
             (SessionOut, "serialization"),
         ],
         ref_template="#/components/schemas/{model}",
@@ -39,6 +48,7 @@ def document() -> dict[str, Any]:
         "paths": {
             "/api/v1/session": {"get": _session()},
             "/api/v1/courses/{slug}/queue": {"get": _queue()},
+            "/api/v1/courses/{slug}/readiness": {"get": _readiness()},
             "/api/v1/events": {"post": _events()},
             "/api/v1/openapi.json": {
                 "get": {
@@ -71,6 +81,15 @@ def _queue() -> dict[str, Any]:
             _parameter("mode", "query", {"type": "string"}, "schedule, exam or deck:<id>"),
         ],
         "responses": _responses("QueueOut", 401, 403, 404, 409, 422),
+    }
+
+
+def _readiness() -> dict[str, Any]:
+    return {
+        "summary": "The expected share recalled at each exam ahead, and the curve of minutes",
+        "security": [{"cookie": []}],
+        "parameters": [_parameter("slug", "path", {"type": "string"}, "names an offering")],
+        "responses": _responses("ReadinessOut", 401, 403, 404),
     }
 
 

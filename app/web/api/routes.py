@@ -44,6 +44,18 @@ def queue(offering: Offering) -> Response:
     return _json(queue_out(found, mode, offering.slug, now()))
 
 
+@blueprint.get("/courses/<slug>/readiness")
+@allowed(Action.STUDY)
+def readiness(offering: Offering) -> Response:
+    """Return the expected share recalled at each exam ahead, with the curve of minutes."""
+    from app.services.readiness import of_student  # loads numpy
+    from app.web.api.present_readiness import readiness_out
+
+    enrolment = db().get_one(Enrolment, (account().id, offering.id))
+    found = of_student(db(), enrolment, now())
+    return _json(readiness_out(found, now(), simulated=account().is_demo))
+
+
 @blueprint.post("/events")
 @signed_in
 def events() -> Response:

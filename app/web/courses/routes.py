@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from itertools import groupby
+from uuid import UUID
 
 from flask import Blueprint, render_template
 
 from app import policy
 from app.models import Enrolment, ExamDate, Offering
 from app.policy import Action
-from app.services import enrolments, offerings
+from app.services import offerings
 from app.services.classes import exam_dates
 from app.services.classes.local_time import days_until
-from app.services.study.queue import StudyQueue, schedule_queue
+from app.services.progress import decks
+from app.services.progress.decks import Counts
+from app.services.progress.overview import readiness_of
 from app.web.access import allowed, public
 from app.web.context import account, actor, config, current_account, db, now
+from app.web.courses.dashboard import dashboard as dashboard_of_account
 from app.web.visibility import visible_at
 
 blueprint = Blueprint("courses", __name__)
@@ -23,36 +29,47 @@ blueprint = Blueprint("courses", __name__)
 @blueprint.get("/")
 @public
 def dashboard() -> str:
-    """Show one's own courses with what is due; to others, what this is."""
-    user = current_account()
-    if user is None:
+    """Show one's own courses with what today asks for; to others, what this is."""
+    if current_account() is None:
         return render_template("courses/landing.html")
-    own = [(enrolment, _due(enrolment)) for enrolment in enrolments.of_user(db(), user.id)]
-    over = enrolments.over_of_user(db(), user.id)
-    return render_template("courses/dashboard.html", own=own, over=over)
+    return render_template("courses/dashboard.html", page=dashboard_of_account())
 
 
 @blueprint.get("/courses/<slug>")
 @allowed(Action.VIEW_COURSE)
 def course(offering: Offering) -> str:
     """Show the decks of a course; to instructors, its join code."""
-    current = actor()
+    enrolment = _studied(offering)
+    found = offerings.decks(db(), offering, visible_at(offering))
     return render_template(
         "courses/course.html",
         offering=offering,
-        decks=offerings.decks(db(), offering, visible_at(offering)),
-        may_study=policy.may(current, Action.STUDY, offering.id),
-        may_view_class=policy.may(current, Action.VIEW_CLASS, offering.id),
+        decks=found,
+        chapters=[(name, list(group)) for name, group in groupby(found, lambda one: one.chapter)],
+        counts=_counts(offering, enrolment),
+        may_study=policy.may(actor(), Action.STUDY, offering.id),
+        may_view_class=policy.may(actor(), Action.VIEW_CLASS, offering.id),
         exams=_exams(offering),
         own_exam=_own_exam(offering),
+        ready=readiness_of(db(), enrolment, now()) if enrolment else None,
         now=now(),
         code=_code(offering),
         base_url=config().base_url,
     )
 
 
-def _due(enrolment: Enrolment) -> StudyQueue:
-    return schedule_queue(db(), account(), enrolment, now(), limit=0)
+def _studied(offering: Offering) -> Enrolment | None:
+    """Return the enrolment of somebody who studies here and does not run the course."""
+    if policy.may(actor(), Action.VIEW_CLASS, offering.id):
+        return None
+    return db().get(Enrolment, (account().id, offering.id))
+
+
+def _counts(offering: Offering, enrolment: Enrolment | None) -> Mapping[UUID, Counts]:
+    """Return how far the student is with each deck; nothing for staff."""
+    if enrolment is None:
+        return {}
+    return decks.by_deck(db(), account().id, offering, visible_at(offering))
 
 
 def _exams(offering: Offering) -> list[tuple[ExamDate, int]]:

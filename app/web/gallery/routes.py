@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from app.web.access import public
-from app.web.gallery import forms
+from app.web.gallery import forms, samples
 
 blueprint = Blueprint("gallery", __name__)
 
@@ -38,4 +38,8 @@ def components() -> str:
         icons=ICONS,
         sound=forms.sound(),
         faulty=forms.faulty(),
+        charts=samples.charts(),
+        counts=samples.COUNTS,
+        ready=samples.ready(),
+        early=samples.early(),
     )

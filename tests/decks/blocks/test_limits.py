@@ -38,6 +38,7 @@ def test_the_limits_are_those_of_rendering() -> None:
         ("- " * 13 + "deep", "block-too-deep"),
         ("- " * 12 + "a\n" + " " * 24 + ":   b", "block-too-deep"),
         ("[" * 201, "too-many-brackets"),
+        ("|a" * 100 + "|\n" + "|-" * 100 + "|\n" + "|b\n" * 60, "table-too-large"),
         ("Q: " + ")" * 201 + "\nA: We.", "too-many-brackets"),
     ],
 )

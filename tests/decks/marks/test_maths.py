@@ -26,6 +26,11 @@ def test_formulas_are_told_from_money_and_code(text: str, formulas: list[str]) -
     assert [text[start:end] for start, end in spans(mask(text), MATHS)] == formulas
 
 
+def test_the_rows_of_a_formula_break_no_lines() -> None:
+    (block,) = deck_of("So\\\n$$\na \\\\\nb\n$$ and\nmore\n").blocks
+    assert block.markdown == "So  \n$$ a \\\\ b $$ and more"
+
+
 def test_marks_in_a_formula_are_tex() -> None:
     deck = deck_of("It holds that $x {a=1} \\le y$ always.\n")
     assert deck.blocks[0].markdown == "It holds that $x {a=1} \\le y$ always."

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.decks.rendering import plain_text, render
+from app.decks.rendering.formulas import ELEMENTS, may_stay
 from app.decks.rendering.html import ALIGNMENTS, TAGS, is_local_picture, sanitise
 
 RAW = [
@@ -89,8 +90,13 @@ class Inspector(HTMLParser):
                 assert value in {"cloze", "blank", "remote-picture"}
             case "td" | "th", "class":
                 assert value in ALIGNMENTS | {""}
+            case "math", "display":
+                assert value in {"block", "inline"}
+            case _ if tag in ELEMENTS:
+                assert may_stay(name, value)
             case _:
                 assert (tag, name) in {
+                    ("math", "alttext"),
                     ("a", "title"), ("img", "alt"), ("img", "title"), ("ol", "start"),
                 }  # fmt: skip
 
@@ -165,6 +171,7 @@ def test_pictures_of_the_deck_stay(address: str) -> None:
         "data:image/png;base64,AAAA",
         "javascript:alert(1)",
         "a.png?track=1",
+        f"/media/{'a' * 64}",
     ],
 )
 def test_any_other_picture_becomes_its_words_and_a_note(address: str) -> None:
@@ -173,6 +180,19 @@ def test_any_other_picture_becomes_its_words_and_a_note(address: str) -> None:
     assert "<img" not in html
     assert plain_text(html) == "see A graph (picture from another site, not shown) here"
     assert ("href" in html) == address.startswith("http")
+
+
+def test_pictures_are_shown_from_where_they_are_served() -> None:
+    served = {"img/a.png": f"/media/{'0' * 64}"}
+    html = render("[![A](img/a.png)](https://e.org) and ![B](img/a.png)", pictures=served)
+    assert html.count(f'src="/media/{"0" * 64}"') == 2
+    assert html.count("<a ") == 1
+
+
+def test_a_picture_that_is_not_served_becomes_its_words() -> None:
+    assert plain_text(render("![A](b.png)", pictures={})) == "A (picture not found)"
+    foreign = render(f"![A](/media/{'0' * 64})", pictures={"b.png": f"/media/{'1' * 64}"})
+    assert "<img" not in foreign
 
 
 def test_a_remote_picture_without_words_shows_its_address() -> None:
@@ -204,7 +224,9 @@ def test_what_is_no_path_below_the_deck_is_no_local_picture(path: str) -> None:
 
 PIECES = st.sampled_from(
     [
-        *RAW, *ADDRESSES, "[", "]", "(", ")", "![", "](", "<", ">", '"', "'", "`", "```", "*",
+        *RAW, *ADDRESSES, "[", "]", "(", ")", "![", "](",
+        "$", "$$", r"\text{", r"\href{", "}", r"\style{", r"\hspace{9",
+        "<", ">", '"', "'", "`", "```", "*",
         "_", "|", "-", "\n", "\n\n", "    ", "> ", ": ", "&", "&#x3c;", "\\", "\ue000", "\ue001",
         "\ue002", "\ue003", "\x02", "\x03", "\0", "wzxhzdk:0", "a", "ü", "://", "\u2028", "\ud800",
     ]

@@ -27,6 +27,7 @@ COURSE = Course.of(
         ("5 percent", ["5 %"], Reason.EXACT),
         ("call centre", ["call center"], Reason.EXACT),
         ("客户关系", ["客户关系"], Reason.EXACT),
+        ("**", ["**"], Reason.EXACT),
         ("defection", ["customer churn", "defection"], Reason.ACCEPTED),
         ("call centers", ["call center"], Reason.SAME_WORDS),
         ("reduction of churn", ["churn reduction"], Reason.SAME_WORDS),

@@ -28,8 +28,11 @@ from app.models import (
 )
 from app.sandbox import Sandbox
 from app.services import accounts, offerings
-from app.services.decks.apply import Report, Status
+from app.services.decks.apply import Report, Status, apply
+from app.services.decks.drafts import Prepared
 from app.services.decks.sources import text_hash
+from app.services.decks.store import Store, course_of, read_store
+from app.services.rendering import render_deck
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TABLES: tuple[type[Base], ...] = (
@@ -130,6 +133,17 @@ class Classroom:
                 for kind in TABLES
             }
 
+    def store(self) -> Store:
+        with self.database.transaction(Access.READ) as session:
+            return read_store(session, course_of(session, SLUG).id)
+
+    def finish(self, prepared: Prepared, *, confirmed: bool = False) -> Report:
+        """Render and write what was prepared, as whoever publishes does."""
+        self.now += timedelta(hours=1)
+        html = [render_deck(draft.deck, self.sandbox) for draft in prepared.drafts]
+        with self.database.transaction() as session:
+            return apply(session, prepared, html, self.now, confirmed=confirmed)
+
     def edit_in_browser(self, key: str, markdown: str) -> None:
         """Publish another text as the browser's editor will: a new head, the same base."""
         with self.database.transaction() as session:
@@ -152,7 +166,7 @@ def open_classroom(database: Database, content: Path, sandbox: Sandbox) -> Class
         new = accounts.NewAccount("ines@example.org", "Ines", "!", zone="Europe/Vienna")
         instructor: User = accounts.create(session, new, NOON)
         offerings.create(session, SLUG, "Customer relationships", instructor, NOON)
-    content.mkdir()
+    content.mkdir(parents=True)
     return Classroom(database, content, sandbox, instructor.id)
 
 

@@ -1,0 +1,144 @@
+"""How ready a class is for its next exam: counts by tenths, from ten students up. Loads numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+import numpy as np
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.models import (
+    CardState,
+    Enrolment,
+    Offering,
+    StudentEffect,
+)
+from app.services import exam_cards
+from app.services.classes import exam_dates
+from app.services.exam_cards import Asked
+from app.services.exams_ahead import Exam
+from app.services.insights import studying
+from app.srs import exam
+from app.srs.class_model import Effect
+from app.srs.class_projection import before_exam
+from app.srs.readiness import readiness
+from app.srs.vector import Floats
+
+FEWEST_READY = 10  # students with an estimate, before the class's readiness is shown
+STEP = 0.1  # of the distribution
+
+
+@dataclass(frozen=True, slots=True)
+class ClassReadiness:
+    """How ready the class is for *exam*: of *students*, *estimated* have answered enough.
+
+    *shares*: how many students lie in each tenth, the lowest first; empty below ten.
+    """
+
+    exam: Exam
+    students: int
+    estimated: int
+    shares: tuple[int, ...] = ()
+
+
+def class_readiness(session: Session, offering: Offering, now: datetime) -> ClassReadiness | None:
+    """Return the distribution of today's readiness, None when no exam is ahead.
+
+    All students by the announced date, whatever dates of their own they have.
+    """
+    enrolled = list(session.scalars(select(Enrolment.user_id).where(studying(offering))))
+    sat = _announced_exam(session, offering, now)
+    if sat is None:
+        return None
+    found = _expected_shares(session, offering, enrolled, sat, now)
+    shares = _tenths(found) if len(found) >= FEWEST_READY else ()
+    return ClassReadiness(sat, len(enrolled), len(found), shares)
+
+
+def _expected_shares(
+    session: Session, offering: Offering, students: Sequence[UUID], sat: Exam, now: datetime
+) -> list[float]:
+    """Return the expected share of each student who has answered enough, in no order."""
+    if not students:
+        return []
+    asked = exam_cards.exam_cards(session, offering, students[0], sat, now)
+    known, shape = asked.parameters, (len(students), len(asked.ids))
+    stability, last_day = np.full(shape, np.nan), np.zeros(shape, dtype=np.int64)
+    answers = np.zeros(len(students), dtype=np.int64)
+    row = {student: place for place, student in enumerate(students)}
+    column = {card: place for place, card in enumerate(asked.ids)}
+    for student, card, days, day, repetitions in session.execute(_memories(offering)):
+        if card in column and days is not None and day is not None:
+            at = (row[student], column[card])
+            stability[at], last_day[at] = days, day.toordinal()
+            answers[row[student]] += repetitions
+    projections = _projections(session, offering, asked, students)
+    shares = []
+    for place, (slope, shift) in enumerate(projections):
+        cards = replace(
+            asked.cards,
+            stability=stability[place],
+            last_day=last_day[place],
+            slope=slope,
+            shift=shift,
+        )
+        recall = exam.recall_on(cards, asked.exam_day, known.fsrs.weights)
+        shares.append(readiness(recall, cards.weight, known.shift_variance, int(answers[place])))
+    return [each.expected for each in shares if each is not None]
+
+
+def _projections(
+    session: Session, offering: Offering, asked: Asked, students: Sequence[UUID]
+) -> list[tuple[Floats | float, Floats | float]]:
+    """Return (slope, shift) for each student, as `exam_cards` has them for one."""
+    known, model = asked.parameters, asked.parameters.class_set
+    if model is None:
+        return [(known.slope, known.shift)] * len(students)
+    rows = session.scalars(
+        select(StudentEffect).where(
+            StudentEffect.offering_id == offering.id,
+            StudentEffect.parameter_set == model.number,
+        )
+    )
+    effects = {row.student_id: Effect(row.mean, row.precision) for row in rows}
+    cards, days_left = model.effects(asked.ids), asked.exam_day - asked.today
+    return [
+        before_exam(
+            model.coefficients,
+            effects.get(student, model.new_student),
+            cards,
+            days_left,
+            model.calibration,
+        )
+        for student in students
+    ]
+
+
+def _memories(offering: Offering) -> Select[UUID, UUID, float | None, date | None, int]:
+    return select(
+        CardState.student_id,
+        CardState.card_id,
+        CardState.stability,
+        CardState.study_day,
+        CardState.repetitions,
+    ).where(CardState.student_id.in_(select(Enrolment.user_id).where(studying(offering))))
+
+
+def _announced_exam(session: Session, offering: Offering, now: datetime) -> Exam | None:
+    """Return the class's next exam: the own date of a single student is not named."""
+    coming = [exam for exam in exam_dates.in_order(session, offering) if exam.at > now]
+    if not coming:
+        return None
+    first = coming[0]
+    return Exam(first.title, first.at, exam_dates.weights_of(first), first.id)
+
+
+def _tenths(shares: Sequence[float]) -> tuple[int, ...]:
+    counts = [0] * round(1 / STEP)
+    for share in shares:
+        counts[min(int(share / STEP), len(counts) - 1)] += 1
+    return tuple(counts)

@@ -1,0 +1,1 @@
+"""Pictures of decks: read and checked (`files`, `kinds`, `svg`), kept and served (`store`)."""

@@ -1,0 +1,123 @@
+"""What the front page says of one course: today, the exam, the way back, and where it is weak."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from app.models import Enrolment, User
+from app.services import offerings
+from app.services.classes.visibility import instant_for
+from app.services.exams_ahead import next_exam
+from app.services.progress import decks, due, weak
+from app.services.progress.decks import Counts
+from app.services.progress.due import Today
+from app.services.progress.weak import WeakSpot
+from app.services.study.day import Day, day_of
+from app.srs import backlog
+from app.srs.backlog import Way
+from app.srs.queue import SECONDS_PER_REVIEW
+from app.srs.study_days import study_day
+
+if TYPE_CHECKING:
+    from app.services.readiness import Chapter as ReadyChapter
+    from app.services.readiness import ExamReadiness
+
+MORE_MINUTES = 10  # the second way back: so many more a day
+WEAKEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter's cards by how far they are, and its readiness where there is one."""
+
+    name: str
+    counts: Counts
+    ready: ReadyChapter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One course of a student. *behind*: cards that were due before today; *ways*: when that
+    is caught up; *next_due*: the next study day with cards, when today has none left.
+    """
+
+    today: Today
+    exam: ExamReadiness | None
+    chapters: tuple[Chapter, ...]
+    weak: Sequence[WeakSpot]
+    behind: int
+    ways: Sequence[Way]
+    next_due: date | None
+
+
+def overview(session: Session, student: User, enrolment: Enrolment, now: datetime) -> Overview:
+    """Return what a student wants to know of a course first."""
+    seen_at = instant_for(enrolment.role, now)
+    zone, rollover = ZoneInfo(student.zone), student.rollover_hour
+    joined = study_day(enrolment.enrolled_at, zone, rollover)
+    day = day_of(session, student, enrolment.offering_id, now)
+    planned = due.by_day(session, student, enrolment.offering, seen_at)
+    exam, today = _exam_and_today(session, enrolment, day, now)
+    return Overview(
+        today=today,
+        exam=exam,
+        chapters=_chapters(session, student, enrolment, seen_at, exam),
+        weak=weak.weak_spots(session, student.id, enrolment.offering, seen_at, WEAKEST),
+        behind=backlog.behind(planned, day.today, joined),
+        ways=_ways(planned, day.today, joined, enrolment.minutes_cap),
+        next_due=next((each for each in planned if each > day.today), None),
+    )
+
+
+def readiness_of(session: Session, enrolment: Enrolment, now: datetime) -> ExamReadiness | None:
+    """Return the readiness for the next exam, None when none is ahead."""
+    exam = next_exam(session, enrolment, now)
+    if exam is None:
+        return None
+    from app.services import readiness
+
+    return readiness.of_exam(session, enrolment, exam, now)
+
+
+def _exam_and_today(
+    session: Session, enrolment: Enrolment, day: Day, now: datetime
+) -> tuple[ExamReadiness | None, Today]:
+    """Return the readiness, and what is to be studied: exam mode while an exam is ahead."""
+    exam = next_exam(session, enrolment, now)
+    if exam is None:
+        return None, due.scheduled_today(session, enrolment, day, now)
+    # numpy: loaded only where somebody prepares for an exam.
+    from app.services import exam_cards, readiness
+    from app.services.progress.exam_today import exam_today
+
+    asked = exam_cards.exam_cards(session, enrolment.offering, enrolment.user_id, exam, now)
+    cap = enrolment.minutes_cap
+    return readiness.of_asked(asked, exam, cap), exam_today(asked, day, cap)
+
+
+def _ways(planned: dict[date, int], day: date, joined: date, cap: int) -> list[Way]:
+    ways = backlog.ways_back(planned, day, joined, (cap, cap + MORE_MINUTES), SECONDS_PER_REVIEW)
+    distinct = ways if ways[0].caught_up != ways[1].caught_up else ways[:1]
+    return [way for way in distinct if way.caught_up is not None]
+
+
+def _chapters(
+    session: Session,
+    student: User,
+    enrolment: Enrolment,
+    seen_at: datetime | None,
+    exam: ExamReadiness | None,
+) -> tuple[Chapter, ...]:
+    counts = decks.by_deck(session, student.id, enrolment.offering, seen_at)
+    found: dict[str, Counts] = {}
+    for deck in offerings.decks(session, enrolment.offering, seen_at):
+        name = deck.chapter or deck.title
+        found[name] = found.get(name, Counts()) + counts.get(deck.id, Counts())
+    ready = {chapter.name: chapter for chapter in exam.chapters} if exam else {}
+    return tuple(Chapter(name, each, ready.get(name)) for name, each in found.items() if each.cards)

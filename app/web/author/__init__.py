@@ -1,0 +1,1 @@
+"""The pages with which an instructor publishes: the plan of what the files would change."""

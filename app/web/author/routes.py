@@ -1,0 +1,8 @@
+"""All pages of the feature; importing a module adds its routes."""
+
+from __future__ import annotations
+
+from app.web.author import conflict, merge, plan
+from app.web.author.pages import blueprint
+
+__all__ = ["blueprint", "conflict", "merge", "plan"]

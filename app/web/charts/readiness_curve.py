@@ -1,0 +1,122 @@
+"""Minutes a day against the share recalled at the exam, with a band for what is uncertain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.web.charts.drawing import (
+    WIDTH,
+    Chart,
+    Frame,
+    Key,
+    Shape,
+    Table,
+    dot,
+    label,
+    line,
+    path,
+    share_axis,
+)
+from app.web.figures import between, share
+
+LEFT, TOP, HEIGHT, BELOW = 36.0, 12.0, 130.0, 30.0
+MOST_TICKS = 6
+TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """*minutes* a day lead to the *expected* share, 8 of 10 times between *low* and *high*."""
+
+    minutes: float
+    expected: float
+    low: float
+    high: float
+    never_shown: int = 0
+
+
+def readiness_curve(points: Sequence[Point], minutes: float, *, name: str = "readiness") -> Chart:
+    """Return the curve through *points* (at least one), with the student's own *minutes*
+    marked where there is a point for them.
+    """
+    most = max(point.minutes for point in points) or 1.0
+    frame = Frame(LEFT, TOP, WIDTH - LEFT - 14, HEIGHT, (0.0, most))
+    shapes = share_axis(frame, TICKS)
+    shapes += _band(frame, points)
+    for tick in _ticks(most):
+        shapes.append(label(frame.x(tick), frame.bottom + 13, f"{tick:g}"))
+    shapes.append(label(frame.x(most / 2), frame.bottom + 26, "minutes a day", "chart-small"))
+    own = next((point for point in points if point.minutes == minutes), None)
+    if own is not None:
+        shapes += _own(frame, own)
+    return Chart(
+        name=name,
+        title="Minutes a day and the exam",
+        says=_says(points, own),
+        height=TOP + HEIGHT + BELOW,
+        shapes=shapes,
+        table=Table(
+            ("Minutes a day", "Recalled at the exam", "8 of 10 times between", "Never shown"),
+            [
+                (
+                    f"{point.minutes:g}",
+                    share(point.expected),
+                    between(point),
+                    str(point.never_shown),
+                )
+                for point in points
+            ],
+        ),
+        keys=[
+            Key("line", "chart-line", "expected share"),
+            Key("square", "chart-band", "8 of 10 times between"),
+            *([Key("dot", "chart-own", "your minutes")] if own else []),
+        ],
+    )
+
+
+def _band(frame: Frame, points: Sequence[Point]) -> list[Shape]:
+    upper = [(frame.x(p.minutes), frame.y(p.high)) for p in points]
+    lower = [(frame.x(p.minutes), frame.y(p.low)) for p in reversed(points)]
+    middle = [(frame.x(p.minutes), frame.y(p.expected)) for p in points]
+    return [
+        path([*upper, *lower], "chart-band", closed=True),
+        path(upper, "chart-edge"),
+        path(lower, "chart-edge"),
+        path(middle, "chart-line"),
+    ]
+
+
+def _own(frame: Frame, own: Point) -> list[Shape]:
+    x, y = frame.x(own.minutes), frame.y(own.expected)
+    tip = f"{own.minutes:g} minutes a day: {share(own.expected)}"
+    left = x > frame.x(frame.x_range[1] * 0.7)
+    aside = label(
+        x - 8 if left else x + 8,
+        y + 16,
+        share(own.expected),
+        "chart-value",
+        "end" if left else "start",
+    )
+    return [
+        line((x, y), (x, frame.bottom), "chart-drop"),
+        dot(x, y, 5, "chart-own", tip),
+        aside,
+    ]
+
+
+def _ticks(most: float) -> list[float]:
+    step = next(step for step in (5, 10, 15, 20, 30, 60, most) if most / step <= MOST_TICKS)
+    return [step * number for number in range(int(most / step) + 1)]
+
+
+def _says(points: Sequence[Point], own: Point | None) -> str:
+    nothing = next((point for point in points if not point.minutes), None)
+    rest = f" Without another answer it would be {share(nothing.expected)}." if nothing else ""
+    if own is None:
+        return f"What so many minutes a day until the exam are expected to lead to.{rest}"
+    return (
+        f"With {own.minutes:g} minutes a day you are expected to recall {share(own.expected)} "
+        f"at the exam.{rest}"
+    )

@@ -1,0 +1,1 @@
+"""Pictures of decks, served by their hash."""
