@@ -6,7 +6,7 @@ from. Notes that are kept for exams are never among these questions.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -127,14 +127,11 @@ def _questions(path: str, markdown: str) -> tuple[tuple[Question, str, str, str]
 
 @lru_cache(maxsize=KEPT_COURSES)
 def _course(texts: tuple[tuple[str, str], ...]) -> Course:
-    cards = [
-        card
-        for path, markdown in texts
-        for note in _deck(path, markdown).notes
-        for card in note.cards
-    ]
-    terms = [c.front for c in cards if c.kind is model.Kind.TERM and c.facet is _FORWARD]
+    return course_of(_deck(path, markdown) for path, markdown in texts)
+
+
+def course_of(read: Iterable[model.Deck]) -> Course:
+    """Return what a typed answer may be confused with in these decks: their terms and words."""
+    cards = [card for deck in read for note in deck.notes for card in note.cards]
+    terms = [c.front for c in cards if (c.kind, c.facet) == (model.Kind.TERM, model.Facet.FORWARD)]
     return Course.of(terms, [text for card in cards for text in (card.front, card.back)])
-
-
-_FORWARD = model.Facet.FORWARD
