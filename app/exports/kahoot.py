@@ -12,8 +12,7 @@ from app.exports import plain
 from app.exports.plain import one_line
 from app.exports.registry import Format, Loss, add
 from app.exports.sheet import Sheet
-from app.exports.workbook import Cell, workbook
-from app.exports.xlsx import MEDIA_TYPE
+from app.exports.workbook import MEDIA_TYPE, Cell, workbook
 from app.quiz.questions import Question
 from app.quiz.types import TYPES
 from app.quiz.types.choice import Choice

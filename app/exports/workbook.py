@@ -15,6 +15,7 @@ from app.exports.archive import archive
 from app.exports.sheet import in_xml
 
 Cell = str | float | None
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 32_767  # characters in a cell (Excel's specifications and limits)
 NAME_LENGTH = 31
 
@@ -87,6 +88,7 @@ def _relations(targets: Sequence[tuple[str, str]]) -> str:
 def _book(name: str) -> str:
     return (
         f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}">'
+        "<bookViews><workbookView/></bookViews>"
         f'<sheets><sheet name="{escape(in_xml(name))}" sheetId="1" r:id="rId1"/></sheets>'
         "</workbook>"
     )

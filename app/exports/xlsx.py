@@ -5,9 +5,8 @@ from __future__ import annotations
 from app.exports.registry import Format, add
 from app.exports.rows import COLUMNS, losses, table
 from app.exports.sheet import Sheet
-from app.exports.workbook import workbook
+from app.exports.workbook import MEDIA_TYPE, workbook
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTHS = {"question": 60, "answer": 30, "feedback": 40}
 _USUAL, _OPTION = 12, 30
 

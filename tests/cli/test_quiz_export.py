@@ -108,15 +108,16 @@ def test_every_format_takes_the_torture_set(name: str, tmp_path: Path) -> None:
     assert ("loses" in result.stderr) is (name != "json")
 
 
-def test_a_picture_outside_of_the_folder_is_not_read(tmp_path: Path) -> None:
-    (tmp_path / "secret.png").write_bytes(b"secret")
+def test_a_picture_outside_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(PICTURES["pictures/red.png"])
     folder = tmp_path / "decks"
     folder.mkdir()
     (folder / "quiz.md").write_text("Q: Which ![x](link.png)?\n- [x] a\n- [ ] b\n")
     (folder / "link.png").symlink_to(tmp_path / "secret.png")
     result = export(folder / "quiz.md", "--format", "json", "--out", tmp_path / "out.json")
-    assert "the picture link.png, which is not there" in result.stderr
-    assert '"pictures": {}' in (tmp_path / "out.json").read_text()
+    assert result.exit_code == 1
+    assert "the picture “link.png”" in result.stderr
+    assert not (tmp_path / "out.json").exists()
 
 
 def test_a_file_without_questions_is_told_how_to_ask(tmp_path: Path) -> None:

@@ -21,10 +21,14 @@ def test_every_feature_has_its_routes(app: Flask) -> None:
     assert set(app.blueprints) == {
         "accounts",
         "api",
+        "author",
         "classes",
         "courses",
         "health",
+        "insights",
+        "media",
         "preferences",
+        "progress",
         "reading",
         "study",
     }

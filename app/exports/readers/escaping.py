@@ -19,7 +19,7 @@ _OPENERS = re.compile(
     r"|(?P<mark>[QA])(?P<sign>[:=~])|(?P<colon>:)(?=\s)|(?P<tilde>~)(?=~~)"
 )
 _WORDING = re.compile(r"[*`\[\]|]|(?<![^\W_])_|_(?![^\W_])|\\(?=[!-/:-@\[-`{-~]|\Z)")
-_TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+_TEX = re.compile(r"\\\((.{1,2000}?)\\\)|\\\[(.{1,2000}?)\\\]", re.DOTALL)
 
 
 def inline(text: str) -> str:

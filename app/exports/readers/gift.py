@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from html import unescape
 from typing import Any
 
@@ -18,6 +17,7 @@ from app.exports.readers.reading import (
     ReadError,
     Reading,
     as_html,
+    decimal,
     decoded,
     matching_of,
 )
@@ -214,16 +214,12 @@ def _numeric(read_: _Read, answers: str) -> Numeric:
     if len(parts) > 1:
         read_.lose("numbers after the first that is right")
     best = next((part for part in parts if part.weight in {None, FULL}), None)
-    try:
-        return Numeric(_quantity(best.text if best else ""))
-    except InvalidOperation as error:
-        raise NotTaken("its answer is no number") from error
+    return Numeric(_quantity(best.text if best else ""))
 
 
 def _quantity(text: str) -> Quantity:
     if ".." in text:
-        low, _, high = text.partition("..")
-        middle = (Decimal(low.strip()) + Decimal(high.strip())) / 2
-        return Quantity(middle, Decimal(high.strip()) - middle, "")
+        low, high = map(decimal, text.split("..", 1))
+        return Quantity((low + high) / 2, abs(high - low) / 2, "")
     value, _, tolerance = text.partition(":")
-    return Quantity(Decimal(value.strip()), abs(Decimal(tolerance.strip() or "0")), "")
+    return Quantity(decimal(value), abs(decimal(tolerance or "0")), "")

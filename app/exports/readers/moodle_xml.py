@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal, InvalidOperation
 from html import unescape
+from math import isfinite
 from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -20,6 +20,7 @@ from app.exports.readers.reading import (
     ReadError,
     Reading,
     as_html,
+    decimal,
     matching_of,
 )
 from app.quiz.questions import USUAL_POINTS, Question
@@ -123,9 +124,10 @@ class _Read:
 
     def number(self, path: str, otherwise: float) -> float:
         try:
-            return float(self.element.findtext(path) or otherwise)
+            number = float(self.element.findtext(path) or otherwise)
         except ValueError:
             return otherwise
+        return number if isfinite(number) and number >= 0 else otherwise
 
     def text(self, path: str) -> str:
         """Return the text below an element as blocks of Markdown."""
@@ -226,11 +228,8 @@ def _numeric(read: _Read) -> Numeric:
     best = max(read.answers(), key=_fraction)
     if len(read.answers()) > 1:
         read.lose("numbers after the first that is right")
-    try:
-        value = Decimal((best.findtext("text") or "").strip())
-        tolerance = abs(Decimal((best.findtext("tolerance") or "0").strip() or "0"))
-    except InvalidOperation as error:
-        raise NotTaken("its answer is no number") from error
+    value = decimal(best.findtext("text") or "")
+    tolerance = abs(decimal((best.findtext("tolerance") or "").strip() or "0"))
     unit = " ".join((read.element.findtext("units/unit/unit_name") or "").split())
     return Numeric(Quantity(value, tolerance, unit))
 

@@ -7,6 +7,7 @@ import re
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
 from html import escape
 
 from app.exports.registry import Loss
@@ -14,6 +15,7 @@ from app.exports.sheet import MEDIA_TYPES
 from app.quiz.questions import Question
 from app.quiz.types.matching import Matching, Pair
 
+MOST_DIGITS = 300  # before or behind the point
 NO_MODEL = "No model answer was given."
 MAX_BYTES = 32 * 1024 * 1024
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}")
@@ -103,6 +105,17 @@ def decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         message = f"The file is not UTF-8 (byte {error.start}): save it as UTF-8."
         raise ReadError(message) from error
+
+
+def decimal(text: str) -> Decimal:
+    """Return a number as a deck can have it; raises NotTaken."""
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation as error:
+        raise NotTaken("its answer is no number") from error
+    if not number.is_finite() or (number and abs(number.adjusted()) > MOST_DIGITS):
+        raise NotTaken("its answer is too large or too small a number")
+    return number
 
 
 def as_html(text: str, style: str) -> str | None:

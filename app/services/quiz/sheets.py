@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import unquote
 
-from app.decks.rendering import refuse, verbatim
+from app.decks.rendering import quick, refuse, verbatim
 from app.exports.sheet import Fragment, Sheet, fragments, picture_names
 from app.quiz.questions import Question
 from app.sandbox import Killed, Sandbox
@@ -37,6 +37,9 @@ def rendered(wanted: Iterable[Fragment], sandbox: Sandbox) -> dict[Fragment, str
 def _html(fragment: Fragment, sandbox: Sandbox) -> str:
     if refuse(fragment.markdown) is not None:
         return verbatim(fragment.markdown)
+    plain = quick(fragment.markdown, inline=fragment.inline)
+    if plain is not None:
+        return plain
     try:
         html: str = sandbox.run({"markdown": fragment.markdown, "inline": fragment.inline})
     except Killed:
