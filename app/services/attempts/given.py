@@ -27,6 +27,7 @@ def response(item: AttemptItem, answer: Any) -> Any:
 
 def filled(placed: Sequence[str], right: Sequence[str]) -> list[str]:
     """Return an order whose open places ("") are filled, with as few right ones as can be."""
+    placed = [*placed, *[""] * (len(right) - len(placed))]
     gaps = [at for at, one in enumerate(placed) if not one]
     rest = [one for one in right if one not in placed]
     turns = [rest[at:] + rest[:at] for at in range(len(rest))] or [[]]

@@ -1,6 +1,6 @@
 """The fields of a question's form, and the answer that they amount to.
 
-A question at position 3 has fields ``q3`` (one or several) and, for matching, ``q3-1`` … by
+A question at position 3 has a field ``q3``, ``q3[]`` where several may be, for matching ``q3-1`` … by
 the id of the entry on the left, for ordering ``q3-1`` … by place. The same fields come from
 the page with JavaScript (one question at a time) and without (the whole page). Their values
 number what is shown in the order in which it is shown: the ids of the key's own order would
@@ -30,7 +30,8 @@ def answer(item: AttemptItem, form: Fields) -> Any:
     name, shown = f"q{item.position}", len(item.snapshot["order"])
     numbers = {str(number) for number in range(1, shown + 1)}
     if item.type == "choice":
-        return sorted(numbers & set(form.getlist(name)), key=int) or None
+        chosen_options = {*form.getlist(name), *form.getlist(f"{name}[]")}
+        return sorted(numbers & chosen_options, key=int) or None
     if item.type == "true_false":
         return {"true": True, "false": False}.get(form.get(name, ""))
     if item.type == "matching":

@@ -174,7 +174,8 @@ def fields_of(item: AttemptItem, answer: Any) -> dict[str, Any]:
     name, body, order = f"q{item.position}", item.snapshot["body"], item.snapshot["order"]
     if item.type == "choice":
         ids = {option["text"]: option["id"] for option in body["options"]}
-        return {name: [str(order.index(ids[text]) + 1) for text in answer]}
+        field = f"{name}[]" if len([o for o in body["options"] if o["right"]]) > 1 else name
+        return {field: [str(order.index(ids[text]) + 1) for text in answer]}
     if item.type == "matching":
         ids = {text: number for number, text in body["choices"]}
         return {f"{name}-{k}": str(order.index(ids[text]) + 1) for k, text in answer.items()}
