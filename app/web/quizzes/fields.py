@@ -1,10 +1,10 @@
 """The fields of a question's form, and the answer that they amount to.
 
 A question at position 3 has a field ``q3``, ``q3[]`` where several options may be right; for
-matching ``q3-1`` … by the id of the entry on the left, for ordering ``q3-1`` … by place. The same fields come from
-the page with JavaScript (one question at a time) and without (the whole page). Their values
-number what is shown in the order in which it is shown: the ids of the key's own order would
-give the key away.
+matching ``q3-1`` … by the id of the entry on the left, for ordering ``q3-1`` … by place. The
+same fields come from the page with JavaScript (one question at a time) and without (the whole
+page). Their values number what is shown in the order in which it is shown: the ids of the
+key's own order would give the key away.
 """
 
 from __future__ import annotations
