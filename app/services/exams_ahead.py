@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from app.models import Enrolment
 from app.services.classes import exam_dates
+
+
+# Exam mode was measured for exams up to eight weeks ahead (bench/simulation/grid.py). Farther
+# off it would hold back new cards that are better begun at once, so until then studying is
+# by the plain schedule, unless somebody asks for exam mode.
+NEAR = timedelta(weeks=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +55,8 @@ def exams_ahead(session: Session, enrolment: Enrolment, now: datetime) -> list[E
 def next_exam(session: Session, enrolment: Enrolment, now: datetime) -> Exam | None:
     """Return the exam that exam mode studies for, None when none is ahead."""
     return next(iter(exams_ahead(session, enrolment, now)), None)
+
+
+def is_near(exam: Exam, now: datetime) -> bool:
+    """Tell whether studying is for this exam by itself, without being asked for it."""
+    return exam.at - now <= NEAR

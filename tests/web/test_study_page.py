@@ -164,3 +164,11 @@ def test_with_no_exam_ahead_the_page_is_the_plain_schedule(
     text = ann.get(f"/study/crm{query}").text
     assert 'data-mode="schedule"' in text
     assert "study-mode" not in text
+
+
+def test_an_exam_that_is_far_off_is_studied_for_on_request_only(
+    ann: Browser, stored: Database, crm: Offering
+) -> None:
+    announce(stored, crm, days=80)
+    assert 'data-mode="schedule"' in ann.get("/study/crm").text
+    assert 'data-mode="exam"' in ann.get("/study/crm?mode=exam").text

@@ -12,7 +12,10 @@ from functools import lru_cache
 
 _VOWEL = re.compile(r"[aeiou]|(?<=[^aeiou])y")
 _DOUBLE = re.compile(r"([^aeiouslz])\1$")
-_PLURALS = (("sses", "ss"), ("ies", "y"), ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", ""))
+_PLURALS = (
+    *(("sses", "ss"), ("yses", "ysis"), ("ies", "y")),
+    *(("ss", "ss"), ("us", "us"), ("is", "is"), ("s", "")),
+)
 SHORTEST = 4  # "as", "gas" and "this" are no plurals
 
 

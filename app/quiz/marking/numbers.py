@@ -73,7 +73,8 @@ def _is_unit(said: str, wanted: str) -> bool:
 
 
 def _unit(text: str) -> str:
-    text = _WORDS.get(text.casefold(), text)
+    plain = " ".join(text.casefold().split())
+    text = _WORDS.get(plain, plain)
     if text in _SIGNS:
         return text
     return joined(tuple(uninflected(word) for word in folded(text)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from app.quiz.marking.spelling import distance, is_misspelling
 from app.quiz.marking.verdicts import Marked, Reason, Verdict
 
 MOST_WORDS = 8  # longer keys are definitions, which no rule on letters can mark
+
+_LISTED = re.compile(r"[,;&]|\s\+\s|\band\b", re.IGNORECASE)
 
 Words = tuple[str, ...]
 
@@ -50,7 +53,7 @@ def mark(typed: str, wanted: Sequence[str], course: Course) -> Marked:
         return Marked(Verdict.RIGHT, reason, same)
     if said in course.terms:
         return Marked(Verdict.WRONG, Reason.OTHER_TERM, wanted[0], course.terms[said])
-    inflected = next((w for key, w in keys if _stems(said) == _stems(key)), None)
+    inflected = next((wording for wording in wanted if _same_words(typed, wording)), None)
     if inflected is not None:
         return Marked(Verdict.RIGHT, Reason.SAME_WORDS, inflected)
     return _misspelt(said, keys, course)
@@ -60,9 +63,24 @@ def _same(said: Words, key: Words) -> bool:
     return joined(said) == joined(key)
 
 
+def _same_words(typed: str, wording: str) -> bool:
+    """Tell whether both are the same words without inflection, or the same parts of a list.
+
+    Words change places within a part only: *cost falls and quality rises* has all the words of
+    *cost rises and quality falls*.
+    """
+    said, key = ([uninflected(word) for word in folded(text)] for text in (typed, wording))
+    return said == key or _parts(typed) == _parts(wording)
+
+
+def _parts(text: str) -> list[list[str]]:
+    parts = (folded(part) for part in _LISTED.split(text) if part.strip())
+    return sorted(_stems(words) for words in parts)
+
+
 def _stems(words: Words) -> list[str]:
     """Return the words in an order of their own; *reduction of churn* is *churn reduction*."""
-    return sorted(uninflected(word) for word in words if word != "of")
+    return sorted(uninflected(word) for word in words if word not in {"of", "to"})
 
 
 def _misspelt(said: Words, keys: list[tuple[Words, str]], course: Course) -> Marked:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.models import Enrolment, User
 from app.services import offerings
 from app.services.classes.visibility import instant_for
-from app.services.exams_ahead import next_exam
+from app.services.exams_ahead import is_near, next_exam
 from app.services.progress import decks, due, weak
 from app.services.progress.decks import Counts
 from app.services.progress.due import Today
@@ -88,7 +88,7 @@ def readiness_of(session: Session, enrolment: Enrolment, now: datetime) -> ExamR
 def _exam_and_today(
     session: Session, enrolment: Enrolment, day: Day, now: datetime
 ) -> tuple[ExamReadiness | None, Today]:
-    """Return the readiness, and what is to be studied: exam mode while an exam is ahead."""
+    """Return the readiness, and what is to be studied: exam mode while an exam is near."""
     exam = next_exam(session, enrolment, now)
     if exam is None:
         return None, due.scheduled_today(session, enrolment, day, now)
@@ -98,7 +98,10 @@ def _exam_and_today(
 
     asked = exam_cards.exam_cards(session, enrolment.offering, enrolment.user_id, exam, now)
     cap = enrolment.minutes_cap
-    return readiness.of_asked(asked, exam, cap), exam_today(asked, day, cap)
+    ready = readiness.of_asked(asked, exam, cap)
+    if not is_near(exam, now):
+        return ready, due.scheduled_today(session, enrolment, day, now)
+    return ready, exam_today(asked, day, cap)
 
 
 def _ways(planned: dict[date, int], day: date, joined: date, cap: int) -> list[Way]:

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, render_template, request
 from app.models import Enrolment, Offering
 from app.policy import Action
 from app.services import reading
-from app.services.exams_ahead import next_exam
+from app.services.exams_ahead import is_near, next_exam
 from app.web.access import allowed
 from app.web.context import account, db, now
 from app.web.visibility import visible_at
@@ -24,13 +24,14 @@ DECK = "deck:"
 @blueprint.get("/study/<slug>")
 @allowed(Action.STUDY)
 def page(offering: Offering) -> str:
-    """Show the shell: what is best for the next exam while one is ahead, else what is due.
+    """Show the shell: what is best for the next exam while one is near, else what is due.
 
-    ``?mode=schedule`` asks for plain schedule mode, ``?mode=deck:<id>`` for one deck.
+    ``?mode=schedule`` and ``?mode=exam`` ask for one of them, ``?mode=deck:<id>`` for one deck.
     """
     enrolment = db().get_one(Enrolment, (account().id, offering.id))
     exam = next_exam(db(), enrolment, now())
-    mode = request.args.get("mode", EXAM)
+    usual = EXAM if exam is not None and is_near(exam, now()) else SCHEDULE
+    mode = request.args.get("mode", usual)
     if mode == EXAM and exam is None:  # none is announced, or it is over
         mode = SCHEDULE
     return render_template(
