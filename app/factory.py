@@ -36,6 +36,7 @@ from app.web.insights import routes as insights
 from app.web.media import routes as media
 from app.web.preferences import routes as preferences
 from app.web.progress import routes as progress
+from app.web.quizzes import routes as quizzes
 from app.web.reading import routes as reading
 from app.web.study import routes as study
 
@@ -52,7 +53,7 @@ def build(config: Config | None = None) -> Flask:
     filters = (assets, dates, figures)
     for part in (request_log, hosts, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
-    studying = (courses, reading, study, progress, insights, media)
+    studying = (courses, reading, study, quizzes, progress, insights, media)
     for feature in (accounts, preferences, author, classes, *studying, api, health):
         flask.register_blueprint(feature.blueprint)
     if flask.debug:  # FLASK_DEBUG, or flask --debug: somebody develops

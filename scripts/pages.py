@@ -10,14 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Map
 
-from app.models import Deck, User
+from app.clock import utc_now
+from app.models import Attempt, Deck, Offering, QuizMode, User
 from app.services import accounts, login_sessions, offerings
 from app.services.accounts import NewAccount
+from app.services.attempts import pool, results, saving
+from app.services.attempts.start import Scope, Wanted, start
 from app.services.classes import exam_dates
 from app.services.demo.history import SLUG
 
@@ -71,6 +75,9 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
     "preferences.deleted": {"settings-deleted": Who.VISITOR},
     "preferences.password_page": {"settings-password": Who.STUDENT},
     "preferences.settings": {"settings": Who.STUDENT},
+    "quizzes.attempt_page": {"quiz": Who.STUDENT},
+    "quizzes.choose": {"quizzes": Who.STUDENT},
+    "quizzes.review_page": {"quiz-review": Who.STUDENT},
     "progress.course": {"progress": Who.STUDENT},
     "progress.courses": {"progress-empty": Who.NEWCOMER},
     "reading.deck": {"notes": Who.STUDENT},
@@ -89,6 +96,14 @@ NO_PAGES: Mapping[str, str] = {
     "media.picture": "a picture, shown in notes and on cards",
     "preferences.my_data": "JSON",
     "static": "files",
+}
+# What the student of the pictures answers: some of it right, most of it wrong.
+SAID: Mapping[str, Any] = {
+    "choice": ["1"],
+    "true_false": True,
+    "matching": {"1": "1", "2": "2"},
+    "ordering": ["1", "2"],
+    "list": ["customer loyalty", "price"],
 }
 # Pages that belong to no route.
 REFUSALS = (
@@ -131,11 +146,30 @@ def arguments(session: Session) -> dict[str, Any]:
         raise LookupError("this database holds no demo")
     return {
         "slug": SLUG,
+        "attempt_id": _attempt(session, offering, student).id,
+        "done_id": _handed_in(session, offering, student).id,
         "code": offering.join_code,
         "deck_id": session.scalars(select(Deck.id).order_by(Deck.position)).first(),
         "exam_id": exam_dates.in_order(session, offering)[0].id,
         "user_id": student.id,
     }
+
+
+def _attempt(session: Session, offering: Offering, student: User) -> Attempt:
+    """Return a new attempt at a quiz, which the demo lacks."""
+    wanted = Wanted(uuid4(), QuizMode.MOCK, Scope.ALL, "", count=20, minutes=30)
+    found = pool.pool(session, offering, None)
+    return start(session, student, offering, wanted, found, utc_now())
+
+
+def _handed_in(session: Session, offering: Offering, student: User) -> Attempt:
+    attempt = _attempt(session, offering, student)
+    said = {
+        item.position: SAID.get(item.type, "loyalty") for item in results.items(session, attempt)
+    }
+    saving.save_page(session, attempt, saving.Sent(said, seen=0), utc_now())
+    saving.submit(session, student, offering, attempt, utc_now())
+    return attempt
 
 
 def log_in_all(session: Session, now: datetime) -> dict[Who, str]:

@@ -7,6 +7,7 @@ import click
 from app.cli.lazy import LazyGroup
 
 COMMANDS = {
+    "analyse": "app.cli.quiz_analyse:analyse_command",
     "generate": "app.cli.quiz_generate:generate",
     "export": "app.cli.quiz_export:export",
 }

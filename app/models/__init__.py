@@ -1,5 +1,6 @@
 """The tables, one file per aggregate; importing this package maps them all."""
 
+from app.models.attempt import Attempt, AttemptItem, MarkedBy, Marking, QuizMode, Response
 from app.models.audit import AuditEvent
 from app.models.base import Base
 from app.models.course import Course, Enrolment, Offering, Role
@@ -15,6 +16,8 @@ from app.models.throttle import Throttle
 from app.models.user import LoginSession, User
 
 __all__ = [
+    "Attempt",
+    "AttemptItem",
     "AuditEvent",
     "Base",
     "Card",
@@ -33,6 +36,8 @@ __all__ = [
     "IdentityAnswer",
     "Job",
     "LoginSession",
+    "MarkedBy",
+    "Marking",
     "Media",
     "Mode",
     "Note",
@@ -40,7 +45,9 @@ __all__ = [
     "Offering",
     "OfferingDeck",
     "ParameterSet",
+    "QuizMode",
     "Rendering",
+    "Response",
     "Role",
     "ServerEventType",
     "SetKind",

@@ -30,6 +30,7 @@ class EventType(StrEnum):
 class ServerEventType(StrEnum):
     """What only the server writes."""
 
+    QUIZ = "quiz"  # a question of a card was marked; a wrong answer pulls its due date forward
     RESET = "reset"  # an instructor's choice: this student starts anew with this card
 
 

@@ -27,6 +27,7 @@ from app.srs.study_days import study_day
 
 # A plan made for the zone or the rollover of then may fall a day beside that of now.
 ZONE_SLACK = timedelta(days=1)
+NEXT_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,5 +182,8 @@ def _due_is_permitted(
     if expected.memory.phase is Phase.NEW or due is None:
         return due is None and expected.memory.phase is Phase.NEW
     earliest, latest = permitted_window(expected.memory, parameters)
+    if expected.missed_on is not None:  # a wrong answer in a quiz pulled it forward
+        latest = min(latest, expected.missed_on + NEXT_DAY)
+        earliest = min(earliest, latest)
     planned = study_day(due, ZoneInfo(student.zone), student.rollover_hour)
     return earliest - ZONE_SLACK <= planned <= latest + ZONE_SLACK

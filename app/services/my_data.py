@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.models import (
+    Attempt,
+    AttemptItem,
     AuditEvent,
     Base,
     Card,
@@ -25,7 +27,9 @@ from app.models import (
     Event,
     IdentityAnswer,
     LoginSession,
+    Marking,
     Note,
+    Response,
     StudentEffect,
     User,
 )
@@ -95,6 +99,37 @@ def events(session: Session, user_id: uuid.UUID, after: uuid.UUID | None) -> Seq
     if after is not None:
         query = query.where(Event.id > after)
     return [_row(event) for event in session.scalars(query)]
+
+
+def attempts(session: Session, user_id: uuid.UUID, after: uuid.UUID | None) -> Sequence[Row]:
+    """Return a page of attempts at quizzes by their ids, with what was asked and answered.
+
+    Markings are in it once an attempt is handed in; the key itself is not the person's data.
+    """
+    query = select(Attempt).where(Attempt.student_id == user_id).order_by(Attempt.id).limit(PAGE)
+    if after is not None:
+        query = query.where(Attempt.id > after)
+    return [_attempt(session, attempt) for attempt in session.scalars(query)]
+
+
+def _attempt(session: Session, attempt: Attempt) -> Row:
+    asked, given, marked = (
+        list(session.scalars(_of_attempt(kind, attempt)))
+        for kind in (AttemptItem, Response, Marking)
+    )
+    questions = [
+        {"position": item.position, "item": item.item, "question": item.snapshot["stem"]}
+        for item in asked
+    ]
+    return _row(attempt) | {
+        "questions": questions,
+        "answers": [_row(answer) for answer in given],
+        "markings": [_row(marking) for marking in marked],
+    }
+
+
+def _of_attempt(kind: type[Any], attempt: Attempt) -> Select[Any]:
+    return select(kind).where(kind.student_id == attempt.student_id, kind.attempt_id == attempt.id)
 
 
 def _row(record: Base) -> Row:

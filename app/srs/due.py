@@ -106,6 +106,15 @@ def plan_due(
     return due_after(state, card, parameters, zone, rollover_hour, load, last_rating)
 
 
+def pulled_forward(due: datetime, missed_on: date, zone: ZoneInfo, rollover_hour: int) -> datetime:
+    """Return *due*, but not later than the study day after *missed_on*.
+
+    On that day a quiz was answered wrong; the memory state is left alone, as a quiz is no
+    review: it only says that the card is worth another look soon.
+    """
+    return min(due, day_start(missed_on + _DAY, zone, rollover_hour))
+
+
 def due_after(
     state: MemoryState,
     card: UUID,

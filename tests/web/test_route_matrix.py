@@ -115,12 +115,19 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "preferences.delete_page": (Who.ACCOUNTS, {200}),
     "preferences.delete": (Who.ACCOUNTS, {422}),
     "preferences.deleted": (Who.EVERYBODY, {200}),
+    "quizzes.choose": (Who.STUDENTS, {200}),
+    "quizzes.begin": (Who.STUDENTS, {422}),
+    "quizzes.attempt_page": (Who.STUDENTS, {404}),  # a quiz is there for whoever takes it
+    "quizzes.save_answer": (Who.STUDENTS, {404}),
+    "quizzes.hand_in": (Who.STUDENTS, {404}),
+    "quizzes.review_page": (Who.STUDENTS, {404}),
+    "quizzes.judge_answer": (Who.STUDENTS, {404}),
     "reading.deck": (Who.MEMBERS, {200}),
     "static": (Who.EVERYBODY, {200}),
     "study.page": (Who.STUDENTS, {200}),
 }
 
-OBJECTS = ("deck_id", "exam_id", "user_id")
+OBJECTS = ("attempt_id", "deck_id", "done_id", "exam_id", "user_id")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 # (account, role in crm, role in art); the seven of the design.
 PEOPLE = {
@@ -193,6 +200,9 @@ def _course(
     values = {
         "slug": slug,
         "code": offering.join_code,
+        "attempt_id": str(uuid.uuid4()),
+        "done_id": str(uuid.uuid4()),
+        "position": "1",
         "deck_id": str(deck.id),
         "exam_id": str(exam.id),
         "user_id": str(user.id),
@@ -282,7 +292,7 @@ def test_every_route_is_in_the_table_and_no_other() -> None:
 
 def test_objects_in_addresses_are_those_that_are_tried() -> None:
     names = {name for rule in RULES for name in rule.arguments}
-    assert names <= {"slug", "code", "build", "name", "digest", *OBJECTS}
+    assert names <= {"slug", "code", "build", "name", "digest", "position", *OBJECTS}
 
 
 @pytest.mark.parametrize("name", PEOPLE)

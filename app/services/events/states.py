@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from app.models import CardState, Event, EventType, Mode, ServerEventType, User
 from app.services import fsrs_sets
 from app.services.events.load import Load, load_of
 from app.services.events.merged import Sources, merged_into
-from app.srs.due import plan_due
+from app.srs.due import plan_due, pulled_forward
 from app.srs.flags import FlagEvent, FlagKind, Flags, fold_flags
 from app.srs.fold import fold
 from app.srs.memory import MemoryState, Parameters, Phase, Rating, Review
@@ -32,11 +32,15 @@ FLAG_TYPES = frozenset(FlagKind)
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """What the log says about one card: memory, flags, and the last rating (for the plan)."""
+    """What the log says about one card: memory and flags; the rest is for the plan.
+
+    *missed_on* is the last study day on which a quiz was answered wrong since the last review.
+    """
 
     memory: MemoryState
     flags: Flags
     last_rating: Rating | None
+    missed_on: date | None = None
 
 
 def folded(
@@ -150,11 +154,21 @@ def _order(event: Event) -> tuple[datetime, UUID, int, UUID]:
 
 def _fold(events: Sequence[Event], reviews: Sequence[Event], parameters: Parameters) -> Folded:
     ratings = _reviews(reviews)
+    memory = fold(ratings, parameters)
     return Folded(
-        memory=fold(ratings, parameters),
+        memory=memory,
         flags=fold_flags(_flag_events(events)),
         last_rating=ratings[-1].rating if ratings else None,
+        missed_on=max(_missed_days(events, memory), default=None),
     )
+
+
+def _missed_days(events: Iterable[Event], memory: MemoryState) -> Iterator[date]:
+    """Yield the study days of wrong answers in quizzes that no review has followed."""
+    for e in events:
+        missed = e.type == ServerEventType.QUIZ.value and e.detail.get("credit", 1) < 1
+        if missed and (memory.last_review is None or e.answered_at > memory.last_review):
+            yield e.study_day
 
 
 def _reviews(events: Iterable[Event]) -> list[Review]:
@@ -184,6 +198,8 @@ def _store(
         load=load.seen if load else None,
         last_rating=result.last_rating,
     )
+    if due is not None and result.missed_on is not None:
+        due = pulled_forward(due, result.missed_on, ZoneInfo(student.zone), student.rollover_hour)
     if load is not None and due is not None and memory.phase is Phase.REVIEW:
         load.add(due)
     values: dict[str, Any] = {

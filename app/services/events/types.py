@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from app.models import EventType, Mode
+from app.models import EventType, Mode, ServerEventType
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class NewEvent:
     id: UUID
     device: UUID
     seq: int
-    type: EventType
+    type: EventType | ServerEventType
     answered_at: datetime
     zone: str
     card: UUID | None = None

@@ -30,6 +30,7 @@ def document(database: Database, user_id: uuid.UUID, now: datetime) -> Iterator[
     yield json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
     yield from _list(database, user_id, "card_states", my_data.states, "card_id")
     yield from _list(database, user_id, "events", my_data.events, "id")
+    yield from _list(database, user_id, "attempts", my_data.attempts, "id")
     yield "\n}\n"
 
 

@@ -1,0 +1,1 @@
+"""Practice quizzes and mock exams: choosing questions, saving answers, marking, looking back."""

@@ -1,0 +1,1 @@
+"""Practice quizzes and mock exams: choose, answer, look back."""

@@ -1,0 +1,105 @@
+"""The form in which a student chooses what to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from wtforms import (  # type: ignore[attr-defined] # - SelectChoice is newer than the types
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+)
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+
+from app.models import QuizMode
+from app.services.attempts.pool import Asked
+from app.services.attempts.start import MOST_MINUTES, MOST_QUESTIONS, Scope, Wanted
+from app.web.forms import Form
+
+USUAL_COUNT = 10
+
+
+class StartForm(Form):
+    """What to practise with. *start* is made with the page, so that a double click is one."""
+
+    start = HiddenField()
+    scope = SelectField("From")
+    mode = RadioField(
+        "How",
+        choices=[
+            SelectChoice(QuizMode.PRACTICE.value, "Practice, in your own time"),
+            SelectChoice(QuizMode.MOCK.value, "Mock exam, against the clock"),
+        ],
+        default=QuizMode.PRACTICE.value,
+    )
+    count = IntegerField(
+        "Number of questions",
+        validators=[
+            InputRequired("Write how many questions you want."),
+            NumberRange(1, MOST_QUESTIONS, f"Choose 1 to {MOST_QUESTIONS} questions."),
+        ],
+        default=USUAL_COUNT,
+    )
+    minutes = IntegerField(
+        "Minutes of a mock exam",
+        validators=[
+            Optional(),
+            NumberRange(1, MOST_MINUTES, f"Choose 1 to {MOST_MINUTES} minutes."),
+        ],
+        description="Empty: a minute and a half a question. Your extra time comes on top.",
+    )
+    judged = BooleanField("With open questions that I judge myself")
+
+    def validate_start(self, field: HiddenField) -> None:
+        """Refuse what the page did not make."""
+        try:
+            UUID(field.data or "")
+        except ValueError:
+            raise ValidationError("Reload the page and try again.") from None
+
+    def wanted(self) -> Wanted:
+        """Return what was chosen; for a form that is valid."""
+        mode = QuizMode(self.mode.data)
+        scope, _, of = str(self.scope.data).partition(":")
+        count = self.count.data or USUAL_COUNT
+        minutes = self.minutes.data or -(-count * 3 // 2)
+        return Wanted(
+            id=UUID(self.start.data or ""),
+            mode=mode,
+            scope=Scope(scope),
+            of=of,
+            count=count,
+            minutes=minutes if mode is QuizMode.MOCK else None,
+            judged=bool(self.judged.data) and mode is QuizMode.PRACTICE,
+        )
+
+
+def start_form(found: Sequence[Asked], weak: int, **arguments: Any) -> StartForm:
+    """Return the form with the decks and chapters that have questions, each with how many."""
+    form = StartForm(**arguments)
+    if not form.start.data:
+        form.start.data = str(uuid4())
+    choices = [(Scope.ALL.value, f"All decks ({len(found)})")]
+    choices.append((Scope.WEAK.value, f"My weak spots ({weak})"))
+    chapters: dict[str, int] = {}
+    decks: dict[tuple[str, str], int] = {}
+    for asked in found:
+        chapters[asked.deck.chapter] = chapters.get(asked.deck.chapter, 0) + 1
+        deck = (str(asked.deck.id), asked.deck.title)
+        decks[deck] = decks.get(deck, 0) + 1
+    choices += [
+        (f"chapter:{name}", f"{_words(name)} ({n})") for name, n in chapters.items() if name
+    ]
+    choices += [(f"deck:{one}", f"Deck: {title} ({n})") for (one, title), n in decks.items()]
+    form.scope.choices = [SelectChoice(value, label) for value, label in choices]
+    return form
+
+
+def _words(chapter: str) -> str:
+    stem = chapter.rstrip("0123456789")
+    return f"{stem.replace('-', ' ').strip()} {chapter[len(stem) :]}".strip().capitalize()

@@ -1,0 +1,168 @@
+/** The page of a running quiz: saves every change, tells the time left, hands in. */
+import { Autosave } from "./autosave.js";
+
+const form = /** @type {HTMLFormElement | null} */ (document.querySelector("#attempt"));
+const PATIENCE = 15_000; // milliseconds
+const PAUSE = 600; // milliseconds without a key before typed text is saved
+const WORDS = {
+  saved: "All answers saved.",
+  saving: "Saving …",
+  offline: "Not saved yet: no connection. Your answers stay here and are sent again.",
+  "signed-out": "Not saved: you are logged out. Log in again in another tab; this page then saves by itself.",
+  over: "This quiz is over: nothing more is saved.",
+};
+
+if (form) start(form);
+
+/** @param {HTMLFormElement} form */
+function start(form) {
+  const status = /** @type {HTMLElement} */ (document.querySelector("#save-status"));
+  const csrf = /** @type {HTMLInputElement} */ (form.elements.namedItem("csrf_token"));
+  const parts = form.action.split("/");
+  const address = `/api/v1/courses/${parts.at(-2)}/attempts/${parts.at(-1)}/answers`;
+  document.documentElement.classList.add("scripted");
+  const autosave = new Autosave(Number(form.dataset.last), csrf.value, {
+    send: (fields, token) => send(address, fields, token),
+    token,
+    later: (work, milliseconds) => setTimeout(work, milliseconds),
+    changed: ({ state }) => {
+      status.textContent = WORDS[state];
+      status.classList.toggle("unsaved", state !== "saved" && state !== "saving");
+    },
+  });
+  watch(form, autosave);
+  handIn(form, autosave, csrf);
+  if (form.dataset.left) countDown(form, Number(form.dataset.left));
+  addEventListener("online", () => void autosave.flush());
+  addEventListener("focus", () => void autosave.flush());
+}
+
+/** @param {HTMLFormElement} form @param {Autosave} autosave */
+function watch(form, autosave) {
+  /** @type {Map<Element, number>} */
+  const timers = new Map();
+  /** @param {Event} event @param {number} pause */
+  const changed = (event, pause) => {
+    const question = /** @type {HTMLElement | null} */ (
+      event.target instanceof Element ? event.target.closest("[data-position]") : null
+    );
+    if (!question) return;
+    clearTimeout(timers.get(question));
+    const save = () => {
+      timers.delete(question);
+      autosave.save(Number(question.dataset.position), fieldsOf(question));
+      tellAnswered(form);
+    };
+    timers.set(question, setTimeout(save, pause));
+  };
+  form.addEventListener("input", (event) => changed(event, isTyped(event.target) ? PAUSE : 0));
+  form.addEventListener("change", (event) => changed(event, 0));
+  addEventListener("beforeunload", (event) => {
+    if ((timers.size || autosave.waiting.size) && autosave.state !== "over" && !leaving) {
+      event.preventDefault();
+    }
+  });
+}
+
+let leaving = false;
+
+/** @param {EventTarget | null} target */
+function isTyped(target) {
+  if (target instanceof HTMLTextAreaElement) return true;
+  return target instanceof HTMLInputElement && target.type !== "radio" && target.type !== "checkbox";
+}
+
+/**
+ * @param {HTMLFormElement} form @param {Autosave} autosave @param {HTMLInputElement} csrf
+ */
+function handIn(form, autosave, csrf) {
+  form.addEventListener("submit", (event) => {
+    if (leaving) return;
+    event.preventDefault();
+    void (async () => {
+      for (const question of questions(form)) {
+        if (question.contains(document.activeElement)) {
+          autosave.save(Number(question.dataset.position), fieldsOf(question));
+        }
+      }
+      await autosave.flush();
+      leaving = true;
+      csrf.value = autosave.csrf;
+      // What this page could not save goes with the form; what it saved does not go again.
+      const unsaved = document.createElement("input");
+      unsaved.type = "hidden";
+      unsaved.name = "unsaved";
+      unsaved.value = [...autosave.waiting.keys()].join(",");
+      form.append(unsaved);
+      form.submit();
+    })();
+  });
+}
+
+/** @param {HTMLFormElement} form @param {number} seconds */
+function countDown(form, seconds) {
+  const left = /** @type {HTMLElement} */ (document.querySelector("#time-left"));
+  const end = performance.now() + seconds * 1000;
+  const tick = () => {
+    const rest = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+    left.textContent = rest >= 120 ? `${Math.floor(rest / 60)} min left` : `${rest} s left`;
+    left.classList.toggle("unsaved", rest < 60);
+    if (rest === 0 && !leaving) {
+      clearInterval(timer);
+      form.requestSubmit();
+    }
+  };
+  const timer = setInterval(tick, 1000);
+  tick();
+}
+
+/** @param {HTMLFormElement} form */
+function tellAnswered(form) {
+  const told = /** @type {HTMLElement} */ (document.querySelector("#answered"));
+  const answered = [...questions(form)].filter((one) => fieldsOf(one).some(([, value]) => value.trim()));
+  told.textContent = `${answered.length} of ${told.dataset.of} answered`;
+}
+
+/** @param {HTMLFormElement} form @returns {NodeListOf<HTMLElement>} */
+function questions(form) {
+  return form.querySelectorAll("[data-position]");
+}
+
+/** @param {HTMLElement} question @returns {Array<[string, string]>} */
+function fieldsOf(question) {
+  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (
+    question.querySelectorAll("input, select, textarea")
+  );
+  return [...fields]
+    .filter((one) => (one.type !== "radio" && one.type !== "checkbox") || one.checked)
+    .map((one) => [one.name, one.value]);
+}
+
+/** @param {string} address @param {URLSearchParams} fields @param {string} csrf */
+async function send(address, fields, csrf) {
+  try {
+    const reply = await fetch(address, {
+      method: "POST",
+      body: fields,
+      headers: { Accept: "application/json", "X-CSRF-Token": csrf },
+      credentials: "same-origin",
+      cache: "no-store",
+      keepalive: true,
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    const known = reply.status === 200 || reply.status === 409;
+    return { status: reply.status, receipt: known ? await reply.json() : null };
+  } catch {
+    return { status: 0, receipt: null };
+  }
+}
+
+/** Ask for the token of whoever is logged in now; null for nobody. */
+async function token() {
+  try {
+    const reply = await fetch("/api/v1/session", { credentials: "same-origin", cache: "no-store" });
+    return reply.ok ? (await reply.json()).csrf : null;
+  } catch {
+    return null;
+  }
+}
