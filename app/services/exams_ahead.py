@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from app.models import Enrolment
 from app.services.classes import exam_dates
 
-
 # Exam mode was measured for exams up to eight weeks ahead (bench/simulation/grid.py). Farther
 # off it would hold back new cards that are better begun at once, so until then studying is
 # by the plain schedule, unless somebody asks for exam mode.
