@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.content import MAX_FILE, ContentFile, Disk, Unreadable, read_files
+from app.content import MAX_FILE, Beside, ContentFile, Unreadable, read_beside, read_files
 
 
 def write(path: Path, text: str = "Notes.\n") -> Path:
@@ -62,9 +62,19 @@ def test_a_folder_that_cannot_be_listed_is_named(
     assert found == Unreadable(folder.as_posix(), "unreadable", "permission denied")
 
 
-def test_the_disk_knows_its_files(tmp_path: Path) -> None:
+def test_what_lies_beside_a_deck_is_known_by_its_path_from_there(tmp_path: Path) -> None:
     write(tmp_path / "a.svg")
-    disk = Disk()
-    assert str(tmp_path / "a.svg") in disk
+    beside = Beside(tmp_path)
+    assert "a.svg" in beside
     for absent in ("b.svg", "", "a.svg/b", "x" * 5_000, "nul\0"):
-        assert str(tmp_path / absent) not in disk
+        assert absent not in beside
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    secret = write(tmp_path / "secret.svg", "<svg/>")
+    folder = write(tmp_path / "deck" / "own.svg", "<svg/>").parent
+    (folder / "link.svg").symlink_to(secret)
+    assert read_beside(folder / "own.svg", folder, 100) == b"<svg/>"
+    refused = read_beside(folder / "link.svg", folder, 100)
+    assert isinstance(refused, Unreadable)
+    assert refused.reason == "is a link that leads elsewhere"

@@ -87,7 +87,7 @@ def _misspelt(said: Words, keys: list[tuple[Words, str]], course: Course) -> Mar
     """Apply the rule on spelling: never where another term is as near, or the word is one."""
     near = [(distance(said, key), w, key) for key, w in keys if is_misspelling(said, key)]
     if not near:
-        if all(len(key) > MOST_WORDS for key, _ in keys):
+        if len(keys[0][0]) > MOST_WORDS:  # whatever shorter wordings count beside it
             return Marked(Verdict.ASK, Reason.LONG, keys[0][1])
         return Marked(Verdict.WRONG, Reason.DIFFERENT, keys[0][1])
     edits, wording, key = min(near)

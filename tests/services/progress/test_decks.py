@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from app.db import Access
 from app.models import CardState, Deck, EventType
@@ -13,7 +14,7 @@ from tests.services.events.conftest import other
 from tests.services.progress.conftest import NOON, Student
 
 
-def counts(student: Student) -> dict[object, Counts]:
+def counts(student: Student) -> dict[UUID, Counts]:
     with student.database.transaction(Access.READ) as session:
         return dict(decks.by_deck(session, student.id, student.world.offering, NOON))
 
