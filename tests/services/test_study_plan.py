@@ -13,7 +13,7 @@ import pytest
 
 from app.db import Access, Database
 from app.models import CardState, Enrolment, Offering, Role, User
-from app.services import backlog, doctor, study_preferences
+from app.services import doctor, study_preferences
 from app.services.class_leeches import BadCard, class_leeches
 from app.services.events.record import record
 from app.services.study.queue import schedule_queue
@@ -52,11 +52,6 @@ class Student:
         with self.database.transaction() as session:
             user = session.get_one(User, self.id)
             study_preferences.set_week(session, user, weekdays, breaks)
-
-    def way_back(self, *minutes: float) -> backlog.Backlog:
-        with self.database.transaction(Access.READ) as session:
-            enrolment = session.get_one(Enrolment, (self.id, self.world.offering.id))
-            return backlog.ways_back(session, enrolment, NOON, minutes)
 
 
 @pytest.fixture
@@ -183,29 +178,3 @@ def test_a_card_that_three_of_a_class_keep_forgetting_is_bad(student: Student) -
 def test_staff_make_no_card_bad(student: Student) -> None:
     classmates(student, 4, lapses=9, role=Role.ASSISTANT)
     assert leeches(student) == []
-
-
-def test_who_is_up_to_date_is_caught_up_today(student: Student) -> None:
-    found = student.way_back()
-    assert found.behind == 0
-    assert found.ways[0].minutes == 20
-    assert found.ways[0].caught_up == study_day(NOON, VIENNA, 4)
-
-
-def test_more_minutes_catch_up_sooner_and_none_never(student: Student) -> None:
-    student.learn(student.world.cards, days_ago=20)
-    found = student.way_back(1, 20, 0)
-    assert found.behind == CARDS
-    slow, fast, never = (way.caught_up for way in found.ways)
-    assert slow is not None
-    assert fast is not None
-    assert fast < slow
-    assert never is None
-
-
-def test_who_joined_late_is_not_behind_for_earlier_days(student: Student) -> None:
-    student.learn(student.world.cards, days_ago=20)
-    with student.database.transaction() as session:
-        enrolment = session.get_one(Enrolment, (student.id, student.world.offering.id))
-        enrolment.enrolled_at = NOON
-    assert student.way_back().behind == 0

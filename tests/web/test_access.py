@@ -29,6 +29,7 @@ def test_every_feature_has_its_routes(app: Flask) -> None:
         "media",
         "preferences",
         "progress",
+        "quizzes",
         "reading",
         "study",
     }

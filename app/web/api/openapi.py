@@ -14,6 +14,7 @@ from app.web.api.schemas import (
     ProblemOut,
     QueueOut,
     ReadinessOut,
+    SavedOut,
     SessionOut,
 )
 
@@ -31,6 +32,7 @@ def document() -> dict[str, Any]:
             (ProblemOut, "serialization"),
             (QueueOut, "serialization"),
             (ReadinessOut, "serialization"),
+            (SavedOut, "serialization"),
             (SessionOut, "serialization"),
         ],
         ref_template="#/components/schemas/{model}",
@@ -49,6 +51,7 @@ def document() -> dict[str, Any]:
             "/api/v1/session": {"get": _session()},
             "/api/v1/courses/{slug}/queue": {"get": _queue()},
             "/api/v1/courses/{slug}/readiness": {"get": _readiness()},
+            "/api/v1/courses/{slug}/attempts/{attempt_id}/answers": {"post": _answers()},
             "/api/v1/events": {"post": _events()},
             "/api/v1/openapi.json": {
                 "get": {
@@ -93,6 +96,31 @@ def _readiness() -> dict[str, Any]:
     }
 
 
+def _answers() -> dict[str, Any]:
+    """Describe what a quiz page's own script sends: a form, its other fields the answer's."""
+    number = {"type": "integer", "minimum": 1}
+    form = {
+        "type": "object",
+        "required": ["position", "number"],
+        "properties": {"position": number, "number": number},
+        "additionalProperties": {"type": "string"},
+    }
+    return {
+        "summary": "Save the answer to one question of a quiz; a later number wins",
+        "security": [{"cookie": [], "csrf": []}],
+        "parameters": [
+            _parameter("slug", "path", {"type": "string"}, "names an offering"),
+            _parameter("attempt_id", "path", {"type": "string", "format": "uuid"}, "one's own"),
+        ],
+        "requestBody": {
+            "required": True,
+            "content": {"application/x-www-form-urlencoded": {"schema": form}},
+        },
+        "responses": _responses("SavedOut", 400, 401, 403, 404, 503)
+        | {"409": _reply(JSON, "SavedOut", "Not saved: time is over, or another tab was later")},
+    }
+
+
 def _events() -> dict[str, Any]:
     event = {"$ref": "#/components/schemas/EventIn"}
     batch = {
@@ -119,9 +147,10 @@ def _parameter(name: str, where: str, schema: dict[str, Any], words: str) -> dic
 
 
 def _responses(model: str, *problems: int) -> dict[str, Any]:
-    def reply(kind: str, name: str, words: str) -> dict[str, Any]:
-        schema = {"$ref": f"#/components/schemas/{name}"}
-        return {"description": words, "content": {kind: {"schema": schema}}}
+    good = {"200": _reply(JSON, model, "Done")}
+    return good | {str(p): _reply(PROBLEM, "ProblemOut", "What is wrong") for p in problems}
 
-    good = {"200": reply(JSON, model, "Done")}
-    return good | {str(p): reply(PROBLEM, "ProblemOut", "What is wrong") for p in problems}
+
+def _reply(kind: str, name: str, words: str) -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{name}"}
+    return {"description": words, "content": {kind: {"schema": schema}}}

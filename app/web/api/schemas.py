@@ -225,6 +225,13 @@ class QueueOut(BaseModel):
     left_out: list[LeftOutOut] = []
 
 
+class SavedOut(BaseModel):
+    """What became of a saved answer of a quiz, and the last number that counts for it."""
+
+    fate: str
+    last: int
+
+
 class ProblemOut(BaseModel):
     """An error (RFC 9457)."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -129,7 +130,7 @@ def test_the_openapi_document_describes_every_route_of_the_api(script: Script) -
     assert document["openapi"].startswith("3.1")
     rules = script.client.application.url_map.iter_rules()
     served = {
-        rule.rule.replace("<", "{").replace(">", "}")
+        re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
         for rule in rules
         if rule.rule.startswith("/api/")
     }
