@@ -177,11 +177,6 @@ def test_no_question_holds_a_blank_line_and_no_blank_line_is_missing() -> None:
     assert all("::[html]" in part and part.endswith("\n}") for part in parts[1:])
 
 
-
-def plain(escaped: str) -> str:
-    return re.sub(r"\\([\\~=#{}:])", r"\1", escaped.strip())
-
-
 def test_an_answer_with_an_arrow_is_left_out_by_name() -> None:
     sheet = sheet_of("Q: Which sign?\nA~ -> | arrow\n\nQ: Which word?\nA~ arrow\n")
     made = registry.write(GIFT, sheet)
