@@ -251,6 +251,7 @@ def test_it_serves_and_works_until_ctrl_c(
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
     assert f"http://127.0.0.1:{port}" in log.read_text()
     assert "Traceback" not in log.read_text()
     assert group_ends(process.pid)
@@ -268,8 +269,8 @@ def page(url: str, process: subprocess.Popen[bytes]) -> bool:
 
 
 def jobs_get_done(database: Database) -> bool:
-    """Wait until the worker has done the day's jobs."""
-    done = select(func.count()).where(Job.finished_at.is_not(None))
+    """Wait until the worker has done the day's jobs; they may queue further ones."""
+    done = select(func.count()).where(Job.finished_at.is_not(None), Job.kind.in_(DAILY))
     start = time.monotonic()
     while time.monotonic() - start < 30:
         with database.transaction(Access.READ) as session:
