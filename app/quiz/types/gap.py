@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from app.decks.model import MARK_CLOSE, MARK_OPEN, Card, Kind
-from app.quiz.marking.wordings import Course
-from app.quiz.marking.wordings import mark as mark_wording
-from app.quiz.types.outcome import UNANSWERED, Outcome, Part, Response, text_of
 from app.quiz.types.registry import QuestionType, add
+from app.quiz.types.typed import mark_typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +24,13 @@ def read(card: Card) -> Gap | None:
     return Gap((*hidden, *card.accept)) if len(hidden) == 1 else None
 
 
-def mark(body: Gap, response: Response, course: Course) -> Outcome:
-    """Mark the typed text."""
-    if response is None:
-        return UNANSWERED
-    marked = mark_wording(text_of(response), body.wordings, course)
-    return Outcome(float(marked.counts), (Part("1", marked.counts, marked),))
-
-
 add(
     QuestionType(
         "cloze",
         "Gap in a sentence",
         frozenset({Kind.CLOZE}),
         read,
-        mark,
+        mark_typed,
         lambda body: body.wordings,
     )
 )
