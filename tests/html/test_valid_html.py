@@ -13,17 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 
 from app import create_app
-from app.cli.demo import prepare
 from app.clock import utc_now
-from app.config import Config, from_environment
+from app.config import from_environment
 from app.db import Database
-from app.services import passwords
 from scripts import pages
 from scripts.pages import Who
+from tests.demo import seed
 from tests.web.browser import Browser
 
 HERE = Path(__file__).parent
@@ -46,22 +44,13 @@ REFUSED_FORMS: tuple[tuple[Who, str, dict[str, str]], ...] = (
 
 @pytest.fixture(scope="module")
 def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The demo, not yet served; its many passwords are hashed with the least work."""
+    """The demo, not yet served."""
     folder = tmp_path_factory.mktemp("demo")
     config = from_environment({"INSTANCE_DIR": str(folder), "BASE_URL": "http://localhost"})
-    with pytest.MonkeyPatch.context() as patch:
-        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-        patch.setattr(passwords, "HASHER", quick)
-        seed(config)
-        app = create_app(config)
-        yield app
-        app.extensions["database"].engine.dispose()
-
-
-def seed(config: Config) -> None:
-    database = Database(config.database_url)
-    prepare(database, config, utc_now())
-    database.engine.dispose()
+    seed(config)
+    app = create_app(config)
+    yield app
+    app.extensions["database"].engine.dispose()
 
 
 def browsers(app: Flask) -> dict[Who, Browser]:
