@@ -93,7 +93,7 @@ def test_axe_finds_nothing_on_any_page_of_the_demo(
 def test_no_page_of_the_demo_needs_scrolling_sideways_at_320_pixels(
     browser: Browser, site: Site, *, enlarged: bool
 ) -> None:
-    wide = {}
+    wide: dict[str, int] = {}
     for context, who in visits(browser, site, viewport=ENLARGED if enlarged else NARROW):
         tab = context.new_page()
         if enlarged:
