@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Card, CardRevision, CardState, Deck, Note, Offering, User
 from app.services import pace, parameters
-from app.services.classes.visibility import visible
+from app.services.classes.visibility import published, visible
 from app.services.exams_ahead import Exam
 from app.services.parameters import Parameters
 from app.srs.class_projection import before_exam
@@ -114,12 +114,9 @@ def _found(
             CardState, and_(CardState.card_id == Card.id, CardState.student_id == student_id)
         )
         .where(
-            Deck.course_id == offering.course_id,
-            Deck.owner_id.is_(None),
-            Deck.retired_at.is_(None),
+            published(offering, max(now, exam.at)),
             Note.retired_at.is_(None),
             Card.retired_at.is_(None),
-            visible(offering.id, max(now, exam.at)),
             wanted,
         )
         .order_by(Deck.position, Deck.key, Note.position, Card.position, Card.id)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Card, Course, Deck, Note, Offering, OfferingDeck, Role, User
 from app.services import enrolments
-from app.services.classes.visibility import visible
+from app.services.classes.visibility import published
 
 # No character that is taken for another when read aloud or off a slide: B8 S5 Z2 O0 I1L UV.
 CODE_ALPHABET = "ACDEFGHJKMNPQRTWXY34679"
@@ -101,12 +101,7 @@ def decks(
             OfferingDeck,
             and_(OfferingDeck.deck_id == Deck.id, OfferingDeck.offering_id == offering.id),
         )
-        .where(
-            Deck.course_id == offering.course_id,
-            Deck.owner_id.is_(None),
-            Deck.retired_at.is_(None),
-            visible(offering.id, visible_at),
-        )
+        .where(published(offering, visible_at))
         .order_by(Deck.position, Deck.key)
     )
     return [

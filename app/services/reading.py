@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Deck, DeckRendering, Offering
-from app.services.classes.visibility import visible
+from app.services.classes.visibility import published
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,7 @@ def _places(session: Session, offering: Offering, visible_at: datetime | None) -
     """List the course's own decks in order; private ones of students are not among them."""
     rows = session.execute(
         select(Deck.id, Deck.title)
-        .where(
-            Deck.course_id == offering.course_id,
-            Deck.owner_id.is_(None),
-            Deck.retired_at.is_(None),
-            visible(offering.id, visible_at),
-        )
+        .where(published(offering, visible_at))
         .order_by(Deck.position, Deck.key)
     )
     return [DeckPlace(deck_id, title) for deck_id, title in rows]

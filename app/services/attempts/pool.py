@@ -20,7 +20,7 @@ from app.decks import model
 from app.models import Card, CardRevision, Deck, DeckRevision, Note, Offering
 from app.quiz.marking.wordings import Course
 from app.quiz.questions import Question, questions
-from app.services.classes.visibility import visible
+from app.services.classes.visibility import published
 
 KEPT_DECKS = 256
 KEPT_COURSES = 16
@@ -56,12 +56,7 @@ def pool_decks(session: Session, offering: Offering, visible_at: datetime | None
     rows = session.execute(
         select(Deck, DeckRevision.markdown)
         .join(DeckRevision, (DeckRevision.deck_id == Deck.id) & (DeckRevision.number == Deck.head))
-        .where(
-            Deck.course_id == offering.course_id,
-            Deck.owner_id.is_(None),
-            Deck.retired_at.is_(None),
-            visible(offering.id, visible_at),
-        )
+        .where(published(offering, visible_at))
         .order_by(Deck.position, Deck.key)
     )
     return [

@@ -6,10 +6,10 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session
 
-from app.models import Deck, Offering, OfferingDeck, Role
+from app.models import Card, Deck, Note, Offering, OfferingDeck, Role
 from app.policy import IN_OFFERING, Action, Actor
 from app.services.classes import audit
 
@@ -25,6 +25,31 @@ def visible(offering_id: uuid.UUID, at: datetime | None) -> ColumnElement[bool]:
         OfferingDeck.offering_id == offering_id, OfferingDeck.visible_from > at
     )
     return Deck.id.not_in(hidden)
+
+
+def published(offering: Offering, at: datetime | None) -> ColumnElement[bool]:
+    """Return the condition that a Deck is the course's own, live, and visible at an instant."""
+    return and_(
+        Deck.course_id == offering.course_id,
+        Deck.owner_id.is_(None),
+        Deck.retired_at.is_(None),
+        visible(offering.id, at),
+    )
+
+
+def to_study(offering: Offering, student_id: uuid.UUID, at: datetime | None) -> ColumnElement[bool]:
+    """Return the condition that a Card, joined with Note and Deck, is one that a student studies.
+
+    That is a live one of a visible deck, the course's or the student's own.
+    """
+    return and_(
+        Deck.course_id == offering.course_id,
+        or_(Deck.owner_id.is_(None), Deck.owner_id == student_id),
+        Deck.retired_at.is_(None),
+        Note.retired_at.is_(None),
+        Card.retired_at.is_(None),
+        visible(offering.id, at),
+    )
 
 
 def instant_for(role: Role, now: datetime) -> datetime | None:

@@ -11,7 +11,7 @@ from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from app.models import Card, CardState, Deck, Note, Offering
-from app.services.progress.due import live
+from app.services.classes.visibility import to_study
 from app.srs.memory import Phase
 
 # Days: a card counts as known when nine such cards of ten are expected to be recalled a week
@@ -57,7 +57,7 @@ def by_deck(
         .outerjoin(
             CardState, and_(CardState.card_id == Card.id, CardState.student_id == student_id)
         )
-        .where(live(offering, student_id, visible_at))
+        .where(to_study(offering, student_id, visible_at))
         .group_by(Note.deck_id)
     )
     return {deck: Counts(cards - seen, seen - sure, sure) for deck, cards, seen, sure in rows}

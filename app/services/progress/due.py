@@ -9,12 +9,12 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from app.models import Card, CardState, Deck, Enrolment, Note, Offering, User
 from app.services import fsrs_sets
-from app.services.classes.visibility import instant_for, visible
+from app.services.classes.visibility import instant_for, to_study
 from app.services.study.day import Day
 from app.srs.memory import MemoryState, Phase
 from app.srs.queue import (
@@ -93,7 +93,7 @@ def by_day(
             CardState.student_id == student.id,
             CardState.suspended.is_(False),
             CardState.due.is_not(None),
-            live(offering, student.id, visible_at),
+            to_study(offering, student.id, visible_at),
         )
         .group_by(CardState.due)
     )
@@ -110,18 +110,6 @@ def coming(due: dict[date, int], first: date, days: int = FORECAST_DAYS) -> list
     return [(day, due.get(day, 0)) for day in wanted]
 
 
-def live(offering: Offering, student_id: UUID, visible_at: datetime | None) -> ColumnElement[bool]:
-    """Return the condition that a card, joined with note and deck, is one to study."""
-    return and_(
-        Deck.course_id == offering.course_id,
-        or_(Deck.owner_id.is_(None), Deck.owner_id == student_id),
-        Deck.retired_at.is_(None),
-        Note.retired_at.is_(None),
-        Card.retired_at.is_(None),
-        visible(offering.id, visible_at),
-    )
-
-
 def _cards(
     session: Session, student_id: UUID, offering: Offering, visible_at: datetime | None
 ) -> list[QueueCard]:
@@ -134,7 +122,7 @@ def _cards(
         .outerjoin(
             CardState, and_(CardState.card_id == Card.id, CardState.student_id == student_id)
         )
-        .where(live(offering, student_id, visible_at))
+        .where(to_study(offering, student_id, visible_at))
     )
     return [
         QueueCard(

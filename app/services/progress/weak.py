@@ -11,7 +11,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from app.models import Card, CardState, Deck, Note, Offering, Rendering
-from app.services.progress.due import live
+from app.services.classes.visibility import to_study
 
 MOST = 5
 FEWEST_LAPSES = 2  # forgetting once is no weakness
@@ -47,7 +47,7 @@ def weak_spots(
             CardState.student_id == student_id,
             CardState.lapses >= FEWEST_LAPSES,
             CardState.suspended.is_(False),
-            live(offering, student_id, visible_at),
+            to_study(offering, student_id, visible_at),
         )
         .order_by(CardState.lapses.desc(), CardState.difficulty.desc(), Card.id)
         .limit(4 * most)

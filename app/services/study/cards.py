@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, or_, select, true
+from sqlalchemy import and_, select, true
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -22,7 +22,7 @@ from app.models import (
     User,
 )
 from app.services import fsrs_sets
-from app.services.classes.visibility import visible
+from app.services.classes.visibility import to_study
 from app.services.events.states import memory_of
 from app.srs.leeches import advises
 from app.srs.memory import NEW, MemoryState, Phase
@@ -82,12 +82,7 @@ def load_cards(
             CardState, and_(CardState.card_id == Card.id, CardState.student_id == student_id)
         )
         .where(
-            Deck.course_id == offering.course_id,
-            or_(Deck.owner_id.is_(None), Deck.owner_id == student_id),
-            Deck.retired_at.is_(None),
-            Note.retired_at.is_(None),
-            Card.retired_at.is_(None),
-            visible(offering.id, visible_at),
+            to_study(offering, student_id, visible_at),
             true() if only is None else Card.id.in_(only),
         )
     )
