@@ -102,15 +102,21 @@ def _children(node: Node) -> str:
 
 
 def _list(node: Node) -> str:
+    contents: list[str] = []
     items: list[str] = []
     for number, item in enumerate(node.children, start=node.level):
         item.loose = node.loose
         content = _children(item)
         if content:  # an empty entry would underline the line above it
+            contents.append(content)
             items.append(_item(f"{number}." if node.ordered else "-", content))
-    # Right under code, a quote or a second list Python-Markdown takes the next entry for a
-    # part of it.
-    apart = node.loose or any(_kinds(item) not in _PLAIN for item in node.children)
+    # Right under code, a quote, a second list or a list with blank lines Python-Markdown takes
+    # the next entry for a part of it.
+    apart = (
+        node.loose
+        or any(_kinds(item) not in _PLAIN for item in node.children)
+        or any("\n\n" in content for content in contents)
+    )
     return ("\n\n" if apart else "\n").join(items)
 
 

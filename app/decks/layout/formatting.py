@@ -8,6 +8,7 @@ from app.decks.layout.rules import RULES
 from app.decks.model import Deck, Note
 from app.decks.parsing import outline_of, parse
 
+WHITE = " \t\r\n"  # what Markdown takes for white space; Python takes U+001F for some, too
 PASSES = 4
 """A rule may make work for one before it; two passes are usual, the last changes nothing."""
 
@@ -21,7 +22,7 @@ def formatted(text: str) -> str:
     diagnostics, ``git blame``) stays right. A rule that would change what the text says is not
     applied to it; a text over the file limit is returned as it is.
     """
-    if not text.strip():
+    if not text.strip(WHITE):
         return ""
     meaning = _meaning(text)
     found, before = text, ""

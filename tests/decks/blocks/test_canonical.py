@@ -37,6 +37,7 @@ SAMPLES = {
     "table": "| a | b |\n|---|:-:|\n| 1 \\| 2 | 3 |",
     "no heading without a space": "#tag and more",
     "a number that starts a sentence": "It was\n2. May",
+    "loose list in a tight one": "2. g\n   1. a\n\n   1. a\n1. a",
     "hard break": "one  \ntwo\\\nthree",
     "a plus after a break": "one  \n+",
     "heading": "Title\n===\n## Two ##",
