@@ -24,13 +24,13 @@ from app.sandbox import Sandbox
 from app.services import schema
 from app.services.decks.apply import Report, Stale, Status, apply, report
 from app.services.decks.decide import decide
-from app.services.decks.drafts import Prepared
+from app.services.decks.drafts import Prepared, render_draft
 from app.services.decks.paths import knows_path, record_path
 from app.services.decks.prepare import prepare, prepare_renewal
 from app.services.decks.renew import outdated
 from app.services.decks.sources import read_sources
 from app.services.decks.store import Store, UnknownOffering, course_of, read_store
-from app.services.rendering import TARGET, RenderedDeck, render_deck
+from app.services.rendering import TARGET, RenderedDeck
 
 ATTEMPTS = 3
 
@@ -180,7 +180,7 @@ def _render(prepared: Prepared, sandbox: Sandbox) -> list[RenderedDeck]:
         prepared.drafts, label="Rendering", file=sys.stderr, hidden=not sys.stderr.isatty()
     )
     with bar as drafts:
-        return [render_deck(draft.deck, sandbox, draft.addresses) for draft in drafts]
+        return [render_draft(draft, sandbox) for draft in drafts]
 
 
 @contextmanager

@@ -11,10 +11,12 @@ from uuid import UUID
 from app.decks.lock import LockedNote
 from app.decks.merging import Merge
 from app.decks.model import Deck, Diagnostic, Parsed
+from app.sandbox import Sandbox
 from app.services.decks.sources import Source
 from app.services.decks.store import Store, StoredDeck
 from app.services.media.files import Loaded
 from app.services.media.store import address_of
+from app.services.rendering import RenderedDeck, render_deck
 
 
 class Origin(StrEnum):
@@ -103,6 +105,14 @@ class Prepared:
     def has_errors(self) -> bool:
         """Whether a file cannot be published; then none of them is."""
         return any(diagnostic.severity == "error" for diagnostic in self.diagnostics)
+
+
+def render_draft(draft: Draft, sandbox: Sandbox) -> RenderedDeck:
+    """Return the HTML of *draft*, its pictures where they are served from.
+
+    *sandbox* runs ``app.services.rendering.TARGET``; use it without a transaction.
+    """
+    return render_deck(draft.deck, sandbox, draft.addresses)
 
 
 def stored_addresses(parsed: Parsed, stored: StoredDeck) -> dict[str, str]:

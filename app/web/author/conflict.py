@@ -12,13 +12,12 @@ from app.policy import Action
 from app.services.classes import audit
 from app.services.classes.audit import Did
 from app.services.decks.apply import Report, Stale, Status, apply
-from app.services.decks.drafts import Clash, Prepared
+from app.services.decks.drafts import Clash, Prepared, render_draft
 from app.services.decks.paths import course_sources
 from app.services.decks.prepare import prepare
 from app.services.decks.publishing import live_deck, resolution
 from app.services.decks.sources import text_hash
 from app.services.decks.store import Store, StoredDeck, read_store
-from app.services.rendering import render_deck
 from app.web.access import allowed
 from app.web.author.forms import BROWSER, FILE, ConflictForm
 from app.web.author.pages import Page, blueprint, go, page, renderer
@@ -64,7 +63,7 @@ def settle(offering: Offering, deck_id: UUID) -> Page | Response:
 def _published(prepared: Prepared, *, confirmed: bool) -> Report | None:
     """Render and write; None if somebody else was faster."""
     pause()
-    html = [render_deck(draft.deck, renderer()) for draft in prepared.drafts]
+    html = [render_draft(draft, renderer()) for draft in prepared.drafts]
     try:
         return apply(db(), prepared, html, now(), confirmed=confirmed)
     except Stale:

@@ -14,10 +14,10 @@ from app.services.classes import audit
 from app.services.classes.audit import Did
 from app.services.decks import merge_notes
 from app.services.decks.apply import Stale, apply
-from app.services.decks.drafts import Prepared
+from app.services.decks.drafts import Prepared, render_draft
 from app.services.decks.merge_notes import MergeError, Pairing
 from app.services.decks.store import Store, read_store
-from app.services.rendering import RenderedDeck, render_deck
+from app.services.rendering import RenderedDeck
 from app.web.access import allowed
 from app.web.author.forms import ConfirmForm
 from app.web.author.pages import Page, blueprint, go, page, renderer
@@ -83,4 +83,4 @@ def _store(offering: Offering) -> Store:
 
 
 def _rendered(prepared: Prepared | None) -> list[RenderedDeck]:
-    return [render_deck(d.deck, renderer()) for d in prepared.drafts] if prepared else []
+    return [render_draft(draft, renderer()) for draft in prepared.drafts] if prepared else []

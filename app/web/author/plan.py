@@ -16,12 +16,11 @@ from app.services.classes import audit
 from app.services.classes.audit import Did
 from app.services.decks import answers
 from app.services.decks.apply import Report, Stale, Status, apply
-from app.services.decks.drafts import Prepared
+from app.services.decks.drafts import Prepared, render_draft
 from app.services.decks.paths import course_sources
 from app.services.decks.prepare import prepare
 from app.services.decks.preview import Preview, preview, questions_of
 from app.services.decks.store import read_store
-from app.services.rendering import render_deck
 from app.web.access import allowed
 from app.web.author.forms import (
     CHOICES,
@@ -80,7 +79,7 @@ def publish(offering: Offering) -> Page | Response:
     if not prepared.is_applicable:
         return _again(offering, CHANGED_MEANWHILE)
     pause()
-    html = [render_deck(draft.deck, renderer()) for draft in prepared.drafts]
+    html = [render_draft(draft, renderer()) for draft in prepared.drafts]
     try:
         done = apply(
             db(),

@@ -29,10 +29,9 @@ from app.models import (
 from app.sandbox import Sandbox
 from app.services import accounts, offerings
 from app.services.decks.apply import Report, Status, apply
-from app.services.decks.drafts import Prepared
+from app.services.decks.drafts import Prepared, render_draft
 from app.services.decks.sources import text_hash
 from app.services.decks.store import Store, course_of, read_store
-from app.services.rendering import render_deck
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TABLES: tuple[type[Base], ...] = (
@@ -140,7 +139,7 @@ class Classroom:
     def finish(self, prepared: Prepared, *, confirmed: bool = False) -> Report:
         """Render and write what was prepared, as whoever publishes does."""
         self.now += timedelta(hours=1)
-        html = [render_deck(draft.deck, self.sandbox) for draft in prepared.drafts]
+        html = [render_draft(draft, self.sandbox) for draft in prepared.drafts]
         with self.database.transaction() as session:
             return apply(session, prepared, html, self.now, confirmed=confirmed)
 

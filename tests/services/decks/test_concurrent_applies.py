@@ -10,11 +10,11 @@ import pytest
 from app.cli import deck_store
 from app.db import Access
 from app.services.decks.apply import Stale, Status, apply
-from app.services.decks.drafts import Prepared
+from app.services.decks.drafts import Prepared, render_draft
 from app.services.decks.prepare import prepare
 from app.services.decks.sources import read_sources
 from app.services.decks.store import course_of, read_store
-from app.services.rendering import RenderedDeck, render_deck
+from app.services.rendering import RenderedDeck
 from tests.services.decks.course import SLUG, Classroom, question
 
 ONE = question("What is loyalty?", "Coming back.")
@@ -25,9 +25,7 @@ def prepared(classroom: Classroom) -> tuple[Prepared, list[RenderedDeck]]:
     with classroom.database.transaction(Access.READ) as session:
         store = read_store(session, course_of(session, SLUG).id)
     found = prepare(store, read_sources(classroom.content, classroom.content))
-    return found, [
-        render_deck(draft.deck, classroom.sandbox, draft.addresses) for draft in found.drafts
-    ]
+    return found, [render_draft(draft, classroom.sandbox) for draft in found.drafts]
 
 
 def test_what_was_prepared_against_an_older_store_is_refused(classroom: Classroom) -> None:

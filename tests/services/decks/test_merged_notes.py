@@ -24,11 +24,11 @@ from app.models import (
 )
 from app.services import doctor
 from app.services.decks.apply import apply
+from app.services.decks.drafts import render_draft
 from app.services.decks.known import load_notes
 from app.services.decks.merge_notes import MergeError, merge_notes, pairing, search, without_text
 from app.services.events.record import record
 from app.services.events.types import NewEvent
-from app.services.rendering import render_deck
 from tests.factories import LONG_AGO, make_user
 from tests.services.decks.course import Classroom, question, term
 
@@ -79,7 +79,7 @@ def merge(classroom: Classroom, kept: UUID, gone: UUID) -> None:
     with classroom.database.transaction(Access.READ) as session:
         rows = load_notes(session, course)[gone]
     prepared = without_text(store, rows, classroom.instructor)
-    html = [render_deck(d.deck, classroom.sandbox) for d in prepared.drafts] if prepared else []
+    html = [render_draft(draft, classroom.sandbox) for draft in prepared.drafts] if prepared else []
     with classroom.database.transaction() as session:
         if prepared:
             apply(session, prepared, html, classroom.now, confirmed=True)

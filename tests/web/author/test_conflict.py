@@ -12,9 +12,9 @@ from app.clock import utc_now
 from app.db import Access
 from app.models import Card, CardRevision, Deck, User
 from app.services.decks.apply import apply
+from app.services.decks.drafts import render_draft
 from app.services.decks.publishing import publication
 from app.services.decks.store import read_store
-from app.services.rendering import render_deck
 from tests.services.decks.course import question
 from tests.web.author.conftest import Folder
 from tests.web.browser import Browser
@@ -34,7 +34,7 @@ def publish(folder: Folder, markdown: str) -> UUID:
         store = read_store(session, deck.course_id)
     assert author
     prepared = publication(store, deck.id, markdown, author)
-    html = [render_deck(draft.deck, folder.sandbox) for draft in prepared.drafts]
+    html = [render_draft(draft, folder.sandbox) for draft in prepared.drafts]
     with folder.database.transaction() as session:
         apply(session, prepared, html, utc_now())
     return deck.id

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from sqlalchemy import select
+
 from app.db import Access, Database
-from app.models import IdentityAnswer, Offering
+from app.models import Deck, DeckMedia, IdentityAnswer, Offering
 from tests.services.decks.course import question
 from tests.web.author.conftest import Folder
 from tests.web.browser import Browser
@@ -175,3 +177,24 @@ def test_how_many_have_learned_a_card_is_told_from_ten_people_on(
     taken_in(folder)
     folder.write("a.md", CHURN.replace("someone", "everybody") + FILLER)
     assert "fewer than ten people have learned it" in ines.get(URL).text
+
+
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1"/></svg>'
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect width="1" height="1"/></svg>'
+)
+
+
+def test_what_the_browser_publishes_shows_its_pictures(
+    folder: Folder, ines: Browser, stored: Database, crm: Offering
+) -> None:
+    taken_in(folder)
+    folder.write("gap.svg", PICTURE)
+    folder.write("a.md", CHURN + FILLER + "\nA picture: ![the gap](gap.svg)\n")
+    reply = ines.post(URL, {"digest": digest(ines)})
+    assert reply.status_code == 303
+    with stored.transaction(Access.READ) as session:
+        (deck,) = session.scalars(select(Deck).where(Deck.course_id == crm.course_id)).all()
+        (shown,) = session.scalars(select(DeckMedia).where(DeckMedia.deck_id == deck.id)).all()
+    page = ines.get(f"/courses/crm/decks/{deck.id}").text
+    assert f'src="/media/{shown.digest}"' in page
+    assert ines.get(f"/media/{shown.digest}").data.startswith(b"<svg")
