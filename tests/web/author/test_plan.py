@@ -180,8 +180,6 @@ def test_how_many_have_learned_a_card_is_told_from_ten_people_on(
 
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1"/></svg>'
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect width="1" height="1"/></svg>'
-)
 
 
 def test_what_the_browser_publishes_shows_its_pictures(
