@@ -20,6 +20,7 @@ from app.web import (
     figures,
     headers,
     hosts,
+    languages,
     login,
     plain_text,
     request_log,
@@ -50,7 +51,7 @@ def build(config: Config | None = None) -> Flask:
     flask.extensions["config"] = config
     flask.extensions["database"] = Database(config.database_url)
     # The order of these is the order of their checks.
-    filters = (assets, dates, figures)
+    filters = (assets, dates, figures, languages)
     for part in (request_log, hosts, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
     studying = (courses, reading, study, quizzes, progress, insights, media)
