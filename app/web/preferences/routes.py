@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, redirect, render_template, request
+from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.services import accounts, enrolments, erasure, login_sessions, preferences
@@ -25,8 +26,8 @@ blueprint = Blueprint("preferences", __name__)
 
 Page = tuple[str, int]
 SAID = {
-    "saved": "The settings are saved.",
-    "password": "The password is changed. All other log-ins have ended; this one goes on.",
+    "saved": _("The settings are saved."),
+    "password": _("The password is changed. All other log-ins have ended; this one goes on."),
 }
 
 
