@@ -7,7 +7,6 @@ from http import HTTPStatus
 from urllib.parse import quote
 
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request
-from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import (
     Forbidden,
     HTTPException,
@@ -17,6 +16,7 @@ from werkzeug.exceptions import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import policy
+from app.web.languages import later as _
 from app.web.languages import worded
 
 RETRY_SECONDS = 1

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _later
 from flask_wtf import FlaskForm
 from wtforms import ValidationError
 from wtforms.csrf.core import CSRF
 
 from app.web import csrf
+from app.web.languages import later
 
 
 class _RequestToken(CSRF):
@@ -32,12 +32,12 @@ class _Words:
     """WTForms' own messages, said so that they help."""
 
     KNOWN: ClassVar = {
-        "Not a valid date value.": _later("Write a date, such as 2027-06-21."),
-        "Not a valid time value.": _later("Write a time, such as 14:30."),
-        "Not a valid integer value.": _later("Write a whole number."),
-        "Not a valid float value.": _later("Write a number, such as 1 or 2.5."),
-        "Not a valid choice.": _later("Choose one of the list."),
-        "Invalid Choice: could not coerce.": _later("Choose one of the list."),
+        "Not a valid date value.": later("Write a date, such as 2027-06-21."),
+        "Not a valid time value.": later("Write a time, such as 14:30."),
+        "Not a valid integer value.": later("Write a whole number."),
+        "Not a valid float value.": later("Write a number, such as 1 or 2.5."),
+        "Not a valid choice.": later("Choose one of the list."),
+        "Invalid Choice: could not coerce.": later("Choose one of the list."),
     }
 
     def gettext(self, text: str) -> str:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from babel import Locale, UnknownLocaleError
 from flask import Flask, Response, has_request_context, request
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import Babel, get_locale, gettext, lazy_gettext
 
 from app.services.preferences import language_of
 from app.web.login import current_account
@@ -21,7 +22,7 @@ from app.wording import Saying
 
 SOURCE = "en"  # what is written in the code
 # The languages that have a catalogue, by tag (BCP 47), each under its own name.
-OFFERED: Mapping[str, str] = {SOURCE: "English", "zh-Hans": "简体中文"}
+OFFERED: Mapping[str, str] = {SOURCE: "English"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Language:
 
 def install(flask: Flask) -> None:
     """Offer ``_``, ``gettext``, ``ngettext``, ``language`` and ``worded`` to the templates."""
-    Babel(  # type: ignore[no-untyped-call]  # published without types
+    Babel(  # type: ignore[no-untyped-call] # - published without types
         flask, default_locale=SOURCE, locale_selector=_selected
     )
     flask.jinja_env.policies["ext.i18n.trimmed"] = True
@@ -47,6 +48,14 @@ def language() -> Language:
     """Return the language of the page that is being made."""
     locale = get_locale() or Locale(SOURCE)
     return Language(str(locale).replace("_", "-"), locale.text_direction)
+
+
+def later(message: str, **values: object) -> str:
+    """Return a text that is looked up when it is shown: for what is written outside a request.
+
+    It is no string, but behaves as one; forms and their types take it so.
+    """
+    return cast("str", lazy_gettext(message, **values))
 
 
 def worded(said: object) -> str:

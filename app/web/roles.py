@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from flask import Flask
-from flask_babel import lazy_gettext as _
 
 from app.models import Role
+from app.web.languages import later as _
 
 ALONE = {
     Role.STUDENT: _("Student"),

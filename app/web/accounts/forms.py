@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import lazy_gettext as _
 from wtforms import EmailField, HiddenField, PasswordField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from app.services import accounts, passwords
 from app.web.forms import Form
+from app.web.languages import later as _
 from app.web.languages import worded
 
 REQUIRED = InputRequired(_("Fill this in."))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from app.models import Offering, User
@@ -14,15 +13,13 @@ from app.web.accounts import attempts, identity
 from app.web.accounts.forms import ConfirmForm, JoinForm, LogInForm, SignUpForm
 from app.web.accounts.next_path import safe_next
 from app.web.context import account, actor, current_account, db, keep, now
-from app.web.languages import worded
+from app.web.languages import later, worded
 from app.web.login import cookie_token, forget_cookie, set_cookie
 
 blueprint = Blueprint("accounts", __name__)
 
 Page = tuple[str, int]
-UNKNOWN_CODE = lazy_gettext(
-    "No course has this code. Compare it with what your instructor gave you."
-)
+UNKNOWN_CODE = later("No course has this code. Compare it with what your instructor gave you.")
 
 
 @blueprint.get("/login")

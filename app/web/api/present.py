@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask import url_for
-from flask_babel import lazy_gettext as _
 
 from app.services.study.cards import StudyCard
 from app.services.study.queue import StudyQueue
@@ -20,6 +19,7 @@ from app.web.api.schemas import (
     QueueOut,
     StateOut,
 )
+from app.web.languages import later as _
 
 LEECH_ADVICE = _(
     "You have forgotten this card {lapses} times. Find a picture or a sentence of your own for it, "

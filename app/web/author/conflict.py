@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import abort
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from app.models import Offering
@@ -24,8 +23,9 @@ from app.web.access import allowed
 from app.web.author.forms import BROWSER, FILE, ConflictForm
 from app.web.author.pages import Page, blueprint, go, page, renderer
 from app.web.context import account, actor, config, db, now, pause
+from app.web.languages import later
 
-CHANGED_MEANWHILE = lazy_gettext(
+CHANGED_MEANWHILE = later(
     "The file, or what is published, changed since you looked. Nothing was published; what you "
     "wrote is still below. Compare it with the two texts as they are now."
 )

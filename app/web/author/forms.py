@@ -7,7 +7,6 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
-from flask_babel import lazy_gettext as _
 from wtforms import (  # type: ignore[attr-defined] # - SelectChoice is newer than the types
     BooleanField,
     HiddenField,
@@ -21,6 +20,7 @@ from wtforms.validators import InputRequired, Length
 from app.content import MAX_FILE
 from app.decks.identity import Answer, Verdict
 from app.web.forms import Form
+from app.web.languages import later as _
 
 CHOICES = {
     Verdict.SAME: _("The same card: its history goes on"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import request
-from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from app.decks.normal import bare
@@ -23,6 +22,7 @@ from app.web.access import allowed
 from app.web.author.forms import ConfirmForm
 from app.web.author.pages import Page, blueprint, go, page, renderer
 from app.web.context import account, actor, db, now, pause
+from app.web.languages import later as _
 from app.web.languages import worded
 from app.wording import say
 

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, redirect, render_template, request
-from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from app import policy
@@ -16,6 +15,7 @@ from app.sandbox import Sandbox
 from app.services.rendering import TARGET
 from app.web.author import words
 from app.web.context import actor
+from app.web.languages import later as _
 
 blueprint = Blueprint("author", __name__)
 

@@ -8,7 +8,6 @@ form carries its digest.
 from __future__ import annotations
 
 from flask import request
-from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from app.models import Offering
@@ -34,6 +33,7 @@ from app.web.author.forms import (
 )
 from app.web.author.pages import Page, blueprint, go, page, renderer
 from app.web.context import account, actor, config, db, now, pause
+from app.web.languages import later as _
 
 CHANGED_MEANWHILE = _(
     "The files, or what is published, changed since you looked. Nothing was done. This is the "

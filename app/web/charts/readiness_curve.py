@@ -58,27 +58,27 @@ def readiness_curve(points: Sequence[Point], minutes: float, *, name: str = "rea
         says=_says(points, own),
         height=TOP + HEIGHT + BELOW,
         shapes=shapes,
-        table=Table(
-            (
-                _("Minutes a day"),
-                _("Recalled at the exam"),
-                _("8 of 10 times between"),
-                _("Never shown"),
-            ),
-            [
-                (
-                    f"{point.minutes:g}",
-                    share(point.expected),
-                    between(point),
-                    str(point.never_shown),
-                )
-                for point in points
-            ],
-        ),
+        table=_table(points),
         keys=[
             Key("line", "chart-line", _("expected share")),
             Key("square", "chart-band", _("8 of 10 times between")),
             *([Key("dot", "chart-own", _("your minutes"))] if own else []),
+        ],
+    )
+
+
+def _table(points: Sequence[Point]) -> Table:
+    head = (
+        _("Minutes a day"),
+        _("Recalled at the exam"),
+        _("8 of 10 times between"),
+        _("Never shown"),
+    )
+    return Table(
+        head,
+        [
+            (f"{each.minutes:g}", share(each.expected), between(each), str(each.never_shown))
+            for each in points
         ],
     )
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (  # type: ignore[attr-defined] # - SelectChoice is newer than the types
     DateField,
@@ -29,6 +28,7 @@ from app.services.classes.copying import MOST_WEEKS
 from app.services.offerings import DeckSummary
 from app.services.preferences import LEAST_MINUTES, MOST_MINUTES
 from app.web.forms import Form
+from app.web.languages import later as _
 from app.web.languages import worded
 from app.web.roles import ALONE
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from flask import redirect, request
-from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from app.services.classes.local_time import Moment
+from app.web.languages import later as _
 
 SENTENCES = {
     "made": _("The course is made, and you are its instructor. Give your students the join code."),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from flask_babel import lazy_gettext as _
 from wtforms import (  # type: ignore[attr-defined] # - SelectChoice is newer than the types
     BooleanField,
     Field,
@@ -26,6 +25,7 @@ from app.services.classes import local_time
 from app.services.preferences import LEAST_MINUTES, MOST_MINUTES, Preferences
 from app.web.forms import Form
 from app.web.languages import OFFERED, worded
+from app.web.languages import later as _
 
 REQUIRED = InputRequired(_("Fill this in."))
 MINUTES = _("Write a number from %(least)d to %(most)d.", least=LEAST_MINUTES, most=MOST_MINUTES)

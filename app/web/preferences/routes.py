@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, redirect, render_template, request
-from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.services import accounts, enrolments, erasure, login_sessions, preferences
@@ -11,6 +10,7 @@ from app.services.erasure import LastInstructorError
 from app.web import unit_of_work
 from app.web.access import public, signed_in
 from app.web.context import account, db, now
+from app.web.languages import later as _
 from app.web.login import forget_cookie, set_cookie
 from app.web.preferences import download
 from app.web.preferences.forms import (

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask_babel import lazy_gettext as _
 from wtforms import (  # type: ignore[attr-defined] # - SelectChoice is newer than the types
     BooleanField,
     HiddenField,
@@ -21,6 +20,7 @@ from app.models import QuizMode
 from app.services.attempts.pool import Asked
 from app.services.attempts.start import MOST_MINUTES, MOST_QUESTIONS, Scope, Wanted
 from app.web.forms import Form
+from app.web.languages import later as _
 
 USUAL_COUNT = 10
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import lazy_gettext as _
-
 from app.exports.sheet import as_typed
 from app.models import Attempt
 from app.quiz.marking.verdicts import Reason
+from app.web.languages import later as _
 
 WORDS = {
     Reason.EXACT: "",  # the verdict beside it says it all
