@@ -14,6 +14,6 @@ SOURCE = "en"  # what is written in the code
 
 def install(flask: Flask) -> None:
     """Offer ``_``, ``gettext`` and ``ngettext`` to the templates."""
-    Babel(  # type: ignore[no-untyped-call]  # published without types
+    Babel(  # type: ignore[no-untyped-call] # - published without types
         flask, default_locale=SOURCE, locale_selector=lambda: SOURCE
     )
