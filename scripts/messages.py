@@ -18,7 +18,8 @@ from app.web.catalogues import FOLDER
 
 ROOT = Path(__file__).parent.parent
 METHODS = [("app/**.py", "python"), ("app/web/templates/**.html", "jinja2")]
-OPTIONS = {"app/web/templates/**.html": {"trimmed": "true", "silent": "false"}}
+JINJA = {"trimmed": "true", "silent": "false", "newstyle_gettext": "true"}  # as install() has it
+OPTIONS = {"app/web/templates/**.html": JINJA}
 # `_` and `ngettext` are flask_babel's; `later` is app.web.languages', `say` app.wording's.
 KEYWORDS = {"_": None, "gettext": None, "later": None, "say": None, "ngettext": (1, 2)}
 EXAMPLES = "gallery"  # the page for developers shows samples; nobody else sees it
