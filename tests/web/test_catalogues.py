@@ -36,7 +36,7 @@ def ids(found: Catalog) -> set[str]:
 def forms(message: Message) -> tuple[list[str], list[str]]:
     """Return the forms in the code and those of the translation."""
     given = [message.id] if isinstance(message.id, str) else list(message.id)
-    said = [message.string] if isinstance(message.string, str) else list(message.string)
+    said = [message.string] if isinstance(message.string, str) else list(message.string or ())
     return given, said
 
 

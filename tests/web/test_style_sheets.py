@@ -1,4 +1,4 @@
-"""Style sheets name no side of the page, so that it turns round for languages read from the right."""
+"""Style sheets name no side of the page: it turns round for languages read from the right."""
 
 from __future__ import annotations
 

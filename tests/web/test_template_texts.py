@@ -34,7 +34,7 @@ class Bare(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in UNTRANSLATED:
             self._inside.append(tag)
-        self.found += [value for name, value in attrs if name in SAID and is_text(value or "")]
+        self.found += [value for name, value in attrs if name in SAID and value and is_text(value)]
 
     def handle_endtag(self, tag: str) -> None:
         if self._inside and self._inside[-1] == tag:
