@@ -1,12 +1,19 @@
-"""Our own stylesheets, modules and images, under an address that changes with their content."""
+"""Our own stylesheets, modules and images, under an address that changes with their content.
+
+What is written for readers, comments and indentation, stays here: scripts and styles are sent
+without it, and packed where the browser takes it. Lines stay lines, so nothing else changes.
+"""
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import mimetypes
+import re
+from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, Response, current_app, send_from_directory
+from flask import Flask, Response, current_app, request, send_from_directory
 
 from app.web.access import public
 
@@ -14,6 +21,13 @@ FOLDER = Path(__file__).parent / "static"
 
 # Browsers refuse a module of another type, and systems disagree about these.
 TYPES = {".js": "text/javascript", ".css": "text/css", ".webmanifest": "application/manifest+json"}
+
+_COMMENTS = {
+    ".js": re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*$|//[^\n]*$)", re.MULTILINE | re.DOTALL),
+    ".css": re.compile(r"/\*.*?\*/", re.DOTALL),
+}
+_INDENTATION = re.compile(r"^[ \t]*\n?", re.MULTILINE)
+KEPT_FILES = 256
 
 
 def install(app: Flask) -> None:
@@ -45,8 +59,38 @@ def static_url(name: str) -> str:
 def static(build: str, name: str) -> Response:
     """Send a file. Another build's page gets today's file, but may not keep it."""
     response = send_from_directory(FOLDER, name)
+    if Path(name).suffix in _COMMENTS:
+        response = _lean(response, FOLDER / name)
     current = build == current_app.extensions["build"]
     response.headers["Cache-Control"] = (
         "public, max-age=31536000, immutable" if current else "no-cache"
     )
     return response
+
+
+def without_comments(source: str, ending: str) -> str:
+    """Return a script or style sheet without comments that fill lines, and unindented.
+
+    A comment behind code stays, and no module has a text of several lines (a test looks), so
+    that no string is touched.
+    """
+    return _INDENTATION.sub("", _COMMENTS[ending].sub("", source))
+
+
+def _lean(whole: Response, path: Path) -> Response:
+    """Return *path* for readers that are machines, under the type and date of the *whole* file."""
+    plain, packed = _sent(path, path.stat().st_mtime_ns)
+    takes_packed = request.accept_encodings.quality("gzip") > 0
+    response = Response(packed if takes_packed else plain, mimetype=whole.mimetype)
+    response.headers["Vary"] = "Accept-Encoding"
+    if takes_packed:
+        response.headers["Content-Encoding"] = "gzip"
+    whole.close()
+    return response
+
+
+@lru_cache(maxsize=KEPT_FILES)
+def _sent(path: Path, _changed: int) -> tuple[bytes, bytes]:
+    """Return what is sent of a file, plain and packed; kept until the file changes."""
+    plain = without_comments(path.read_text(encoding="utf-8"), path.suffix).encode()
+    return plain, gzip.compress(plain, mtime=0)
