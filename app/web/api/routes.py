@@ -10,6 +10,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from app.models import Enrolment, Offering
 from app.policy import Action
+from app.services.attempts.pool import course
 from app.services.events.record import record
 from app.services.study.queue import MOST_CARDS, StudyQueue, deck_queue, schedule_queue
 from app.web.access import allowed, public, signed_in
@@ -41,7 +42,9 @@ def queue(offering: Offering) -> Response:
     """Return the next cards to study, with the outcomes of each answer."""
     mode = request.args.get("mode", "schedule")
     found = _queue(offering, mode, limit=_number("limit", MOST_CARDS, MOST_CARDS))
-    return _json(queue_out(found, mode, offering.slug, now()))
+    typed = any(card.gesture.wordings for card in found.cards)
+    confusable = course(db(), offering) if typed else None
+    return _json(queue_out(found, mode, offering.slug, now(), confusable))
 
 
 @blueprint.get("/courses/<slug>/readiness")

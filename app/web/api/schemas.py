@@ -152,17 +152,37 @@ class StateOut(BaseModel):
 
 
 class ItemOut(BaseModel):
-    """An entry of a list answer, as sanitised HTML; *side* is its column in a contrast."""
+    """An entry of a list answer, as sanitised HTML; *side* is its column in a contrast.
+
+    Of an option, *right* and *feedback* (HTML, perhaps empty); of what is to be matched, *choice*,
+    the place of what belongs to it in the last list of the front, from 0. *asked* and *missed*
+    count the student's last answers to the card: at most five.
+    """
 
     id: str
     text: str
     side: str
+    right: bool | None = None
+    feedback: str = ""
+    choice: int | None = None
+    asked: int = 0
+    missed: int = 0
+
+
+class NumberOut(BaseModel):
+    """The answer to a numeric question; decimals as text, so that none is rounded."""
+
+    value: str
+    tolerance: str
+    unit: str
 
 
 class CardOut(BaseModel):
     """A card to study. *front*, *back* and *note* are sanitised HTML.
 
-    *advice* says what may help where the student keeps forgetting the card, else null.
+    *advice* says what may help where the student keeps forgetting the card, else null. *wordings*
+    may be typed, the answer first (empty: nothing is typed); *truth* is that of a statement and
+    *number* the answer to a numeric question, else null.
     """
 
     card: UUID
@@ -183,6 +203,18 @@ class CardOut(BaseModel):
     advice: str | None
     state: StateOut
     outcomes: dict[str, OutcomeOut]
+    wordings: list[str] = []
+    truth: bool | None = None
+    number: NumberOut | None = None
+
+
+class MarkingOut(BaseModel):
+    """What a typed answer may be confused with: the *terms* of the course as they are written,
+    and the *words* it uses, folded and without inflection, with spaces between.
+    """
+
+    terms: list[str]
+    words: str
 
 
 class CountsOut(BaseModel):
@@ -212,7 +244,8 @@ class QueueOut(BaseModel):
     """The cards to study next, in order.
 
     In exam mode only: *exam*; *repeat_failed*, whether a failed card comes back in this run,
-    after five others; *left_out*, which never-shown cards will not fit.
+    after five others; *left_out*, which never-shown cards will not fit. *marking* comes with
+    cards whose answers are typed.
     """
 
     server_time: datetime
@@ -223,6 +256,7 @@ class QueueOut(BaseModel):
     exam: ExamOut | None = None
     repeat_failed: bool = False
     left_out: list[LeftOutOut] = []
+    marking: MarkingOut | None = None
 
 
 class SavedOut(BaseModel):
