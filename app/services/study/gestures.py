@@ -85,7 +85,8 @@ def _sources(session: Session, notes: Sequence[Note]) -> dict[UUID, str]:
 def _gesture(card: Card, shown: CardRevision, source: str, *, typing: bool) -> Gesture:
     if shown.kind in READ_AGAIN:
         read = _read(source, shown.kind, shown.front)
-        return _key(read, [item["id"] for item in shown.items]) if read else NOTHING
+        ids = [item["id"] for item in shown.items]
+        return _key(read, ids) if read and len(read.items) == len(ids) else NOTHING
     if shown.kind == Kind.SHORT_ANSWER:
         return Gesture(wordings=(shown.back, *shown.accept))
     return Gesture(wordings=_typed(card, shown)) if typing else NOTHING

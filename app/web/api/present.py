@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 
 from flask import url_for
@@ -10,6 +11,7 @@ from flask import url_for
 from app.decks.model import Quantity
 from app.exports.sheet import as_typed
 from app.quiz.marking.wordings import Course
+from app.services.study.card_info import CardInfo
 from app.services.study.cards import StudyCard
 from app.services.study.queue import StudyQueue
 from app.srs.outcomes import Outcome
@@ -25,6 +27,7 @@ from app.web.api.schemas import (
     QueueOut,
     StateOut,
 )
+from app.web.api.schemas_card import InfoOut
 
 LEECH_ADVICE = (
     "You have forgotten this card {lapses} times. Find a picture or a sentence of your own for it, "
@@ -113,6 +116,25 @@ def _item_out(card: StudyCard, uid: str, html: str, sides: Mapping[str, str]) ->
         choice=card.gesture.choice_of.get(uid),
         asked=recalled.asked if recalled else 0,
         missed=recalled.missed if recalled else 0,
+    )
+
+
+def info_out(info: CardInfo, now: datetime) -> InfoOut:
+    """Present a card's history and forecast."""
+    memory = info.memory
+    return InfoOut.model_validate(
+        {
+            "server_time": now,
+            "deck": info.deck,
+            "phase": memory.phase.name.lower(),
+            "due": info.due,
+            "stability": memory.stability,
+            "difficulty": memory.difficulty,
+            "repetitions": memory.repetitions,
+            "lapses": memory.lapses,
+            "answers": [asdict(answer) for answer in info.answers],
+            "forecast": [asdict(day) for day in info.forecast],
+        }
     )
 
 
