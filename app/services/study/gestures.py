@@ -34,10 +34,13 @@ TYPED_FACETS = frozenset({Facet.REVERSE, Facet.AFTER, Facet.CELL, Facet.OPPOSITE
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of a choice: whether to choose it, and what to say to whoever did, as HTML."""
+    """An option of a choice: whether to choose it, what to say to whoever did, as HTML, and
+    whether it keeps its place.
+    """
 
     right: bool
     feedback: str
+    pinned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,9 @@ def _key(read: model.Card, ids: Sequence[str]) -> Gesture:
     """Return the key of a question that was read again; its items are those of *ids*, in order."""
     items = list(zip(ids, read.items, strict=True))
     if read.kind is Kind.CHOICE:
-        return Gesture(options={uid: Option(i.right, _html(i.feedback)) for uid, i in items})
+        return Gesture(
+            options={uid: Option(i.right, _html(i.feedback), i.pinned) for uid, i in items}
+        )
     if read.kind is Kind.MATCHING:
         places = {text: at for at, text in enumerate(sorted(read.choices, key=normal_form))}
         return Gesture(choice_of={uid: places[item.side] for uid, item in items})

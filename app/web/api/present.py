@@ -113,6 +113,7 @@ def _item_out(card: StudyCard, uid: str, html: str, sides: Mapping[str, str]) ->
         side=sides.get(uid, ""),
         right=option.right if option else None,
         feedback=option.feedback if option else "",
+        pinned=option.pinned if option else False,
         choice=card.gesture.choice_of.get(uid),
         asked=recalled.asked if recalled else 0,
         missed=recalled.missed if recalled else 0,

@@ -154,9 +154,9 @@ class StateOut(BaseModel):
 class ItemOut(BaseModel):
     """An entry of a list answer, as sanitised HTML; *side* is its column in a contrast.
 
-    Of an option, *right* and *feedback* (HTML, perhaps empty); of what is to be matched, *choice*,
-    the place of what belongs to it in the last list of the front, from 0. *asked* and *missed*
-    count the student's last answers to the card: at most five.
+    Of an option, *right*, *feedback* (HTML, perhaps empty) and whether it is *pinned* to its place;
+    of what is to be matched, *choice*, the place of what belongs to it in the last list of the
+    front, from 0. *asked* and *missed* count the student's last answers to the card: at most five.
     """
 
     id: str
@@ -164,6 +164,7 @@ class ItemOut(BaseModel):
     side: str
     right: bool | None = None
     feedback: str = ""
+    pinned: bool = False
     choice: int | None = None
     asked: int = 0
     missed: int = 0

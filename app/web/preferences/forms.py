@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
     Field,
@@ -22,6 +23,7 @@ from app.models import Enrolment, User
 from app.services import accounts, passwords, preferences
 from app.services.classes import local_time
 from app.services.preferences import LEAST_MINUTES, MOST_MINUTES, Preferences
+from app.services.study_preferences import types_answers
 from app.web.forms import Form
 
 REQUIRED = InputRequired("Fill this in.")
@@ -58,6 +60,10 @@ class PreferencesForm(Form):
         "Single keys act while studying",
         description="Such as 1 and 2 for the grades. Switch off if you dictate.",
     )
+    type_answers = BooleanField(
+        _("Type terms, steps and gaps"),
+        description=_("Your answer is marked, tolerantly; you can always say “I was right”."),
+    )
 
     def validate_name(self, field: Any) -> None:
         """Refuse a name that cannot be shown."""
@@ -78,6 +84,7 @@ class PreferencesForm(Form):
             rollover_hour=self.rollover_hour.data,
             four_grades=self.grades.data == FOUR,
             single_keys=self.single_keys.data,
+            type_answers=self.type_answers.data,
             minutes={
                 UUID(field.name.removeprefix(MINUTES_PREFIX)): field.data
                 for field in self.minutes_fields()
@@ -102,6 +109,7 @@ def preferences_form(user: User, taken: Sequence[Enrolment]) -> PreferencesForm:
         rollover_hour=user.rollover_hour,
         grades=FOUR if user.four_grades else TWO,
         single_keys=user.single_keys,
+        type_answers=types_answers(user.preferences),
     )
     form.zone.choices = zone_choices(user.zone)
     return form
