@@ -23,7 +23,7 @@ FOLDER = Path(__file__).parent / "static"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".webmanifest": "application/manifest+json"}
 
 _COMMENTS = {
-    ".js": re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*$|//[^\n]*$)", re.MULTILINE | re.DOTALL),
+    ".js": re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*$|//[^\n]*$)", re.MULTILINE | re.DOTALL),
     ".css": re.compile(r"/\*.*?\*/", re.DOTALL),
 }
 _INDENTATION = re.compile(r"^[ \t]*\n?", re.MULTILINE)

@@ -63,8 +63,8 @@ def test_the_build_changes_with_any_file(tmp_path: Path) -> None:
 
 
 def test_comments_and_indentation_stay_at_home() -> None:
-    script = '/** What it does. */\nif (a) {\n  // Why.\n  b("// c /* d"); // said\n\n  /*\n   * e\n   */\n}\n'
-    assert without_comments(script, ".js") == 'if (a) {\nb("// c /* d"); // said\n}\n'
+    script = '/** What it does. */\nif (a) {\n  // Why.\n  b("// c /* d"); // said\n\n  /*\n   * e\n   */\n}\n/** @f */ (g);\n/** h */\n'
+    assert without_comments(script, ".js") == 'if (a) {\nb("// c /* d"); // said\n}\n/** @f */ (g);\n'
     style = "/* Paper. */\n@layer a {\n  b { c: d; /* e */ }\n}\n"
     assert without_comments(style, ".css") == "@layer a {\nb { c: d;  }\n}\n"
 
