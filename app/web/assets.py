@@ -1,7 +1,7 @@
 """Our own stylesheets, modules and images, under an address that changes with their content.
 
-What is written for readers, comments and indentation, stays here: scripts and styles are sent
-without it, and packed where the browser takes it. Lines stay lines, so nothing else changes.
+Scripts and styles are sent with what they import in one file, without what is written for readers
+(`bundling`), and packed where the browser takes it.
 """
 
 from __future__ import annotations
@@ -9,24 +9,20 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
-import re
 from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, send_from_directory
 
 from app.web.access import public
+from app.web.bundling import bundled
 
 FOLDER = Path(__file__).parent / "static"
 
 # Browsers refuse a module of another type, and systems disagree about these.
 TYPES = {".js": "text/javascript", ".css": "text/css", ".webmanifest": "application/manifest+json"}
 
-_COMMENTS = {
-    ".js": re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*$|//[^\n]*$)", re.MULTILINE | re.DOTALL),
-    ".css": re.compile(r"/\*.*?\*/", re.DOTALL),
-}
-_INDENTATION = re.compile(r"^[ \t]*\n?", re.MULTILINE)
+BUNDLED = frozenset({".js", ".css"})
 KEPT_FILES = 256
 
 
@@ -59,7 +55,7 @@ def static_url(name: str) -> str:
 def static(build: str, name: str) -> Response:
     """Send a file. Another build's page gets today's file, but may not keep it."""
     response = send_from_directory(FOLDER, name)
-    if Path(name).suffix in _COMMENTS:
+    if Path(name).suffix in BUNDLED:
         response = _lean(response, FOLDER / name)
     current = build == current_app.extensions["build"]
     response.headers["Cache-Control"] = (
@@ -68,18 +64,15 @@ def static(build: str, name: str) -> Response:
     return response
 
 
-def without_comments(source: str, ending: str) -> str:
-    """Return a script or style sheet without comments that fill lines, and unindented.
-
-    A comment behind code stays, and no module has a text of several lines (a test looks), so
-    that no string is touched.
-    """
-    return _INDENTATION.sub("", _COMMENTS[ending].sub("", source))
+def served(path: Path) -> bytes:
+    """Return what is sent of a file, unpacked."""
+    return bundled(path).encode() if path.suffix in BUNDLED else path.read_bytes()
 
 
 def _lean(whole: Response, path: Path) -> Response:
-    """Return *path* for readers that are machines, under the type and date of the *whole* file."""
-    plain, packed = _sent(path, path.stat().st_mtime_ns)
+    """Return what is sent of *path*, under the type of the *whole* file."""
+    changed = max(other.stat().st_mtime_ns for other in FOLDER.rglob(f"*{path.suffix}"))
+    plain, packed = _sent(path, changed)
     takes_packed = request.accept_encodings.quality("gzip") > 0
     response = Response(packed if takes_packed else plain, mimetype=whole.mimetype)
     response.headers["Vary"] = "Accept-Encoding"
@@ -91,6 +84,6 @@ def _lean(whole: Response, path: Path) -> Response:
 
 @lru_cache(maxsize=KEPT_FILES)
 def _sent(path: Path, _changed: int) -> tuple[bytes, bytes]:
-    """Return what is sent of a file, plain and packed; kept until the file changes."""
-    plain = without_comments(path.read_text(encoding="utf-8"), path.suffix).encode()
+    """Return what is sent of a file, plain and packed; kept until any file changes."""
+    plain = served(path)
     return plain, gzip.compress(plain, mtime=0)

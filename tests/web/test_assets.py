@@ -5,25 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from app.web.assets import FOLDER, build_of, without_comments
+from app.web.assets import FOLDER, build_of, served
+from app.web.bundling import without_comments
 from tests.web.browser import Browser
 
 FILES = sorted(p.relative_to(FOLDER).as_posix() for p in FOLDER.rglob("*") if p.is_file())
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
-def sent(name: str) -> bytes:
-    path = FOLDER / name
-    if path.suffix in {".js", ".css"}:
-        return without_comments(path.read_text("utf-8"), path.suffix).encode()
-    return path.read_bytes()
-
-
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_is_kept_for_a_year_under_its_build(visitor: Browser, name: str) -> None:
     build = visitor.client.application.extensions["build"]
     reply = visitor.get(f"/static/{build}/{name}")
-    assert reply.data == sent(name)
+    assert reply.data == served(FOLDER / name)
     assert reply.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert reply.mimetype == TYPES.get(Path(name).suffix, reply.mimetype)
     assert "Set-Cookie" not in reply.headers
@@ -60,13 +54,6 @@ def test_the_build_changes_with_any_file(tmp_path: Path) -> None:
     second = build_of(tmp_path)
     (tmp_path / "a.css").rename(tmp_path / "b.css")
     assert len({first, second, build_of(tmp_path)}) == 3
-
-
-def test_comments_and_indentation_stay_at_home() -> None:
-    script = '/** What it does. */\nif (a) {\n  // Why.\n  b("// c /* d"); // said\n\n  /*\n   * e\n   */\n}\n/** @f */ (g);\n/** h */\n'
-    assert without_comments(script, ".js") == 'if (a) {\nb("// c /* d"); // said\n}\n/** @f */ (g);\n'
-    style = "/* Paper. */\n@layer a {\n  b { c: d; /* e */ }\n}\n"
-    assert without_comments(style, ".css") == "@layer a {\nb { c: d;  }\n}\n"
 
 
 def test_no_text_in_a_module_has_several_lines() -> None:

@@ -2,6 +2,7 @@
  * The card on the screen, from question to grade: what its kind asks for, how the answer was
  * marked, and which grade that suggests. Whoever studies has the last word.
  *
+ * @typedef {typeof import("./marking/rules.js").rules} Rules
  * @typedef {import("./types.js").Rating} Rating
  * @typedef {import("./queue.js").Place} Place
  */
@@ -9,7 +10,6 @@
 import { byId } from "./dom.js";
 import { itemsDetail } from "./events.js";
 import { kindOf } from "./kinds/kinds.js";
-import { courseOf } from "./marking/wordings.js";
 import { showAnswer, showQuestion, ticks } from "./render.js";
 import * as screen from "./screen.js";
 
@@ -25,17 +25,25 @@ export class Answering {
     this.kind = null;
     /** @type {Element[]} */
     this.lists = [];
+    /** @type {Rules | null} */
+    this.rules = null;
     /** @type {{terms: string[], words: string} | null} */
     this.sent = null;
     /** @type {import("./marking/wordings.js").Course | null} */
     this.course = null;
   }
 
-  /** Take in what typed answers may be confused with. @param {import("./types.js").QueueReply} reply */
-  know({ marking }) {
-    if (!marking) return;
-    this.sent = marking;
-    this.course = null;
+  /**
+   * Get ready for the cards of a reply: for those that are typed, the rules are fetched once.
+   * Without them an answer is only shown beside the key.
+   * @param {import("./types.js").QueueReply} reply
+   */
+  async know({ marking, cards }) {
+    if (marking) [this.sent, this.course] = [marking, null];
+    if (this.rules || !cards.some((card) => card.number || card.wordings?.length)) return;
+    /** @type {{rules: Rules} | null} */
+    const found = await import(byId("study").dataset.rules ?? "").catch(() => null);
+    this.rules = found?.rules ?? null;
   }
 
   /** @param {import("./types.js").Card} card */
@@ -52,17 +60,17 @@ export class Answering {
   reveal({ card, outcomes }) {
     const kind = this.kind ?? kindOf(card);
     const given = kind.read?.(byId("entries")) ?? null;
-    this.marked = given === null ? null : (kind.mark?.(card, given, () => this.known()) ?? null);
+    this.marked = given === null ? null : (kind.mark?.(card, given, this.known()) ?? null);
     this.revealed = true;
     showAnswer(card, kind, given, this.marked, this.lists);
     screen.answer(card, outcomes, this.marked);
     screen.suggest(this.suggested);
   }
 
-  /** What the course may be confused with, read when it is first needed. */
+  /** The rules with what they know of the course, which is read when it is first needed. */
   known() {
-    this.course ??= courseOf(this.sent);
-    return this.course;
+    const { rules } = this;
+    return rules && { ...rules, course: () => (this.course ??= rules.courseOf(this.sent)) };
   }
 
   /** @returns {Rating} */

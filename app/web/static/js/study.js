@@ -94,7 +94,7 @@ async function fetchQueue() {
   touched = new Set();
   try {
     const reply = await api.queue(root.dataset.slug ?? "", mode, run.whole ? WHOLE_DECK : FETCHED, more);
-    answering.know(reply);
+    await answering.know(reply);
     run.take(reply, new Set([...unknown, ...touched]), clock.now());
     fetchWait = FIRST_WAIT;
     screen.progress(run);

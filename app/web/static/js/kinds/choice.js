@@ -34,7 +34,9 @@ export const choice = {
         const picked = !!given?.includes(item.id);
         const words = [item.right ? "right" : "", picked ? "you chose this" : ""].filter(Boolean).join(", ");
         const said = (picked || item.right) && item.feedback ? [" ", rich(item.feedback, { class: "feedback" })] : [];
-        return reviewed(item.right || picked ? !!item.right : null, [rich(item.text), ...said], words && `(${words})`);
+        const row = reviewed(item.right || picked ? !!item.right : null, [rich(item.text)], words && `(${words})`);
+        row.lastElementChild?.append(...said);
+        return row;
       }),
     ),
   ],

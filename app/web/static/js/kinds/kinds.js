@@ -3,7 +3,11 @@
  * card is its kind. `mark` knows no page; `controls`, `read` and `review` do.
  *
  * @typedef {import("../types.js").Card} Card
- * @typedef {import("../marking/wordings.js").Course} Course
+ *
+ * @typedef {object} Rules What marks typed answers; null where it could not be fetched.
+ * @property {typeof import("../marking/wordings.js").mark} mark
+ * @property {typeof import("../marking/numbers.js").markNumber} markNumber
+ * @property {() => import("../marking/wordings.js").Course} course
  *
  * @typedef {object} Marked What marking comes to.
  * @property {boolean | null} right  null where only the student can say
@@ -18,7 +22,7 @@
  * @property {number} [lists]  how many lists at the end of the question the controls stand for
  * @property {(card: Card, lists: Element[]) => HTMLElement[]} [controls]  to answer with
  * @property {(box: HTMLElement) => any} [read]  what was entered; null for nothing
- * @property {(card: Card, given: any, course: () => Course) => Marked} [mark]
+ * @property {(card: Card, given: any, rules: Rules | null) => Marked | null} [mark]
  * @property {(card: Card, given: any, marked: Marked | null, lists: Element[]) => HTMLElement[]} [review]  the
  *   answer as it was given, beside the key; an empty list leaves it to the card's other side
  * @property {string} [ticks]  the task where entries are ticked after an answer in mind

@@ -1,5 +1,4 @@
 import { make } from "../dom.js";
-import { markNumber } from "../marking/numbers.js";
 import { textField, typedIn } from "./fields.js";
 import { judged } from "./reasons.js";
 
@@ -12,7 +11,6 @@ export const number = {
     return [textField(unit ? `Number (${unit})` : "Number", "input", { inputmode: "decimal" })];
   },
   read: typedIn,
-  mark: (card, given) =>
-    judged(given, markNumber(given, card.number ?? { value: "0", tolerance: "0", unit: "" })),
+  mark: (card, given, rules) => (rules && card.number ? judged(given, rules.markNumber(given, card.number)) : null),
   review: (_card, given) => (given ? [make("p", { class: "given" }, `You wrote: ${given}`)] : []),
 };

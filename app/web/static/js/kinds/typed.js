@@ -1,5 +1,4 @@
 import { make } from "../dom.js";
-import { mark } from "../marking/wordings.js";
 import { textField, typedIn } from "./fields.js";
 import { plain } from "./plain.js";
 import { judged } from "./reasons.js";
@@ -10,6 +9,6 @@ export const typed = {
   prompt: (card) => plain.prompt(card),
   controls: () => [textField("Your answer")],
   read: typedIn,
-  mark: (card, given, course) => judged(given, mark(given, card.wordings ?? [], course())),
+  mark: (card, given, rules) => rules && judged(given, rules.mark(given, card.wordings ?? [], rules.course())),
   review: (_card, given) => (given ? [make("p", { class: "given" }, `You wrote: ${given}`)] : []),
 };

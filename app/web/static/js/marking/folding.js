@@ -3,14 +3,14 @@
  * inflection.py in the browser. tests/quiz/marking/vectors.json holds both to one result.
  */
 
-const APOSTROPHES = /['\u2019\u2018\u02bc\u00b4`]/gu;
+const APOSTROPHES = /['\u2019\u2018\u02bc\u00b4\u0060]/gu;
 const AND = /&|(?<!\S)\+(?!\S)/gu;
 const SEPARATORS = /[^\p{L}\p{N}_%€$£¥.+#]+|_+|(?<!\p{Nd})\.|\.(?!\p{Nd})/gu;
 const GROUPED = /(?<=\p{Nd}),(?=\p{Nd}{3}(?!\p{Nd}))/gu;
 const PERCENT = /(?<=\p{Nd})\s*(?:%|per ?cent\b|percent\b|pct\b)/gu;
 const LINK = /!?\[([^[\]]*)\]\([^()\s]*(?:\s+"[^"]*")?\)/gu;
-const EMPHASIS = /(?<!\\)(?:\*+|(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])|`+|~~)/gu;
-const ESCAPE = /\\([!-/:-@[-`{-~])/gu;
+const EMPHASIS = /(?<!\\)(?:\*+|(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])|\u0060+|~~)/gu;
+const ESCAPE = /\\([!-/:-@[-\u0060{-~])/gu;
 const ARTICLES = new Set(["a", "an", "the"]);
 const IZE = /is(e|es|ed|ing|er|ers|ation|ations|ational)$/u;
 const YZE = /ys(e|ed|ing|er|ers)$/u;
