@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 COMMENTS = {
-    ".js": re.compile(
-        r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*$|//[^\n]*$)", re.MULTILINE | re.DOTALL
-    ),
+    ".js": re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*$|//[^\n]*$)", re.MULTILINE | re.DOTALL),
     ".css": re.compile(r"/\*.*?\*/", re.DOTALL),
 }
 _INDENTATION = re.compile(r"^[ \t]*\n?", re.MULTILINE)

@@ -205,7 +205,9 @@ def test_a_misspelling_counts_and_is_named_and_a_wrong_answer_suggests_forgot(
     page.keyboard.press("Enter")
     expect(page.locator("#verdict")).to_have_text("Another number is right.")
     page.keyboard.press("Space")
-    eventually(lambda: [e.rating for e in log.events(stored) if e.detail.get("typed") == "50"] == [1])
+    eventually(
+        lambda: [e.rating for e in log.events(stored) if e.detail.get("typed") == "50"] == [1]
+    )
 
 
 def test_without_typing_terms_are_recalled_and_short_answers_have_a_field_all_the_same(
@@ -222,9 +224,7 @@ def test_without_typing_terms_are_recalled_and_short_answers_have_a_field_all_th
     page.keyboard.type("defection of customers")
     page.keyboard.press("Enter")
     expect(page.locator("#given")).to_have_text("You wrote: defection of customers")
-    expect(page.locator("#verdict")).to_have_text(
-        "Right: the same words in another form or order."
-    )
+    expect(page.locator("#verdict")).to_have_text("Right: the same words in another form or order.")
 
 
 def test_options_are_chosen_by_key_or_click_and_shown_with_their_feedback(
@@ -257,7 +257,7 @@ def test_a_statement_is_judged(visit: Visit, student: User, every_kind: uuid.UUI
     page = visit(student).new_page()
     study(page, f"deck:{every_kind}")
     go_to(page, "true_false forward")
-    page.get_by_label("False").check()
+    page.get_by_role("radio", name="False").check()
     page.keyboard.press("Enter")
     expect(page.locator("#verdict")).to_have_text("Right: it is false.")
     expect(page.locator("#answer-text")).to_contain_text("Another firm may offer more.")

@@ -26,7 +26,9 @@ def test_comments_and_indentation_stay_at_home() -> None:
         '/** What it does. */\nif (a) {\n  // Why.\n  b("// c /* d"); // said\n\n'
         "  /*\n   * e\n   */\n}\n/** @f */ (g);\n/** h */\n"
     )
-    assert without_comments(script, ".js") == 'if (a) {\nb("// c /* d"); // said\n}\n/** @f */ (g);\n'
+    assert (
+        without_comments(script, ".js") == 'if (a) {\nb("// c /* d"); // said\n}\n/** @f */ (g);\n'
+    )
     style = "/* Paper. */\n@layer a {\n  b { c: d; /* e */ }\n}\n"
     assert without_comments(style, ".css") == "@layer a {\nb { c: d;  }\n}\n"
 
@@ -56,7 +58,9 @@ def test_a_circle_and_a_default_export_are_refused_by_name(tmp_path: Path) -> No
     )
     with pytest.raises(BundleError, match=r"main\.js imports itself by way of other\.js"):
         bundled(circle)
-    default = write(tmp_path, main='import { b } from "./other.js";\nb();\n', other="export default 1;\n")
+    default = write(
+        tmp_path, main='import { b } from "./other.js";\nb();\n', other="export default 1;\n"
+    )
     with pytest.raises(BundleError, match=r"other\.js: “export default 1;”"):
         bundled(default)
 

@@ -24,9 +24,7 @@ class Recalled:
     missed: int
 
 
-def item_memory(
-    session: Session, student_id: UUID, cards: Collection[UUID]
-) -> dict[str, Recalled]:
+def item_memory(session: Session, student_id: UUID, cards: Collection[UUID]) -> dict[str, Recalled]:
     """Return by item id what the last answers to each of *cards* say of its entries."""
     if not cards:
         return {}

@@ -7,6 +7,7 @@
 
 import { Answering } from "./answering.js";
 import { Api, Failure } from "./api.js";
+import { asides } from "./asides.js";
 import { Clock, Stopwatch, zoneName } from "./clock.js";
 import { Device, openStore, uuid } from "./device.js";
 import { byId } from "./dom.js";
@@ -58,6 +59,8 @@ const outbox = new Outbox(root.dataset.user ?? "", csrfToken(), {
 
 const answering = new Answering(root.dataset.typing === "true");
 const trail = new Trail(store, root.dataset.user ?? "", `${root.dataset.slug}:${mode}`);
+const aside = asides(run, outbox, maker, (card) => api.card(root.dataset.slug ?? "", card));
+
 let more = 0; // new cards asked for beyond today's allowance
 let fetchWait = FIRST_WAIT;
 /** Cards answered while a queue was on its way. @type {Set<string>} */
@@ -206,31 +209,6 @@ function setAside(type) {
   leave(event);
 }
 
-/** Flag the card, or take the flag off; it stays on the screen. */
-function flag() {
-  const card = run.current?.card;
-  if (!card) return;
-  card.state.flagged = !card.state.flagged;
-  outbox.add(maker.make({ type: card.state.flagged ? "flag" : "unflag", card }));
-  menu.showFlag(card.state.flagged);
-  screen.say(card.state.flagged ? "Flagged." : "The flag is off.");
-}
-
-/** @param {string} text @returns {Promise<boolean>} whether the server has it */
-async function report(text) {
-  const card = run.current?.card;
-  if (!card) return false;
-  const event = maker.make({ type: "report", card, detail: { text } });
-  outbox.add(event);
-  await outbox.flush();
-  return !outbox.memory.has(event.id);
-}
-
-function openInfo() {
-  const card = run.current?.card;
-  if (card) void menu.openInfo(card, api.card(root.dataset.slug ?? "", card.card));
-}
-
 function undo() {
   const event = run.undo();
   if (!event || !run.current) return;
@@ -255,9 +233,7 @@ const DEEDS = {
   undo,
   bury: () => setAside("bury"),
   suspend: () => setAside("suspend"),
-  flag,
-  report: () => run.current && menu.openReport(run.current.card),
-  info: openInfo,
+  ...aside.deeds,
   help: menu.openHelp,
 };
 
@@ -296,7 +272,7 @@ function wire() {
   onClick("report-open", () => obey("report"));
   onClick("info-open", () => obey("info"));
   onClick("help-open", () => obey("help"));
-  menu.wireDialogs(report, screen.tell);
+  menu.wireDialogs(aside.report, screen.tell);
   onClick("go-on", goOn);
   onClick("trouble-again", () => void start());
   for (const button of screen.gradeButtons()) {
