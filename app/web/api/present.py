@@ -28,8 +28,9 @@ from app.web.api.schemas import (
     StateOut,
 )
 from app.web.api.schemas_card import InfoOut
+from app.web.languages import later as _
 
-LEECH_ADVICE = (
+LEECH_ADVICE = _(
     "You have forgotten this card {lapses} times. Find a picture or a sentence of your own for it, "
     "tell your instructor if it is badly put, or stop asking it for now (under More)."
 )
@@ -82,7 +83,7 @@ def _card_out(card: StudyCard, slug: str) -> CardOut:
         notes_url=url_for(
             "reading.deck", slug=slug, deck_id=card.deck, _anchor=f"note-{card.note}"
         ),
-        advice=LEECH_ADVICE.format(lapses=card.memory.lapses) if card.leech else None,
+        advice=str(LEECH_ADVICE).format(lapses=card.memory.lapses) if card.leech else None,
         state=_state_out(card),
         outcomes={rating: _outcome_out(o) for rating, o in card.outcomes.items()},
         wordings=[as_typed(wording) for wording in card.gesture.wordings],
