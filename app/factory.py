@@ -41,6 +41,7 @@ from app.web.progress import routes as progress
 from app.web.quizzes import routes as quizzes
 from app.web.reading import routes as reading
 from app.web.study import routes as study
+from app.web.worklist import routes as worklist
 
 
 def build(config: Config | None = None) -> Flask:
@@ -56,7 +57,7 @@ def build(config: Config | None = None) -> Flask:
     for part in (request_log, hosts, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
     studying = (courses, reading, study, quizzes, progress, insights, media)
-    for feature in (accounts, preferences, author, classes, *studying, api, health):
+    for feature in (accounts, preferences, author, classes, *studying, worklist, api, health):
         flask.register_blueprint(feature.blueprint)
     if flask.debug:  # FLASK_DEBUG, or flask --debug: somebody develops
         flask.register_blueprint(gallery.blueprint)

@@ -14,6 +14,7 @@ from app.models.note import Card, CardRevision, Note, NoteRevision, Rendering
 from app.models.parameter_set import ParameterSet, SetKind, StudentEffect
 from app.models.throttle import Throttle
 from app.models.user import LoginSession, User
+from app.models.worklist import Correction, CorrectionSeen, Outcome, Settlement, Sort, Suggestion
 
 __all__ = [
     "Attempt",
@@ -23,6 +24,8 @@ __all__ = [
     "Card",
     "CardRevision",
     "CardState",
+    "Correction",
+    "CorrectionSeen",
     "Course",
     "Deck",
     "DeckMedia",
@@ -44,6 +47,7 @@ __all__ = [
     "NoteRevision",
     "Offering",
     "OfferingDeck",
+    "Outcome",
     "ParameterSet",
     "QuizMode",
     "Rendering",
@@ -51,7 +55,10 @@ __all__ = [
     "Role",
     "ServerEventType",
     "SetKind",
+    "Settlement",
+    "Sort",
     "StudentEffect",
+    "Suggestion",
     "Throttle",
     "User",
 ]

@@ -27,6 +27,7 @@ ALLOWED = {
     Action.STUDY: MEMBERS,
     Action.PREVIEW_DECKS: STAFF,
     Action.VIEW_CLASS: STAFF,
+    Action.CLEAR_WORKLIST: STAFF,
     Action.MANAGE_OFFERING: INSTRUCTORS,
     Action.PUBLISH_DECKS: INSTRUCTORS,
     Action.CREATE_COURSE: WHO.keys() - {"nobody"},

@@ -47,6 +47,10 @@ class Did(StrEnum):
     UNARCHIVED = "taken out of the archive"
     PUBLISHED = "decks published"
     MERGED = "cards merged"
+    ITEM_RESOLVED = "item resolved"
+    ITEM_DISMISSED = "item dismissed"
+    ITEM_REOPENED = "item opened again"
+    EDIT_ACCEPTED = "edit accepted"
 
 
 # {subject} and {person} are filled in, and whatever else the detail holds.
@@ -69,6 +73,10 @@ PHRASES = {
     Did.UNARCHIVED: say("took the course out of the archive"),
     Did.PUBLISHED: say("published the decks: %(subject)s"),
     Did.MERGED: say("merged two cards into “%(subject)s”"),
+    Did.ITEM_RESOLVED: say("resolved what the class brought up about “%(subject)s”"),
+    Did.ITEM_DISMISSED: say("dismissed what the class brought up about “%(subject)s”"),
+    Did.ITEM_REOPENED: say("took up again what the class brought up about “%(subject)s”"),
+    Did.EDIT_ACCEPTED: say("accepted an edit of “%(subject)s” that the class suggested"),
 }
 
 
