@@ -43,16 +43,17 @@ def with_accepted(text: str, path: str, position: int, wanted: Card, wording: st
 def _candidates(
     lines: list[str], note: Note, card: Card, wording: str
 ) -> Iterator[tuple[int, str]]:
-    """Yield (index, new line): the card's own line first, then the others of its note."""
+    """Yield (index, new line): a line ``A~``, the card's own line, the others of its note."""
     own = card.line - 1
     span = range(note.line - 1, min(note.end_line, len(lines)))
+    for at in span:
+        if lines[at].lstrip().startswith(_SHORT_ANSWER):
+            yield at, f"{lines[at].rstrip()} | {wording}"
     for at in sorted(span, key=lambda index: (index != own, index)):
         line = lines[at]
-        if line.lstrip().startswith(_SHORT_ANSWER):
-            yield at, f"{line.rstrip()} | {wording}"
         groups = list(GROUP.finditer(line))
         for group in groups:
-            body = _ACCEPT.sub(rf"\g<1>; {wording}\"", group[0], count=1)
+            body = _ACCEPT.sub(lambda found: f'{found[1]}; {wording}"', group[0], count=1)
             if body == group[0]:
                 body = f'{group[0][:-1].rstrip()} accept="{wording}"}}'
             yield at, line[: group.start()] + body + line[group.end() :]

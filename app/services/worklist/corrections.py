@@ -19,8 +19,10 @@ from app.models import (
     CardRevision,
     Correction,
     CorrectionSeen,
+    Deck,
     Event,
     EventType,
+    Note,
     Offering,
     Settlement,
 )
@@ -94,22 +96,13 @@ def untold(
 
     With *cards*, of these only. Of several corrections of a card only the last is told.
     """
-    answered = (
-        select(Event.card_id, func.max(Event.version).label("last"))
-        .where(
-            Event.student_id == student_id,
-            Event.type == EventType.REVIEW.value,
-            Event.version.is_not(None),
-            not_retracted(),
-        )
-        .group_by(Event.card_id)
-        .subquery()
-    )
     query = (
         select(Correction)
-        .join(answered, answered.c.card_id == Correction.card_id)
+        .join(Card, Card.id == Correction.card_id)
+        .join(Note, Note.id == Card.note_id)
+        .join(Deck, Deck.id == Note.deck_id)
         .where(
-            answered.c.last < Correction.number,
+            Deck.course_id == offering.course_id,
             ~exists().where(
                 CorrectionSeen.student_id == student_id,
                 CorrectionSeen.card_id == Correction.card_id,
@@ -121,8 +114,28 @@ def untold(
     if cards is not None:
         query = query.where(Correction.card_id.in_(list(cards)))
     last = {row.card_id: row for row in session.scalars(query)}
-    here = places(session, offering, last)
-    return [_told(session, row, here[card]) for card, row in reversed(last.items()) if card in here]
+    if not last:
+        return []
+    answered = _answered(session, student_id, last)
+    new = {c: row for c, row in last.items() if c in answered and answered[c] < row.number}
+    here = places(session, offering, new)
+    return [_told(session, row, here[card]) for card, row in reversed(new.items()) if card in here]
+
+
+def _answered(session: Session, student_id: UUID, cards: Collection[UUID]) -> dict[UUID, int]:
+    """Return the newest revision of each of *cards* that the student has answered."""
+    rows = session.execute(
+        select(Event.card_id, func.max(Event.version).label("version"))
+        .where(
+            Event.student_id == student_id,
+            Event.card_id.in_(list(cards)),
+            Event.type == EventType.REVIEW.value,
+            Event.version.is_not(None),
+            not_retracted(),
+        )
+        .group_by(Event.card_id)
+    )
+    return {card: version for card, version in rows if card is not None}
 
 
 def mark_told(session: Session, student_id: UUID, offering: Offering, now: datetime) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from types import MappingProxyType
+from uuid import UUID
 
 from flask import url_for
 
@@ -30,6 +32,7 @@ from app.web.api.schemas import (
 from app.web.api.schemas_card import InfoOut
 from app.web.languages import later as _
 
+NOTHING: Mapping[UUID, str] = MappingProxyType({})
 LEECH_ADVICE = _(
     "You have forgotten this card {lapses} times. Find a picture or a sentence of your own for it, "
     "tell your instructor if it is badly put, or stop asking it for now (under More)."
@@ -37,18 +40,24 @@ LEECH_ADVICE = _(
 
 
 def queue_out(
-    queue: StudyQueue, mode: str, slug: str, now: datetime, course: Course | None = None
+    queue: StudyQueue,
+    mode: str,
+    slug: str,
+    now: datetime,
+    course: Course | None = None,
+    corrected: Mapping[UUID, str] = NOTHING,
 ) -> QueueOut:
     """Present a queue; *slug* is the offering's, for the links into its notes.
 
-    *course*: what typed answers may be confused with, None where none is typed.
+    *course*: what typed answers may be confused with, None where none is typed. *corrected*:
+    the answer before, of cards whose correction the student is to be told of.
     """
     return QueueOut(
         server_time=now,
         mode=mode,
         counts=CountsOut(new=queue.new, learning=queue.learning, review=queue.review),
         minutes_left=round(queue.minutes_left, 2),
-        cards=[_card_out(card, slug) for card in queue.cards],
+        cards=[_card_out(card, slug, corrected.get(card.card)) for card in queue.cards],
         exam=ExamOut(title=queue.exam.title, at=queue.exam.at) if queue.exam else None,
         repeat_failed=queue.repeat_failed,
         left_out=[
@@ -63,7 +72,7 @@ def _marking_out(course: Course) -> MarkingOut:
     return MarkingOut(terms=list(course.terms.values()), words=" ".join(sorted(course.vocabulary)))
 
 
-def _card_out(card: StudyCard, slug: str) -> CardOut:
+def _card_out(card: StudyCard, slug: str, corrected: str | None) -> CardOut:
     revision, rendering = card.revision, card.rendering
     return CardOut(
         card=card.card,
@@ -84,6 +93,7 @@ def _card_out(card: StudyCard, slug: str) -> CardOut:
             "reading.deck", slug=slug, deck_id=card.deck, _anchor=f"note-{card.note}"
         ),
         advice=str(LEECH_ADVICE).format(lapses=card.memory.lapses) if card.leech else None,
+        corrected=corrected,
         state=_state_out(card),
         outcomes={rating: _outcome_out(o) for rating, o in card.outcomes.items()},
         wordings=[as_typed(wording) for wording in card.gesture.wordings],

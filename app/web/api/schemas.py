@@ -181,7 +181,8 @@ class NumberOut(BaseModel):
 class CardOut(BaseModel):
     """A card to study. *front*, *back* and *note* are sanitised HTML.
 
-    *advice* says what may help where the student keeps forgetting the card, else null. *wordings*
+    *advice* says what may help where the student keeps forgetting the card, else null; *corrected*
+    the answer that they learned before it was corrected, told once, else null. *wordings*
     may be typed, the answer first (empty: nothing is typed); *truth* is that of a statement and
     *number* the answer to a numeric question, else null.
     """
@@ -202,6 +203,7 @@ class CardOut(BaseModel):
     language: str
     notes_url: str
     advice: str | None
+    corrected: str | None = None
     state: StateOut
     outcomes: dict[str, OutcomeOut]
     wordings: list[str] = []

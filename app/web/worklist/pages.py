@@ -68,6 +68,14 @@ def present_actor() -> Actor:
 
 
 def _page(name: str, offering: Offering, status: int, **values: Any) -> Page:
-    said = request.args.get("said", "")
-    known = [("info" if said in WARNINGS else "success", SENTENCES[said])] * (said in SENTENCES)
-    return render_template(f"worklist/{name}.html", offering=offering, said=known, **values), status
+    shown = render_template(f"worklist/{name}.html", offering=offering, said=_said(), **values)
+    return shown, status
+
+
+def _said() -> list[tuple[str, str]]:
+    """Return (kind of notice, sentence) for each that the address names; unknown names are none."""
+    return [
+        ("info" if name in WARNINGS else "success", SENTENCES[name])
+        for name in request.args.getlist("said")[:1]
+        if name in SENTENCES
+    ]

@@ -12,13 +12,12 @@ from sqlalchemy import select
 from app.clock import utc_now
 from app.db import Access, Database
 from app.models import Card, CardRevision, Deck, DeckRevision, Note, Offering, Role
-from tests.web.author.conftest import Folder
-from tests.web.author.conftest import folder as folder
-from tests.web.author.conftest import sandbox as sandbox
-from tests.web.author.conftest import tom as tom
+from tests.web.author.conftest import Folder, folder, sandbox, tom
 from tests.web.browser import Browser
 from tests.web.classes.course import add_person
 from tests.web.conftest import LogIn
+
+__all__ = ["folder", "sandbox", "tom"]  # fixtures that are the authors', too
 
 CHURN = "Q: Why do satisfied customers leave?\nA: Because someone else offers more.\n"
 TERM = "Cross selling\n:   Offering a customer a related product.\n"

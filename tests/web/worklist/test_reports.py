@@ -13,7 +13,9 @@ WHY = "Why do satisfied customers leave?"
 
 
 def settle(browser: Browser, fields: dict[str, str], outcome: str, **more: str) -> str:
-    reply = browser.post(LIST, fields | {"outcome": outcome, "through": utc_now().isoformat()} | more)
+    reply = browser.post(
+        LIST, fields | {"outcome": outcome, "through": utc_now().isoformat()} | more
+    )
     assert reply.status_code == 303, reply.text
     return reply.location
 
@@ -82,9 +84,7 @@ def test_what_came_after_the_page_was_read_stays_open(course: Class, tom: Browse
     assert "An early one" not in page
 
 
-def test_a_report_that_was_taken_back_or_lost_its_card_is_none(
-    course: Class, tom: Browser
-) -> None:
+def test_a_report_that_was_taken_back_or_lost_its_card_is_none(course: Class, tom: Browser) -> None:
     churn = course.card(WHY)
     event = "11111111-1111-4111-8111-111111111111"
     course.send("ann", churn, id=event, type="report", rating=None, detail={"text": "Oops"})

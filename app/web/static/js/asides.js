@@ -5,6 +5,7 @@
  * @typedef {import("./queue.js").Run} Run
  */
 
+import { byId } from "./dom.js";
 import * as menu from "./menu.js";
 import * as screen from "./screen.js";
 
@@ -37,6 +38,9 @@ export function asides(run, outbox, maker, ask) {
     flag,
     report: () => {
       if (run.current) menu.openReport(run.current.card);
+    },
+    suggest: () => {
+      if (run.current) byId("suggest").click();
     },
     info: () => {
       const card = run.current?.card;

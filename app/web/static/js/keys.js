@@ -2,7 +2,7 @@
  * The keyboard of the study screen, as in Anki's reviewer. Single keys can be switched off
  * (WCAG 2.1.4); what needs a modifier stays.
  *
- * @typedef {"show" | "confirm" | "undo" | "bury" | "suspend" | "flag" | "report" | "info" | "help"} Deed
+ * @typedef {"show" | "confirm" | "undo" | "bury" | "suspend" | "flag" | "report" | "suggest" | "info" | "help"} Deed
  * @typedef {Deed | `option ${number}` | import("./types.js").Rating} Command
  *
  * @typedef {object} Press
@@ -20,7 +20,7 @@
  */
 
 /** @type {Record<string, Command>} */
-const ANYTIME = { u: "undo", z: "undo", "-": "bury", "@": "suspend", "*": "flag", "!": "report", i: "info", "?": "help" };
+const ANYTIME = { u: "undo", z: "undo", "-": "bury", "@": "suspend", "*": "flag", "!": "report", e: "suggest", i: "info", "?": "help" };
 
 /**
  * @param {Press} press

@@ -35,6 +35,11 @@ export function showFlag(flagged) {
   byId("flag-label").textContent = flagged ? "Take the flag off" : "Flag this card";
 }
 
+/** Suggesting an edit is a page of its own. @param {string} slug @param {string} card */
+export function leadToSuggestion(slug, card) {
+  /** @type {HTMLAnchorElement} */ (byId("suggest")).href = `/study/${slug}/suggest/${card}`;
+}
+
 /** @param {Card} card */
 export function openReport(card) {
   byId("report-card").textContent = textOf(card.front);

@@ -51,6 +51,8 @@ export function answer(card, outcomes, marked) {
   byId("overrule").hidden = !marked?.disputable;
   byId("advice").textContent = card.advice ?? "";
   byId("advice").hidden = !card.advice;
+  byId("corrected-before").textContent = card.corrected ?? "";
+  byId("corrected").hidden = !card.corrected;
   byId("answer").hidden = false;
   byId("show").hidden = true;
   byId("grades").hidden = false;

@@ -123,6 +123,7 @@ function showNext() {
 function ask(card) {
   answering.ask(card);
   menu.showFlag(!!card.state.flagged);
+  menu.leadToSuggestion(root.dataset.slug ?? "", card.card);
   watch.start();
 }
 
@@ -186,6 +187,7 @@ function grade(rating) {
   });
   const button = screen.gradeButtons().find((one) => Number(one.dataset.rating) === rating);
   screen.say(button?.getAttribute("aria-label") ?? button?.textContent?.trim() ?? "");
+  place.card.corrected = null; // told once
   run.grade(rating, event, clock.now());
   leave(event);
 }
@@ -270,6 +272,7 @@ function wire() {
   onClick("suspend", () => obey("suspend"));
   onClick("flag", () => obey("flag"));
   onClick("report-open", () => obey("report"));
+  onClick("suggest", () => void outbox.flush());
   onClick("info-open", () => obey("info"));
   onClick("help-open", () => obey("help"));
   menu.wireDialogs(aside.report, screen.tell);
