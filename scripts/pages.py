@@ -17,13 +17,26 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Map
 
 from app.clock import utc_now
-from app.models import Attempt, Deck, Offering, QuizMode, User
+from app.models import (
+    Attempt,
+    CardState,
+    Deck,
+    EventType,
+    Offering,
+    QuizMode,
+    Sort,
+    Suggestion,
+    User,
+)
 from app.services import accounts, login_sessions, offerings
 from app.services.accounts import NewAccount
 from app.services.attempts import pool, results, saving
 from app.services.attempts.start import Scope, Wanted, start
 from app.services.classes import exam_dates
 from app.services.demo.history import SLUG
+from app.services.events.record import record
+from app.services.events.types import NewEvent
+from app.services.worklist.suggesting import Wish, editable, suggest
 
 
 class Who(Enum):
@@ -82,6 +95,10 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
     "progress.courses": {"progress-empty": Who.NEWCOMER},
     "reading.deck": {"notes": Who.STUDENT},
     "study.page": {"study": Who.STUDENT},
+    "worklist.look": {"worklist-accept": Who.INSTRUCTOR},
+    "worklist.mine_page": {"reports": Who.STUDENT},
+    "worklist.page": {"worklist": Who.INSTRUCTOR},
+    "worklist.suggest_page": {"suggest": Who.STUDENT},
 }
 NO_PAGES: Mapping[str, str] = {
     "api.card": "JSON",
@@ -145,11 +162,15 @@ def arguments(session: Session) -> dict[str, Any]:
     student = accounts.by_email(session, Who.STUDENT.value)
     if offering is None or student is None:
         raise LookupError("this database holds no demo")
+    suggested = _suggested(session, offering, student)
     return {
         "slug": SLUG,
         "attempt_id": _attempt(session, offering, student).id,
         "done_id": _handed_in(session, offering, student).id,
         "code": offering.join_code,
+        "card_id": suggested.card_id,
+        "sort": Sort.SUGGESTION.value,
+        "subject": suggested.id,
         "deck_id": session.scalars(select(Deck.id).order_by(Deck.position)).first(),
         "exam_id": exam_dates.in_order(session, offering)[0].id,
         "user_id": student.id,
@@ -171,6 +192,25 @@ def _handed_in(session: Session, offering: Offering, student: User) -> Attempt:
     saving.save_page(session, attempt, saving.Sent(said, seen=0), utc_now())
     saving.submit(session, student, offering, attempt, utc_now())
     return attempt
+
+
+def _suggested(session: Session, offering: Offering, student: User) -> Suggestion:
+    """Let the student report a card and suggest another text for it, which the demo lacks."""
+    card = session.scalars(
+        select(CardState.card_id)
+        .where(CardState.student_id == student.id)
+        .order_by(CardState.card_id)
+    ).first()
+    found = editable(session, student, offering, card, visible_at=None) if card else None
+    if card is None or found is None:
+        raise LookupError("the student of the demo has studied nothing")
+    text = {"text": "The lecture says it otherwise: see the last slide."}
+    report = NewEvent(
+        uuid4(), uuid4(), 1, EventType.REPORT, utc_now(), student.zone, card, detail=text
+    )
+    record(session, student, [report], utc_now())
+    wish = Wish(found.base, f"{found.source} (as in the lecture)", "The last slide has it so.")
+    return suggest(session, student, offering, found, wish, utc_now())
 
 
 def log_in_all(session: Session, now: datetime) -> dict[Who, str]:

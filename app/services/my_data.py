@@ -22,6 +22,7 @@ from app.models import (
     Card,
     CardRevision,
     CardState,
+    CorrectionSeen,
     Deck,
     Enrolment,
     Event,
@@ -31,6 +32,7 @@ from app.models import (
     Note,
     Response,
     StudentEffect,
+    Suggestion,
     User,
 )
 
@@ -50,14 +52,16 @@ Row = dict[str, Any]
 
 
 def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
-    """Return account, enrolments, log-ins, what the person did to classes and cards, and what
-    class models know of them.
+    """Return account, enrolments, log-ins, what the person did to classes and cards, what
+    they suggested, and what class models know of them.
     """
     account = session.get_one(User, user_id)
     enrolled = session.scalars(select(Enrolment).where(Enrolment.user_id == user_id))
     logins = session.scalars(select(LoginSession).where(LoginSession.user_id == user_id))
     said = session.scalars(select(IdentityAnswer).where(IdentityAnswer.author_id == user_id))
     actions = session.scalars(select(AuditEvent).where(AuditEvent.actor_id == user_id))
+    suggested = session.scalars(select(Suggestion).where(Suggestion.student_id == user_id))
+    seen = session.scalars(select(CorrectionSeen).where(CorrectionSeen.student_id == user_id))
     effects = session.scalars(select(StudentEffect).where(StudentEffect.student_id == user_id))
     return {
         "account": _row(account),
@@ -67,6 +71,8 @@ def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
         ],
         "log_ins": [_row(one) for one in logins],
         "actions": [_row(one) for one in actions],
+        "suggestions": [_row(one) for one in suggested],
+        "corrections_seen": [_row(one) for one in seen],
         "said_of_cards": [_row(one) for one in said],
         "class_model": [_row(one) for one in effects],
     }

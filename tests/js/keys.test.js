@@ -50,8 +50,9 @@ test("before the answer, figures choose an option", () => {
   assert.equal(press("1", { revealed: false, singleKeys: false }), null);
 });
 
-test("star flags, exclamation mark reports, i informs", () => {
+test("star flags, exclamation mark reports, e suggests, i informs", () => {
   assert.deepEqual(["*", "!", "i", "I"].map((key) => press(key)), ["flag", "report", "info", "info"]);
+  assert.deepEqual(["e", "E"].map((key) => press(key)), ["suggest", "suggest"]);
 });
 
 test("the browser's own shortcuts stay its own", () => {

@@ -32,6 +32,7 @@ def test_every_feature_has_its_routes(app: Flask) -> None:
         "quizzes",
         "reading",
         "study",
+        "worklist",
     }
 
 

@@ -126,6 +126,15 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "reading.deck": (Who.MEMBERS, {200}),
     "static": (Who.EVERYBODY, {200}),
     "study.page": (Who.STUDENTS, {200}),
+    "worklist.accept": (Who.INSTRUCTORS, {404}),  # tests/web/worklist shows one that is there
+    "worklist.look": (Who.INSTRUCTORS, {404}),
+    "worklist.mine_page": (Who.STUDENTS, {200}),
+    "worklist.page": (Who.STAFF, {200}),
+    "worklist.seen": (Who.STUDENTS, {303}),
+    "worklist.send": (Who.STUDENTS, {404}),  # tests/web/worklist shows one that is there
+    "worklist.settle": (Who.STAFF, {422}),
+    "worklist.suggest_page": (Who.STUDENTS, {404}),
+    "worklist.undo": (Who.STAFF, {303}),
 }
 
 OBJECTS = ("attempt_id", "card_id", "deck_id", "done_id", "exam_id", "user_id")
@@ -205,6 +214,8 @@ def _course(
         "card_id": str(uuid.uuid4()),
         "done_id": str(uuid.uuid4()),
         "position": "1",
+        "sort": "wording",
+        "subject": "a wording",
         "deck_id": str(deck.id),
         "exam_id": str(exam.id),
         "user_id": str(user.id),
@@ -294,7 +305,10 @@ def test_every_route_is_in_the_table_and_no_other() -> None:
 
 def test_objects_in_addresses_are_those_that_are_tried() -> None:
     names = {name for rule in RULES for name in rule.arguments}
-    assert names <= {"slug", "code", "build", "name", "digest", "position", *OBJECTS}
+    assert names <= {
+        *("slug", "code", "build", "name", "digest", "position", "sort", "subject"),
+        *OBJECTS,
+    }
 
 
 @pytest.mark.parametrize("name", PEOPLE)

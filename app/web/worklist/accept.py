@@ -1,13 +1,14 @@
-"""/author/<slug>/worklist/accept: an edit that the class suggests, looked at and published.
+"""/author/<slug>/worklist/<sort>/<card>/<subject>: an edit that the class suggests.
 
-The plan is that of any publication: what was looked at is written, or nothing.
+It is looked at, then published. The plan is that of any publication: what was looked at is written, or nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from uuid import UUID
 
-from flask import current_app, request
+from flask import abort, current_app, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.decks.comparing import compare
@@ -27,8 +28,7 @@ from app.services.worklist.settling import Ruling
 from app.services.worklist.values import Item
 from app.web.access import allowed
 from app.web.context import account, db, now, pause
-from app.web.languages import later as _
-from app.web.languages import worded
+from app.web.languages import later, worded
 from app.web.worklist.forms import AcceptForm
 from app.web.worklist.pages import (
     Page,
@@ -39,32 +39,28 @@ from app.web.worklist.pages import (
     staff_page,
 )
 
-CHANGED = _(
+CHANGED = later(
     "The deck or this item changed since you looked. Nothing was published. This is the plan as "
     "it is now."
 )
-LOOKED = _("This is what your text comes to. Nothing is published yet.")
-FAULTY = _("Nothing was published: the text has a fault, which is named below.")
+LOOKED = later("This is what your text comes to. Nothing is published yet.")
+FAULTY = later("Nothing was published: the text has a fault, which is named below.")
 
 
-@blueprint.get("/author/<slug>/worklist/accept")
+@blueprint.get("/author/<slug>/worklist/<sort>/<uuid:card_id>/<path:subject>")
 @allowed(Action.PUBLISH_DECKS)
-def look(offering: Offering) -> Page | Response:
+def look(offering: Offering, sort: str, card_id: UUID, subject: str) -> Page:
     """Show the edit that an item comes to, and what publishing it would do."""
-    item = _item(offering, request.args)
-    if item is None:
-        return go(list_address(offering), said="gone")
+    item = _item(offering, sort, card_id, subject)
     return _shown(offering, item, AcceptForm(formdata=None))
 
 
-@blueprint.post("/author/<slug>/worklist/accept")
+@blueprint.post("/author/<slug>/worklist/<sort>/<uuid:card_id>/<path:subject>")
 @allowed(Action.PUBLISH_DECKS)
-def accept(offering: Offering) -> Page | Response:
+def accept(offering: Offering, sort: str, card_id: UUID, subject: str) -> Page | Response:
     """Publish the edit as it was looked at, or show what another text comes to."""
     form = AcceptForm()
-    item = _item(offering, request.form)
-    if item is None:
-        return go(list_address(offering), said="gone")
+    item = _item(offering, sort, card_id, subject)
     if not form.validate():
         return _shown(offering, item, form, 422)
     if "look" in request.form:
@@ -99,9 +95,11 @@ def _publish(offering: Offering, item: Item, form: AcceptForm) -> Page | Respons
     return go(list_address(offering), said="accepted")
 
 
-def _item(offering: Offering, named: Mapping[str, str]) -> Item | None:
-    name = (named.get("sort", ""), named.get("card", ""), named.get("subject", ""))
-    return settling.find(worklist(db(), offering, now()), *name)
+def _item(offering: Offering, sort: str, card_id: UUID, subject: str) -> Item:
+    found = settling.find(worklist(db(), offering, now()), sort, str(card_id), subject)
+    if found is None:
+        abort(404, _("This is no longer on the worklist: it was settled, or its card went."))
+    return found
 
 
 def _prepared(offering: Offering, item: Item, text: str | None) -> tuple[Proposal, Prepared]:

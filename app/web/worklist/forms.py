@@ -48,9 +48,6 @@ class UndoForm(Form):
 class AcceptForm(Form):
     """The last word on an edit: its text, a note, and the plan that was looked at."""
 
-    sort = HiddenField()
-    card = HiddenField()
-    subject = HiddenField()
     digest = HiddenField()
     text = TextAreaField(
         _("Text of the card as it will be"),

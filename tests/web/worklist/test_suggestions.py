@@ -7,14 +7,14 @@ import re
 
 import pytest
 
+from app.models import Card
 from tests.web.author.conftest import Folder
 from tests.web.browser import Browser
 from tests.web.classes.course import actions
-from tests.web.worklist.conftest import CHURN, LIST, MINE, Class, named
+from tests.web.worklist.conftest import CHURN, LIST, MINE, Class
 
 WHY = "Why do satisfied customers leave?"
 BETTER = CHURN.replace("someone else", "a competitor").strip()
-ACCEPT = f"{LIST}/accept"
 
 
 def suggest(course: Class, text: str, base: str = "1", reason: str = "", name: str = "ann") -> str:
@@ -25,26 +25,31 @@ def suggest(course: Class, text: str, base: str = "1", reason: str = "", name: s
 
 
 def subject_of(page: str) -> str:
-    found = re.search(r"worklist/accept\?[^\"]*subject=([0-9a-f-]+)", page)
+    found = re.search(r"worklist/suggestion/[0-9a-f-]+/([0-9a-f-]+)", page)
     assert found, page
     return found[1]
 
 
-def looked_at(browser: Browser, fields: dict[str, str]) -> dict[str, str]:
+def edit_of(card: Card, sort: str, subject: str) -> str:
+    """Return the address of an item's edit."""
+    return f"{LIST}/{sort}/{card.id}/{subject}"
+
+
+def looked_at(browser: Browser, edit: str) -> dict[str, str]:
     """Open the page of the edit; return its fields as the form has them."""
-    reply = browser.client.get(ACCEPT, base_url=browser.origin, query_string=fields)
+    reply = browser.get(edit)
     assert reply.status_code == 200, reply.text
     text = re.search(r"<textarea[^>]*name=\"text\"[^>]*>\r?\n?(.*?)</textarea>", reply.text, re.S)
     digest = re.search(r'name="digest" value="(\w+)"', reply.text)
     assert text
     assert digest
-    return fields | {"text": html.unescape(text[1]), "digest": digest[1]}
+    return {"text": html.unescape(text[1]), "digest": digest[1]}
 
 
 @pytest.fixture
-def fields(course: Class, ines: Browser) -> dict[str, str]:
+def edit(course: Class, ines: Browser) -> str:
     suggest(course, BETTER, reason="slide 12")
-    return named(course.card(WHY), "suggestion", subject_of(ines.get(LIST).text))
+    return edit_of(course.card(WHY), "suggestion", subject_of(ines.get(LIST).text))
 
 
 def test_the_page_shows_the_text_of_the_card_and_says_who_sees_it(course: Class) -> None:
@@ -54,7 +59,7 @@ def test_the_page_shows_the_text_of_the_card_and_says_who_sees_it(course: Class)
 
 
 def test_an_instructor_sees_the_difference_and_an_assistant_that_one_can_accept(
-    course: Class, ines: Browser, tom: Browser, fields: dict[str, str]
+    course: Class, ines: Browser, tom: Browser, edit: str
 ) -> None:
     page = ines.get(LIST).text
     assert "competitor</ins>" in page
@@ -62,18 +67,18 @@ def test_an_instructor_sees_the_difference_and_an_assistant_that_one_can_accept(
     assert "slide 12" in page
     assert "Ann" not in page
     assert "An instructor can accept this." in tom.get(LIST).text
-    assert tom.get(ACCEPT).status_code == 403
-    assert tom.post(ACCEPT, fields).status_code == 403
+    assert tom.get(edit).status_code == 403
+    assert tom.post(edit).status_code == 403
 
 
 def test_accepting_publishes_what_was_looked_at_and_keeps_the_card(
-    course: Class, ines: Browser, fields: dict[str, str]
+    course: Class, ines: Browser, edit: str
 ) -> None:
     before, card = course.notes_alive(), course.card(WHY)
-    form = looked_at(ines, fields)
+    form = looked_at(ines, edit)
     assert form["text"] == BETTER
     assert "someone else" in course.markdown()  # looking changes nothing
-    reply = ines.post(ACCEPT, form | {"told": "Right you are", "publish": "1"})
+    reply = ines.post(edit, form | {"told": "Right you are", "publish": "1"})
     assert reply.location.endswith("said=accepted"), reply.text
     assert "a competitor offers more" in course.markdown()
     assert course.notes_alive() == before
@@ -87,17 +92,17 @@ def test_accepting_publishes_what_was_looked_at_and_keeps_the_card(
 
 
 def test_another_plan_than_the_one_looked_at_is_not_published(
-    course: Class, ines: Browser, fields: dict[str, str], folder: Folder
+    course: Class, ines: Browser, edit: str, folder: Folder
 ) -> None:
-    form = looked_at(ines, fields)
+    form = looked_at(ines, edit)
     folder.write("other.md", "Q: Another deck?\nA: It moves the plan.\n")
     folder.apply()
     text = course_text(course)
-    reply = ines.post(ACCEPT, form | {"publish": "1"})
+    reply = ines.post(edit, form | {"publish": "1"})
     assert reply.status_code == 409
     assert "Nothing was published" in reply.text
     assert course_text(course) == text
-    assert ines.post(ACCEPT, looked_at(ines, fields) | {"publish": "1"}).status_code == 303
+    assert ines.post(edit, looked_at(ines, edit) | {"publish": "1"}).status_code == 303
     assert "a competitor" in course_text(course)
 
 
@@ -107,33 +112,33 @@ def course_text(course: Class) -> str:
 
 
 def test_a_card_that_changed_elsewhere_since_gets_both_edits(
-    course: Class, ines: Browser, folder: Folder, fields: dict[str, str]
+    course: Class, ines: Browser, folder: Folder, edit: str
 ) -> None:
     changed = CHURN.replace("Q: Why", "Q: Tell me: Why")
     file = folder.content / "churn.md"
     folder.write("churn.md", file.read_text(encoding="utf-8").replace(CHURN, changed))
     folder.apply()
-    form = looked_at(ines, fields)
+    form = looked_at(ines, edit)
     # Lines next to each other were changed: both stand there for a person to decide.
     assert "Tell me" in form["text"]
     assert "a competitor" in form["text"]
     wanted = changed.replace("someone else", "a competitor").strip()
-    looked = ines.post(ACCEPT, form | {"text": wanted, "look": "1"})
+    looked = ines.post(edit, form | {"text": wanted, "look": "1"})
     assert "This is what your text comes to" in looked.text
     digest = re.search(r'name="digest" value="(\w+)"', looked.text)
     assert digest
-    reply = ines.post(ACCEPT, form | {"text": wanted, "digest": digest[1], "publish": "1"})
+    reply = ines.post(edit, form | {"text": wanted, "digest": digest[1], "publish": "1"})
     assert reply.status_code == 303, reply.text
     assert wanted in course.markdown()
 
 
 def test_a_text_that_breaks_the_deck_is_named_and_not_published(
-    course: Class, ines: Browser, fields: dict[str, str]
+    course: Class, ines: Browser, edit: str
 ) -> None:
-    form = looked_at(ines, fields)
+    form = looked_at(ines, edit)
     broken = CHURN.replace("leave?", 'leave? {accept="x}')
     text = course.markdown()
-    reply = ines.post(ACCEPT, form | {"text": broken, "publish": "1"})
+    reply = ines.post(edit, form | {"text": broken, "publish": "1"})
     assert reply.status_code in {409, 422}
     assert course.markdown() == text
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.web.browser import Browser
-from tests.web.worklist.conftest import LIST, MINE, Class, named
-from tests.web.worklist.test_suggestions import ACCEPT, BETTER, looked_at, subject_of, suggest
+from tests.web.worklist.conftest import LIST, MINE, Class
+from tests.web.worklist.test_suggestions import BETTER, edit_of, looked_at, subject_of, suggest
 
 LOSING = "What is losing customers called?"
 WHY = "Why do satisfied customers leave?"
@@ -24,10 +24,10 @@ def test_a_wording_of_two_is_offered_and_becomes_part_of_the_deck(
     course.overrule("bob", losing, "Customer-loss")
     page = ines.get(LIST).text
     assert "2 students say that an answer is right" in page
-    fields = named(losing, "wording", "customer loss")
-    form = looked_at(ines, fields)
+    edit = edit_of(losing, "wording", "customer loss")
+    form = looked_at(ines, edit)
     assert "A~ churn | customer loss" in form["text"]
-    assert ines.post(ACCEPT, form | {"publish": "1"}).location.endswith("said=accepted")
+    assert ines.post(edit, form | {"publish": "1"}).location.endswith("said=accepted")
     assert "A~ churn | customer loss" in course.markdown()
     assert course.revision(losing).accept == ["customer loss"]
     assert "ustomer loss" not in ines.get(LIST).text.replace("Settled lately", "")
@@ -41,9 +41,7 @@ def test_a_wording_that_cannot_be_written_by_itself_says_so(course: Class, ines:
         course.overrule(name, losing, "loss|churn")
     found = ines.get(LIST).text
     assert "loss|churn" in found
-    reply = ines.client.get(
-        ACCEPT, base_url=ines.origin, query_string=named(losing, "wording", "loss churn")
-    )
+    reply = ines.get(edit_of(losing, "wording", "loss churn"))
     assert reply.status_code == 422
     assert "by hand" in reply.text
 
@@ -70,8 +68,8 @@ def test_a_detail_of_any_form_spoils_nothing(course: Class, ines: Browser) -> No
 
 def accept(course: Class, ines: Browser) -> None:
     suggest(course, BETTER.replace("offers more", "is nearer"), name="cid")
-    fields = named(course.card(WHY), "suggestion", subject_of(ines.get(LIST).text))
-    assert ines.post(ACCEPT, looked_at(ines, fields) | {"publish": "1"}).status_code == 303
+    edit = edit_of(course.card(WHY), "suggestion", subject_of(ines.get(LIST).text))
+    assert ines.post(edit, looked_at(ines, edit) | {"publish": "1"}).status_code == 303
 
 
 def test_who_learned_the_answer_before_is_told_once(course: Class, ines: Browser) -> None:

@@ -47,5 +47,13 @@ export function asides(run, outbox, maker, ask) {
       if (card) void menu.openInfo(card, ask(card.card));
     },
   };
-  return { deeds, report };
+  /** Another page cannot be had without a connection; this one goes on. @param {Event} event */
+  function needsConnection(event) {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    menu.closeMenu();
+    screen.tell("Suggesting another text needs a connection.");
+  }
+
+  return { deeds, report, needsConnection };
 }

@@ -272,7 +272,7 @@ function wire() {
   onClick("suspend", () => obey("suspend"));
   onClick("flag", () => obey("flag"));
   onClick("report-open", () => obey("report"));
-  onClick("suggest", () => void outbox.flush());
+  byId("suggest").addEventListener("click", aside.needsConnection);
   onClick("info-open", () => obey("info"));
   onClick("help-open", () => obey("help"));
   menu.wireDialogs(aside.report, screen.tell);
