@@ -71,19 +71,9 @@ def suggest(
     now: datetime,
 ) -> Suggestion:
     """Keep the *wish* for the card that was *found*; raises SuggestionError."""
-    source = wish.source.replace("\r\n", "\n").strip("\n")
-    origin = session.get(NoteRevision, (found.place.note, wish.base))
-    if origin is None:
-        raise SuggestionError(say("This text of the card is not known. Load the page again."))
-    if not source.strip():
-        raise SuggestionError(
-            say("The text is empty. To have a card taken out, say so in the reason and leave it.")
-        )
-    if source == origin.source.strip("\n"):
-        raise SuggestionError(say("The text is as it was. Change what should be another."))
-    if len(source) > LONGEST:
-        raise SuggestionError(say("The text is longer than a card may be. Shorten it."))
     session.refresh(student, with_for_update=True)  # so that two tabs count together
+    source = wish.source.replace("\r\n", "\n").strip("\n")
+    _check(source, session.get(NoteRevision, (found.place.note, wish.base)))
     if _open(session, student.id, offering) >= MOST_OPEN:
         raise SuggestionError(
             say(
@@ -105,6 +95,19 @@ def suggest(
     session.add(row)
     session.flush()
     return row
+
+
+def _check(source: str, origin: NoteRevision | None) -> None:
+    if origin is None:
+        raise SuggestionError(say("This text of the card is not known. Load the page again."))
+    if not source.strip():
+        raise SuggestionError(
+            say("The text is empty. To have a card taken out, leave its text and say so below it.")
+        )
+    if source == origin.source.strip("\n"):
+        raise SuggestionError(say("The text is as it was. Change what should be another."))
+    if len(source) > LONGEST:
+        raise SuggestionError(say("The text is longer than a card may be. Shorten it."))
 
 
 def _open(session: Session, student_id: uuid.UUID, offering: Offering) -> int:

@@ -1,6 +1,6 @@
 """/author/<slug>/worklist/<sort>/<card>/<subject>: an edit that the class suggests.
 
-It is looked at, then published. The plan is that of any publication: what was looked at is written, or nothing.
+The plan is that of any publication: what was looked at is written, or nothing.
 """
 
 from __future__ import annotations
