@@ -48,6 +48,11 @@ def check_between(decks: Sequence[Deck], paths: Container[str]) -> list[Diagnost
     return [f for f in found if f.path in paths] + list(_collisions(cards, paths))
 
 
+def asked_as(front: str) -> str:
+    """Return the form in which two fronts ask the same; a blank is not nothing."""
+    return normal_form(front.replace(BLANK_OPEN, _GAP))
+
+
 def _notes(deck: Deck) -> tuple[Note, ...]:
     """Return all notes of *deck*: an exam must not ask what is answered in the notes, either."""
     return (*deck.notes, *deck.exam_notes)
@@ -69,7 +74,7 @@ def _same_ids(decks: Sequence[Deck]) -> Iterator[Diagnostic]:
 def _same_fronts(cards: Sequence[_Asked]) -> Iterator[Diagnostic]:
     seen: dict[tuple[str, ...], _Asked] = {}
     for asked in cards:
-        front = normal_form(asked.card.front.replace(BLANK_OPEN, _GAP))
+        front = asked_as(asked.card.front)
         key = (*map(normal_form, asked.note.context), front)
         first = seen.setdefault(key, asked)
         if first is asked or not front:

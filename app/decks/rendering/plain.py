@@ -21,9 +21,7 @@ _SAFE = rf"[^\W_]|[{_SIGNS}]"
 _WORDS = re.compile(rf"(?:[^\W_]++|[{_SIGNS}]++)*+")
 _SENTINELS = re.compile(f"[{MARK_OPEN}{MARK_CLOSE}{BLANK_OPEN}{BLANK_CLOSE}]")
 # A span without emphasis and links in it: then it lies within one of them, or within none.
-_SPAN = re.compile(
-    f"{MARK_OPEN}((?:{_SAFE})*){MARK_CLOSE}|{BLANK_OPEN}((?:{_SAFE})*){BLANK_CLOSE}"
-)
+_SPAN = re.compile(f"{MARK_OPEN}((?:{_SAFE})*){MARK_CLOSE}|{BLANK_OPEN}((?:{_SAFE})*){BLANK_CLOSE}")
 _EMPHASIS = re.compile(
     r"(?<![\w*])(\*{1,2})(?=[^\W_])([^*]*(?:[^\W_]|[.,:;?!)%\u2026\u2019\u201d]))\1(?![\w*])"
 )

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from app.decks.identity import Fingerprint, KnownCard, KnownNote, Plan, plan, sample
+from app.decks.identity import Fingerprint, KnownCard, KnownNote, Plan, plan
 from app.decks.model import Diagnostic, Facet, Kind
-from app.models import Note
 from app.services.decks.answers import remembered
+from app.services.decks.counted import load_counted
 from app.services.decks.drafts import Prepared
-from app.services.decks.known import Listed, NoteRows, list_notes, load_notes, within_reach
+from app.services.decks.known import NoteRows, list_notes, load_notes, within_reach
 from app.services.decks.locking import LockedIds, Place, foreign_locks, from_locks
 from app.services.decks.neighbours import check_neighbours
 
@@ -55,24 +54,23 @@ def decide(session: Session, prepared: Prepared) -> Decided:
     course = prepared.store.course_id
     paths = {draft.stored.id: draft.key for draft in prepared.drafts if draft.stored}
     paths |= {deck.id: deck.key for deck in prepared.vanished}
+    moving = {draft.stored.key: draft.key for draft in prepared.drafts if draft.stored}
     listed = list_notes(session, course)
-    counted = _counted(listed, paths)
-    rows = load_notes(session, course, within_reach(paths) | Note.id.in_(counted))
-    known = _all_known(rows, paths)
+    rows = load_notes(session, course, within_reach(paths))
     touched = set(paths.values())
     decks = [draft.deck for draft in prepared.drafts]
     found = plan(
-        list(known.values()),
+        _all_known(rows, paths),
         decks,
         lambda path: path in touched,
         answers=remembered(session, course),
-        counted=[known[uid] for uid in counted],
+        counted=load_counted(session, listed, moving),
     )
-    unchanged = {deck.id for deck in prepared.unchanged}
+    unchanged = {deck.key for deck in prepared.unchanged}
     return Decided(
         plan=found,
         rows=rows,
-        untouched=sum(note.live and note.deck_id in unchanged for note in listed),
+        untouched=sum(note.live and note.deck_key in unchanged for note in listed),
         locked=from_locks(session, prepared.locks, decks, found.decisions),
         faults=(
             *foreign_locks(session, prepared.locks, {note.id for note in listed}),
@@ -82,20 +80,7 @@ def decide(session: Session, prepared: Prepared) -> Decided:
     )
 
 
-def _counted(listed: Iterable[Listed], paths: Mapping[UUID, str]) -> Sequence[UUID]:
-    """Return the notes whose words say what a word is worth in this course (`plan`)."""
-    places = [
-        (paths.get(note.deck_id, note.deck_key), note.position, note.id)
-        for note in listed
-        if not note.merged
-    ]
-    places.sort(key=itemgetter(0, 1))
-    return [uid for _, _, uid in sample(places)]
-
-
-def _all_known(
-    rows: Mapping[UUID, NoteRows], paths: Mapping[UUID, str]
-) -> dict[UUID, KnownNote]:
+def _all_known(rows: Mapping[UUID, NoteRows], paths: Mapping[UUID, str]) -> list[KnownNote]:
     """Return the notes that new ones may be: not those that were merged into others.
 
     A text of a note that was merged away is an earlier text of the note that goes on, and so
@@ -108,7 +93,7 @@ def _all_known(
             last = further
         if last and last in found:
             found[last] = _with_past(found[last], found[uid], note)
-    return {uid: found[uid] for uid, note in rows.items() if note.note.merged_into is None}
+    return [found[uid] for uid, note in rows.items() if note.note.merged_into is None]
 
 
 def _with_past(known: KnownNote, merged: KnownNote, rows: NoteRows) -> KnownNote:

@@ -38,7 +38,6 @@ class Listed(NamedTuple):
     """Where a note stands in the course, without what it says."""
 
     id: UUID
-    deck_id: UUID
     deck_key: str
     position: int
     live: bool
@@ -49,16 +48,17 @@ def list_notes(session: Session, course_id: UUID) -> Sequence[Listed]:
     """Return where every note of the course stands, retired ones too, in document order."""
     rows = session.execute(
         select(
-            Note.id, Note.deck_id, Deck.key, Note.position, Note.retired_at, Note.merged_into
+            Note.id,
+            Deck.key,
+            Note.position,
+            Note.retired_at.is_(None),
+            Note.merged_into.is_not(None),
         )
         .join(Deck, Deck.id == Note.deck_id)
         .where(Note.deck_id.in_(_own_decks(course_id)))
         .order_by(Deck.key, Note.position, Note.id)
     )
-    return [
-        Listed(uid, deck, key, position, retired is None, into is not None)
-        for uid, deck, key, position, retired, into in rows
-    ]
+    return [Listed(*row) for row in rows]
 
 
 def within_reach(decks: Collection[UUID]) -> ColumnElement[bool]:

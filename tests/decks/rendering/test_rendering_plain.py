@@ -66,7 +66,8 @@ def test_everything_else_goes_the_long_way(markdown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["a", "a ", ", ", "*a ", "**a", "*a*", "[a", "[a](", "[a](http://a", "\ue000a", "- a\n"]
+    "piece",
+    ["a", "a ", ", ", "*a ", "**a", "*a*", "[a", "[a](", "[a](http://a", "\ue000a", "- a\n"],
 )
 def test_the_short_way_is_short_for_long_texts_too(piece: str) -> None:
     for text in (f"{piece * 8_000}_", f"a {piece * 8_000}_"):
