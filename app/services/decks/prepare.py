@@ -7,7 +7,7 @@ that the store is still the one that was prepared against.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from uuid import UUID
@@ -43,12 +43,7 @@ def prepare(store: Store, sources: Sources) -> Prepared:
     if _nothing_changed(sources, live_inside):
         return Prepared(store, drafts=(), unchanged=tuple(live_inside))
     read = cache(lambda source: _parsed(source, source.text))
-    pairs, others = pair(  # which asks for names only where bytes or places differ
-        sources.files,
-        store.decks,
-        name_of_source=lambda source: read(source).deck.meta.deck,
-        name_of_stored=lambda deck: parse(deck.markdown, deck.key).deck.meta.deck,
-    )
+    pairs, others = _paired(store, sources, read)
     touched = [p for p in pairs if not (p.unchanged and _shows_the_same(p))]
     parsed = {p.source.key: read(p.source) for p in touched}
     merges = {p.source: p.merge() for p in touched if p.conflict}
@@ -94,6 +89,18 @@ def _again(stored: StoredDeck) -> Draft:
         deck=parsed.deck,
         stored=stored,
         addresses=stored_addresses(parsed, stored),
+    )
+
+
+def _paired(
+    store: Store, sources: Sources, read: Callable[[Source], Parsed]
+) -> tuple[list[Pair], list[StoredDeck]]:
+    """Pair files and decks; only where bytes or places differ does it take *read* for the name."""
+    return pair(
+        sources.files,
+        store.decks,
+        name_of_source=lambda source: read(source).deck.meta.deck,
+        name_of_stored=lambda deck: parse(deck.markdown, deck.key).deck.meta.deck,
     )
 
 
