@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -14,9 +14,7 @@ from sqlalchemy.orm import Session
 from app.models import Attempt, Offering, Response, User
 from app.services.attempts import results
 from app.services.attempts.marking import mark_attempt
-
-# An answer that was on its way when time ran out still counts.
-GRACE = timedelta(seconds=10)
+from app.services.attempts.release import GRACE
 
 
 class Saved(StrEnum):

@@ -45,6 +45,11 @@ class Did(StrEnum):
     UNARCHIVED = "taken out of the archive"
     PUBLISHED = "decks published"
     MERGED = "cards merged"
+    QUIZ_MADE = "quiz made"
+    QUIZ_CHANGED = "quiz changed"
+    QUIZ_ANNOUNCED = "quiz announced"
+    QUIZ_DELETED = "quiz deleted"
+    RE_MARKED = "answers marked anew"
 
 
 # {subject} and {person} are filled in, and whatever else the detail holds.
@@ -67,6 +72,11 @@ PHRASES = {
     Did.UNARCHIVED: "took the course out of the archive",
     Did.PUBLISHED: "published the decks: {subject}",
     Did.MERGED: "merged two cards into “{subject}”",
+    Did.QUIZ_MADE: "made the quiz “{subject}”",
+    Did.QUIZ_CHANGED: "changed the quiz “{subject}”",
+    Did.QUIZ_ANNOUNCED: "announced the quiz “{subject}”",
+    Did.QUIZ_DELETED: "deleted the quiz “{subject}”",
+    Did.RE_MARKED: "marked the answers to “{subject}” anew by the corrected key",
 }
 
 

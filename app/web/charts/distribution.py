@@ -4,40 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.web.charts.drawing import WIDTH, Chart, Frame, Shape, Table, label, line, rect
+from app.web.charts.drawing import Chart, Table
+from app.web.charts.tenths import HEIGHT, bars, tenth
 from app.web.charts.words import count
-
-LEFT, TOP, HEIGHT, BELOW = 4.0, 16.0, 110.0, 30.0
 
 
 def distribution(shares: Sequence[int]) -> Chart:
     """Return a bar for each tenth of the expected share, the lowest first."""
-    frame = Frame(LEFT, TOP, WIDTH - 2 * LEFT, HEIGHT, (0, len(shares)), (0, max([1, *shares])))
-    shapes: list[Shape] = []
-    for place, students in enumerate(shares):
-        begin, end, y = frame.x(place), frame.x(place + 1), frame.y(students)
-        if students:
-            tip = f"{_tenth(place, len(shares))}: {count(students, 'student')}"
-            shapes.append(rect(begin + 1, y, end - begin - 2, frame.bottom - y, "chart-bar", tip))
-            shapes.append(label((begin + end) / 2, y - 4, str(students), "chart-value"))
-        if place % 2 == 0:
-            mark = f"{place * 100 // len(shares)}"
-            shapes.append(label(begin, frame.bottom + 13, mark, anchor="start"))
-    shapes.append(line((frame.left, frame.bottom), (frame.right, frame.bottom), "chart-axis"))
-    shapes.append(label(WIDTH / 2, frame.bottom + 26, "expected share recalled, %", "chart-small"))
+
+    def tip(place: int) -> str:
+        return f"{tenth(place, len(shares))}: {count(shares[place], 'student')}"
+
     return Chart(
         name="distribution",
         title="How ready the class is",
         says=f"{count(sum(shares), 'student')} by the share of the exam expected to be recalled, "
         "if nobody gave another answer.",
-        height=TOP + HEIGHT + BELOW,
-        shapes=shapes,
+        height=HEIGHT,
+        shapes=bars(shares, "expected share recalled, %", tip),
         table=Table(
             ("Expected share", "Students"),
-            [(_tenth(place, len(shares)), str(each)) for place, each in enumerate(shares)],
+            [(tenth(place, len(shares)), str(each)) for place, each in enumerate(shares)],
         ),
     )
-
-
-def _tenth(place: int, places: int) -> str:
-    return f"{place * 100 // places} to {(place + 1) * 100 // places} %"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
+from flask_babel import lazy_gettext
 from wtforms import (  # type: ignore[attr-defined] # - SelectChoice is newer than the types
     BooleanField,
     HiddenField,
@@ -17,10 +18,12 @@ from wtforms import (  # type: ignore[attr-defined] # - SelectChoice is newer th
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from app.models import QuizMode
-from app.services.attempts.pool import Asked
+from app.services.attempts.pool import Asked, PoolDeck
 from app.services.attempts.start import MOST_MINUTES, MOST_QUESTIONS, Scope, Wanted
 from app.web.forms import Form
+from app.web.quizzes import words
 
+_: Callable[..., Any] = lazy_gettext  # WTForms is typed for plain texts alone
 USUAL_COUNT = 10
 
 
@@ -54,6 +57,10 @@ class StartForm(Form):
         description="Empty: a minute and a half a question. Your extra time comes on top.",
     )
     judged = BooleanField("With open questions that I judge myself")
+    made = BooleanField(
+        _("With questions made from the cards"),
+        description=_("Where nobody wrote questions for a deck, they are made in any case."),
+    )
 
     def validate_start(self, field: HiddenField) -> None:
         """Refuse what the page did not make."""
@@ -76,11 +83,17 @@ class StartForm(Form):
             count=count,
             minutes=minutes if mode is QuizMode.MOCK else None,
             judged=bool(self.judged.data) and mode is QuizMode.PRACTICE,
+            made=bool(self.made.data),
         )
 
 
-def start_form(found: Sequence[Asked], weak: int, **arguments: Any) -> StartForm:
-    """Return the form with the decks and chapters that have questions, each with how many."""
+def start_form(
+    found: Sequence[Asked], bare: Sequence[PoolDeck], weak: int, **arguments: Any
+) -> StartForm:
+    """Return the form with the decks and chapters that have questions, each with how many.
+
+    *bare* are decks whose questions are made from their cards.
+    """
     form = StartForm(**arguments)
     if not form.start.data:
         form.start.data = str(uuid4())
@@ -93,13 +106,17 @@ def start_form(found: Sequence[Asked], weak: int, **arguments: Any) -> StartForm
         deck = (str(asked.deck.id), asked.deck.title)
         decks[deck] = decks.get(deck, 0) + 1
     choices += [
-        (f"chapter:{name}", f"{_words(name)} ({n})") for name, n in chapters.items() if name
+        (f"chapter:{name}", f"{words.chapter(name)} ({n})") for name, n in chapters.items() if name
+    ]
+    choices += [
+        (f"chapter:{name}", words.chapter(name))
+        for name in dict.fromkeys(deck.chapter for deck in bare)
+        if name and name not in chapters
     ]
     choices += [(f"deck:{one}", f"Deck: {title} ({n})") for (one, title), n in decks.items()]
+    choices += [
+        (f"deck:{deck.id}", _("Deck: %(title)s (from its cards)", title=deck.title))
+        for deck in bare
+    ]
     form.scope.choices = [SelectChoice(value, label) for value, label in choices]
     return form
-
-
-def _words(chapter: str) -> str:
-    stem = chapter.rstrip("0123456789")
-    return f"{stem.replace('-', ' ').strip()} {chapter[len(stem) :]}".strip().capitalize()

@@ -23,6 +23,12 @@ WORDS = {
 }
 
 
+def chapter(name: str) -> str:
+    """Return a chapter's name as people read it: ``chapter9`` is *Chapter 9*."""
+    stem = name.rstrip("0123456789")
+    return f"{stem.replace('-', ' ').strip()} {name[len(stem) :]}".strip().capitalize()
+
+
 def reason(marked: dict[str, Any]) -> str:
     """Return the sentence for a stored ``Marked``: ``{verdict, reason, wording, other}``."""
     words = WORDS[Reason(marked["reason"])]

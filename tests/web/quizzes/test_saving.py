@@ -11,7 +11,7 @@ from app.clock import utc_now
 from app.db import Access, Database
 from app.models import Attempt, Enrolment, Event
 from app.services import login_sessions
-from app.services.attempts.saving import GRACE
+from app.services.attempts.release import GRACE
 from tests.web.conftest import LogIn
 from tests.web.quizzes.conftest import RIGHT, Quizzes, attempt_id, fields_of
 
