@@ -75,7 +75,7 @@ def question_of(item: AttemptItem | QuizItem) -> Question:
 
 
 def shown(
-    items: Sequence[AttemptItem] | Sequence[QuizItem], answers: dict[int, Any], renderer: Renderer
+    items: Sequence[AttemptItem | QuizItem], answers: dict[int, Any], renderer: Renderer
 ) -> list[Shown]:
     """Return the questions of a running attempt."""
     asked = [question_of(item) for item in items]

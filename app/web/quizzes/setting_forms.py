@@ -20,7 +20,7 @@ from wtforms import (  # type: ignore[attr-defined] # - SelectChoice is newer th
     StringField,
     TimeField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.models import Quiz, Shown
@@ -46,6 +46,11 @@ WHEN = [
 NUMBER = {"inputmode": "numeric"}
 
 
+def _between(low: float, high: float) -> NumberRange:
+    message = _("Write a number from %(low)s to %(high)s.", low=f"{low:g}", high=f"{high:g}")
+    return NumberRange(low, high, message)
+
+
 class Ticked(SelectMultipleField):
     """Any of a list, as boxes to tick."""
 
@@ -58,7 +63,7 @@ class QuizForm(Form):
 
     title = StringField(
         _("Name"),
-        [InputRequired(_("Give the quiz a name.")), Length(max=setting.TITLE_LENGTH)],
+        [DataRequired(_("Give the quiz a name.")), Length(max=setting.TITLE_LENGTH)],
         filters=[lambda text: (text or "").strip()],
     )
     of = Ticked(_("Questions from"), description=_("Nothing ticked: the whole course."))
@@ -77,25 +82,25 @@ class QuizForm(Form):
     )
     questions = IntegerField(
         _("Number of questions"),
-        [InputRequired(_("Write how many questions.")), NumberRange(1, MOST_QUESTIONS)],
+        [InputRequired(_("Write how many questions.")), _between(1, MOST_QUESTIONS)],
         default=10,
         render_kw=NUMBER,
     )
     points = FloatField(
         _("Points for each question"),
-        [Optional(), NumberRange(0.1, setting.MOST_POINTS)],
+        [Optional(), _between(0.1, setting.MOST_POINTS)],
         description=_("Empty: the points that stand in the deck, else 1."),
         render_kw={"inputmode": "decimal"},
     )
     minutes = IntegerField(
         _("Time limit in minutes"),
-        [Optional(), NumberRange(1, MOST_MINUTES)],
+        [Optional(), _between(1, MOST_MINUTES)],
         description=_("Empty: none. The extra time of a student comes on top."),
         render_kw=NUMBER,
     )
     attempts = IntegerField(
         _("Attempts of each student"),
-        [Optional(), NumberRange(1, setting.MOST_ATTEMPTS)],
+        [Optional(), _between(1, setting.MOST_ATTEMPTS)],
         description=_("The best one counts. Empty: any number."),
         default=1,
         render_kw=NUMBER,
