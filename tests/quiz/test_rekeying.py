@@ -94,10 +94,16 @@ def test_answers_to_a_matching_are_marked_by_the_new_pairs(
             Numeric(Quantity(Decimal(54), Decimal(1), "%")),
             True,
         ),
-        (Listing((Entry("a", ()),), False), Listing((Entry("a", ()), Entry("b", ())), False), True),
+        (
+            Listing((Entry("a", ()),), ordered=False),
+            Listing((Entry("a", ()), Entry("b", ())), ordered=False),
+            True,
+        ),
     ],
 )
-def test_what_shows_only_a_stem_takes_the_new_key(asked: object, now: object, new_key: bool) -> None:
+def test_what_shows_only_a_stem_takes_the_new_key(
+    asked: object, now: object, new_key: bool
+) -> None:
     new = rekeyed(asked, now)
     assert new == now
     assert same_key(asked, new) is not new_key
@@ -110,7 +116,9 @@ def test_what_shows_only_a_stem_takes_the_new_key(asked: object, now: object, ne
         (choice(["a", "b"], "a"), choice(["a", "another"], "a")),
         (
             choice(["a", "b", "c"], "a"),
-            Choice(tuple(replace(o, right=o.id != "3") for o in choice(["a", "b", "c"], "").options)),
+            Choice(
+                tuple(replace(o, right=o.id != "3") for o in choice(["a", "b", "c"], "").options)
+            ),
         ),
         (ordering(["a", "b"]), ordering(["a", "c"])),
         (pairs({"x": "a"}, ["a", "b"]), pairs({"y": "a"}, ["a", "b"])),
@@ -119,7 +127,7 @@ def test_what_shows_only_a_stem_takes_the_new_key(asked: object, now: object, ne
             Numeric(Quantity(Decimal(1), Decimal(0), "m")),
             Numeric(Quantity(Decimal(1), Decimal(0), "km")),
         ),
-        (Listing((Entry("a", ()),), False), Listing((Entry("a", ()),), True)),
+        (Listing((Entry("a", ()),), ordered=False), Listing((Entry("a", ()),), ordered=True)),
         (Essay("one"), Essay("other")),
         (ShortAnswer(("churn",)), TrueFalse(truth=True)),
     ],

@@ -50,8 +50,15 @@ class Sent:
 def save(
     session: Session, attempt: Attempt, position: int, number: int, answer: Any, now: datetime
 ) -> Receipt:
-    """Store one answer under the client's *number*; the same again does no harm."""
-    _lock(session, attempt)
+    """Store one answer under the client's *number*; the same again does no harm.
+
+    *attempt* may have been read in a transaction before this one: it is looked at again.
+    """
+    key = (attempt.student_id, attempt.id)
+    found = session.get(Attempt, key, with_for_update=True, populate_existing=True)
+    if found is None:  # deleted with its account
+        return Receipt(Saved.OVER, 0)
+    attempt = found
     last = last_number(session, attempt)
     known = session.get(Response, (attempt.student_id, attempt.id, number))
     if known is not None:

@@ -20,7 +20,7 @@ from app.services.attempts.showing import shown
 from app.services.attempts.start import NothingToAskError, Wanted, covers, start, weak
 from app.services.quiz import taking
 from app.web.access import allowed
-from app.web.context import account, db, now, pause
+from app.web.context import account, db, now, pause, reads_first, seen, write
 from app.web.quizzes.fields import answer, answers
 from app.web.quizzes.forms import start_form
 from app.web.quizzes.pages import blueprint, renderer
@@ -83,6 +83,7 @@ def attempt_page(offering: Offering, attempt_id: UUID) -> str | Response:
 
 @blueprint.post("/api/v1/courses/<slug>/attempts/<uuid:attempt_id>/answers")
 @allowed(Action.STUDY)
+@reads_first
 def save_answer(offering: Offering, attempt_id: UUID) -> tuple[Response, int]:
     """Save the answer to one question, as the page's script does on every change."""
     attempt = _own(offering, attempt_id)
@@ -92,7 +93,10 @@ def save_answer(offering: Offering, attempt_id: UUID) -> tuple[Response, int]:
     number = _number(request.form.get("number", ""))
     if item is None or not 0 < number <= MOST_NUMBERS:
         abort(400, "An answer names its question and a number above 0.")
-    receipt = saving.save(db(), attempt, item.position, number, answer(item, request.form), now())
+    said = answer(item, request.form)
+    write()  # from here on other writers wait, so everything else came before
+    seen()
+    receipt = saving.save(db(), attempt, item.position, number, said, now())
     lost = receipt.fate in {Saved.TAKEN, Saved.OVER}
     return jsonify(fate=receipt.fate.value, last=receipt.last), CONFLICT if lost else 200
 

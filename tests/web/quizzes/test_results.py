@@ -34,9 +34,9 @@ def test_marks_of_one_student_show_where_the_quiz_counts_and_nowhere_else(
         text = classroom.ines.get(f"{open_}/{page}").text
         for name in NAMES:
             assert f"{name}@example.org" not in text
-    assert "the points of each student are theirs alone" in classroom.ines.get(
-        f"{open_}/results"
-    ).text
+    assert (
+        "the points of each student are theirs alone" in classroom.ines.get(f"{open_}/results").text
+    )
     assert classroom.ines.get(f"{open_}/results.csv").status_code == 403
 
 
