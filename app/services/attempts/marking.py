@@ -16,6 +16,7 @@ from app.quiz.types.outcome import UNANSWERED, Outcome, Part, ResponseError
 from app.services.attempts import pool, quiz_events, release, results
 from app.services.attempts.bodies import from_json
 from app.services.attempts.given import is_empty, response
+from app.wording import say
 
 # Written by hand, so that the key's verdict may be mistaken.
 JUDGED = frozenset({"essay", "short_answer", "cloze", "list", "numeric"})
@@ -85,12 +86,14 @@ def judge(
     attempt = session.get_one(Attempt, (item.student_id, item.attempt_id))
     before = results.markings(session, attempt).get(item.position)
     if before is None:
-        raise JudgementError("Hand the quiz in first; then you can judge your answers.")
+        raise JudgementError(say("Hand the quiz in first; then you can judge your answers."))
     if not open_to_judgement(session, attempt, now):
-        raise JudgementError("Answers are judged by the key in this quiz. Ask your instructor.")
+        raise JudgementError(
+            say("Answers are judged by the key in this quiz. Ask your instructor.")
+        )
     given = results.answers(results.responses(session, attempt)).get(item.position)
     if not may_judge(item) or is_empty(given):
-        raise JudgementError("There is nothing to judge in this answer.")
+        raise JudgementError(say("There is nothing to judge in this answer."))
     if before.credit == float(right):
         return
     marking = marking_of(item, before.number + 1, Outcome(float(right)), MarkedBy.STUDENT, now)

@@ -19,6 +19,7 @@ from app.models import Attempt, AttemptItem, Enrolment, Marking, Quiz, Role, Use
 from app.quiz import analysis
 from app.quiz.analysis import QuizFigures
 from app.services.attempts.results import Score, score
+from app.wording import say
 
 TENTHS = 10
 # Below these nobody's marks can be told from what the class did, unless the quiz counts.
@@ -141,7 +142,9 @@ def summary(session: Session, quiz: Quiz, found: Sequence[Tried]) -> Summary:
 def rows(session: Session, quiz: Quiz, found: Sequence[Tried]) -> list[Row]:
     """Return a line for each student of the class, by name. Raises NotCountingError."""
     if not quiz.counts:
-        raise NotCountingError("This quiz does not count: marks of single students stay theirs.")
+        raise NotCountingError(
+            say("This quiz does not count: marks of single students stay theirs.")
+        )
     best = best_of(found)
     running = {
         one.student_id

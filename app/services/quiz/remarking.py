@@ -22,6 +22,7 @@ from app.services.classes import audit
 from app.services.classes.audit import Did
 from app.services.quiz import corrections
 from app.services.quiz.corrections import Answer, Correction, Key
+from app.wording import say
 
 
 class StaleError(ValueError):
@@ -37,7 +38,7 @@ def apply(
     """
     asked = corrections.current(session, offering).get(key)
     if asked is None:
-        raise StaleError("The deck does not ask this any more. Look at the list again.")
+        raise StaleError(say("The deck does not ask this any more. Look at the list again."))
     _lock(session, offering, asked)
     kept: list[AttemptItem | QuizItem] = [
         *(item for item, _ in corrections.with_old_key(session, offering, asked)),
@@ -45,7 +46,9 @@ def apply(
     ]
     shown = corrections.effect(session, offering, asked, kept[0]) if kept else None
     if shown is None or shown.digest != digest:
-        raise StaleError("The key or the answers have changed meanwhile. Look at the effect again.")
+        raise StaleError(
+            say("The key or the answers have changed meanwhile. Look at the effect again.")
+        )
     for one in list(corrections.answers_of(session, offering, asked)):
         if one.by_key:
             _mark(session, offering, asked, one, now)

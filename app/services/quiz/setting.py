@@ -22,6 +22,7 @@ from app.services.classes.audit import Did
 from app.services.jobs.wanted import want
 from app.services.quiz import drawing
 from app.services.quiz.drawing import Source
+from app.wording import say
 
 TITLE_LENGTH = 200
 MOST_ATTEMPTS = 20
@@ -115,9 +116,9 @@ def publish(session: Session, actor: Actor, offering: Offering, quiz: Quiz, now:
     if quiz.published_at is not None:
         return
     if not drawing.count(session, quiz):
-        raise QuizError("There is no question of what you chose. Choose more decks or types.")
+        raise QuizError(say("There is no question of what you chose. Choose more decks or types."))
     if quiz.closes_at is not None and quiz.closes_at <= now:
-        raise QuizError("The quiz would be closed already. Give it a later closing date.")
+        raise QuizError(say("The quiz would be closed already. Give it a later closing date."))
     quiz.published_at = now
     session.flush()
     _want_release(session, quiz, now)
@@ -129,7 +130,7 @@ def remove(session: Session, actor: Actor, offering: Offering, quiz: Quiz, now: 
     """Delete a quiz that nobody has begun; raises QuizError otherwise."""
     session.refresh(quiz, with_for_update=True)
     if attempts(session, quiz):
-        raise QuizError("Somebody has begun it, so it stays. Close it instead.")
+        raise QuizError(say("Somebody has begun it, so it stays. Close it instead."))
     session.execute(delete(Quiz).where(Quiz.id == quiz.id))
     audit.note(session, actor, offering, Did.QUIZ_DELETED, quiz.title, {}, now)
 
@@ -147,15 +148,15 @@ def deadline(session: Session, quiz: Quiz, student_id: UUID, began: datetime) ->
 
 def _check(terms: Terms) -> None:
     if terms.opens_at and terms.closes_at and terms.closes_at <= terms.opens_at:
-        raise QuizError("It would close before it opens.", "closes_day")
+        raise QuizError(say("It would close before it opens."), "closes_day")
     rules = (terms.marks, terms.keys, terms.feedback)
     if Shown.CLOSED in rules and terms.closes_at is None:
-        raise QuizError("Something shows after closing: give it a closing date.", "closes_day")
+        raise QuizError(say("Something shows after closing: give it a closing date."), "closes_day")
     marks, keys, feedback = (_ORDER.index(rule) for rule in rules)
     if keys < marks:
-        raise QuizError("Keys say what the marks are: show them no earlier.", "keys")
+        raise QuizError(say("Keys say what the marks are: show them no earlier."), "keys")
     if feedback < keys:
-        raise QuizError("Feedback says what the key is: show it no earlier.", "feedback")
+        raise QuizError(say("Feedback says what the key is: show it no earlier."), "feedback")
 
 
 def _set_all(quiz: Quiz, terms: Terms) -> None:
@@ -175,11 +176,12 @@ def _set_changeable(quiz: Quiz, terms: Terms) -> None:
 def _change_begun(session: Session, quiz: Quiz, terms: Terms, now: datetime) -> None:
     if terms.counts and not quiz.counts:
         raise QuizError(
-            "Somebody has begun it when it did not count, so it cannot count any more.", "counts"
+            say("Somebody has begun it when it did not count, so it cannot count any more."),
+            "counts",
         )
     reopened = quiz.closes_at is not None and quiz.closes_at <= now
     if reopened and terms.closes_at != quiz.closes_at and Shown.NEVER.value != quiz.keys_shown:
-        raise QuizError("It is closed and its keys have shown: it stays closed.", "closes_day")
+        raise QuizError(say("It is closed and its keys have shown: it stays closed."), "closes_day")
     quiz.counts = terms.counts
     _set_changeable(quiz, terms)
     running = select(Attempt).where(Attempt.quiz_id == quiz.id, Attempt.submitted_at.is_(None))

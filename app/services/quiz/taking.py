@@ -14,6 +14,7 @@ from app.services.attempts.bodies import from_json
 from app.services.attempts.choosing import order_of, rng_of
 from app.services.attempts.start import NothingToAskError
 from app.services.quiz import drawing, setting
+from app.wording import say
 
 
 class NotOpenError(ValueError):
@@ -96,15 +97,15 @@ def begin(
 
 def _check(quiz: Quiz, stands: Open, now: datetime) -> None:
     if quiz.published_at is None:
-        raise NotOpenError("This quiz is not announced yet.")
+        raise NotOpenError(say("This quiz is not announced yet."))
     if quiz.opens_at is not None and now < quiz.opens_at:
-        raise NotOpenError("This quiz is not open yet.")
+        raise NotOpenError(say("This quiz is not open yet."))
     if quiz.closes_at is not None and now >= quiz.closes_at:
-        raise NotOpenError("This quiz is closed.")
+        raise NotOpenError(say("This quiz is closed."))
     if not stands.may_begin:
-        raise NotOpenError("You have no attempt left at this quiz.")
+        raise NotOpenError(say("You have no attempt left at this quiz."))
     if not stands.questions:
-        raise NothingToAskError("This quiz has no questions. Ask your instructor.")
+        raise NothingToAskError(say("This quiz has no questions. Ask your instructor."))
 
 
 def _items(session: Session, quiz: Quiz, attempt: Attempt) -> list[AttemptItem]:

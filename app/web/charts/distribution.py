@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
 from app.web.charts.drawing import Chart, Table
 from app.web.charts.tenths import HEIGHT, bars, tenth
-from app.web.charts.words import count
 
 
 def distribution(shares: Sequence[int]) -> Chart:
     """Return a bar for each tenth of the expected share, the lowest first."""
-
-    def tip(place: int) -> str:
-        return f"{tenth(place, len(shares))}: {count(shares[place], 'student')}"
-
     return Chart(
         name="distribution",
-        title="How ready the class is",
-        says=f"{count(sum(shares), 'student')} by the share of the exam expected to be recalled, "
-        "if nobody gave another answer.",
+        title=_("How ready the class is"),
+        says=ngettext(
+            "%(num)d student by the share of the exam expected to be recalled, "
+            "if nobody gave another answer.",
+            "%(num)d students by the share of the exam expected to be recalled, "
+            "if nobody gave another answer.",
+            sum(shares),
+        ),
         height=HEIGHT,
-        shapes=bars(shares, "expected share recalled, %", tip),
+        shapes=bars(shares, _("expected share recalled, %")),
         table=Table(
-            ("Expected share", "Students"),
+            (_("Expected share"), _("Students")),
             [(tenth(place, len(shares)), str(each)) for place, each in enumerate(shares)],
         ),
     )

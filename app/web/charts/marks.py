@@ -5,30 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from app.web.charts.drawing import Chart, Table
-from app.web.charts.tenths import HEIGHT, bars, tenth
+from app.web.charts.tenths import HEIGHT, bars, students, tenth
 
 
 def marks(tenths: Sequence[int]) -> Chart:
     """Return a bar for each tenth of the points, the lowest first."""
-
-    def tip(place: int) -> str:
-        return f"{tenth(place, len(tenths))}: {_count(tenths[place])}"
-
     return Chart(
         name="marks",
         title=_("Marks of the class"),
-        says=_("%(students)s by their share of the points.", students=_count(sum(tenths))),
+        says=_("%(students)s by their share of the points.", students=students(sum(tenths))),
         height=HEIGHT,
-        shapes=bars(tenths, _("share of the points, %"), tip),
+        shapes=bars(tenths, _("share of the points, %")),
         table=Table(
             (_("Share of the points"), _("Students")),
             [(tenth(place, len(tenths)), str(each)) for place, each in enumerate(tenths)],
         ),
     )
-
-
-def _count(students: int) -> str:
-    return ngettext("%(num)d student", "%(num)d students", students)

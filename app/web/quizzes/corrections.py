@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import redirect, request
+from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
@@ -14,6 +15,7 @@ from app.services.quiz import corrections, remarking
 from app.services.quiz.remarking import StaleError
 from app.web.access import allowed
 from app.web.context import db, now
+from app.web.languages import worded
 from app.web.quizzes.pages import (
     Page,
     blueprint,
@@ -38,13 +40,13 @@ def mark_anew(offering: Offering) -> Page | Response:
     try:
         deck_id = UUID(request.form.get("deck", ""))
     except ValueError:
-        return _page(offering, "Reload the page and try again.", 422)
+        return _page(offering, _("Reload the page and try again."), 422)
     key = (deck_id, request.form.get("item", ""))
     digest = request.form.get("effect", "")
     try:
         done = remarking.apply(db(), present_actor(), offering, key, digest, now())
     except StaleError as error:
-        return _page(offering, str(error), 409)
+        return _page(offering, worded(error), 409)
     return redirect(f"{staff_address(offering)}/corrections?marked={done.n}", 303)
 
 

@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Flask, abort, current_app, render_template
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app import policy
-from app.models import Offering, Quiz
+from app.models import Attempt, Offering, Quiz
 from app.policy import Action, Actor
 from app.sandbox import Sandbox
 from app.services.attempts.showing import Renderer
@@ -32,7 +34,24 @@ def install(state: Any) -> None:
 @blueprint.app_template_filter("points")
 def points(number: float) -> str:
     """Return ``1 point``, ``2.5 points``."""
-    return f"{number:g} {'point' if number == 1 else 'points'}"
+    return ngettext("%(points)s point", "%(points)s points", _plural(number), points=f"{number:g}")
+
+
+def _plural(number: float) -> int:
+    """Return what a number counts as: one, or several (a language has plurals of no fraction)."""
+    return 1 if number == 1 else max(2, round(number))
+
+
+@blueprint.app_template_filter("attempt_title")
+def attempt_title(attempt: Attempt) -> str:
+    """Return what an attempt is called; the title of a deck is nobody's to translate."""
+    return words.title(attempt)
+
+
+@blueprint.app_template_filter("question_type")
+def question_type(name: str) -> str:
+    """Return what a type of question is called."""
+    return words.question_type(name)
 
 
 @blueprint.app_template_filter("reason")
@@ -73,7 +92,7 @@ def set_quiz(offering: Offering, quiz_id: UUID) -> Quiz:
     """Return the offering's quiz of this id, or answer 404."""
     found = setting.find(db(), offering, quiz_id)
     if found is None:
-        abort(404, "This course has no such quiz. It may have been deleted.")
+        abort(404, _("This course has no such quiz. It may have been deleted."))
     return found
 
 

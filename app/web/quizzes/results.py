@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import abort, make_response
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.models import Offering
@@ -47,7 +48,7 @@ def results_file(offering: Offering, quiz_id: UUID) -> Response:
     """Send the marks of a quiz that counts as a spreadsheet."""
     quiz = set_quiz(offering, quiz_id)
     if not quiz.counts:
-        abort(403, "This quiz does not count: marks of single students stay theirs.")
+        abort(403, _("This quiz does not count: marks of single students stay theirs."))
     rows = figures.rows(db(), quiz, figures.tried(db(), quiz))
     response = make_response(results_csv.write(rows, offering.zone))
     response.headers["Content-Type"] = "text/csv; charset=utf-8"

@@ -18,6 +18,7 @@ from app.services.quiz.drawing import Source
 from app.services.quiz.setting import QuizError
 from app.web.access import allowed
 from app.web.context import db, now, pause
+from app.web.languages import worded
 from app.web.quizzes.pages import (
     Page,
     blueprint,
@@ -85,7 +86,7 @@ def publish_quiz(offering: Offering, quiz_id: UUID) -> Page | Response:
     try:
         setting.publish(db(), present_actor(), offering, quiz, now())
     except QuizError as error:
-        return _preview(offering, quiz, str(error), 409)
+        return _preview(offering, quiz, worded(error), 409)
     return redirect(staff_address(offering), 303)
 
 
@@ -97,7 +98,7 @@ def delete_quiz(offering: Offering, quiz_id: UUID) -> Page | Response:
     try:
         setting.remove(db(), present_actor(), offering, quiz, now())
     except QuizError as error:
-        return _preview(offering, quiz, str(error), 409)
+        return _preview(offering, quiz, worded(error), 409)
     return redirect(staff_address(offering), 303)
 
 
@@ -113,7 +114,7 @@ def _saved(offering: Offering, quiz: Quiz | None) -> Page | Response:
     except LocalTimeError:  # the form says what is wrong
         return _form_page(offering, form, quiz, 422)
     except QuizError as error:
-        form[error.field].errors = [str(error)]
+        form[error.field].errors = [worded(error)]
         return _form_page(offering, form, quiz, 422)
     return redirect(f"{staff_address(offering, stored)}/preview", 303)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask_babel import lazy_gettext
 from wtforms import (  # type: ignore[attr-defined] # - SelectChoice is newer than the types
     BooleanField,
     DateField,
@@ -40,9 +39,11 @@ from app.services.quiz import drawing, setting
 from app.services.quiz.drawing import Source
 from app.services.quiz.setting import Terms
 from app.web.forms import Form
+from app.web.languages import later as _
+from app.web.languages import worded
+from app.web.quizzes.words import TYPES as TYPE_WORDS
 from app.web.quizzes.words import chapter as chapter_words
 
-_: Callable[..., Any] = lazy_gettext  # WTForms is typed for plain texts alone
 DECK, CHAPTER = "deck:", "chapter:"
 NOT_ASKED = frozenset({"essay"})  # only its author could mark one
 WHEN = [
@@ -78,7 +79,7 @@ class QuizForm(Form):
         _("Types of questions"),
         description=_("Nothing ticked: all of them."),
         choices=[
-            SelectChoice(kind.name, kind.label)
+            SelectChoice(kind.name, TYPE_WORDS[kind.name])
             for kind in TYPES.values()
             if kind.name not in NOT_ASKED
         ],
@@ -163,7 +164,7 @@ class QuizForm(Form):
         try:
             return local_time.moment(day.data, clock.data or local_time.USUAL_TIME, zone).at
         except LocalTimeError as error:
-            day.errors = [str(error)]
+            day.errors = [worded(error)]
             raise
 
 

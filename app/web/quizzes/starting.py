@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from flask import abort, redirect, render_template, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.models import Offering, Quiz
@@ -15,6 +16,7 @@ from app.services.quiz import taking
 from app.services.quiz.taking import NotOpenError
 from app.web.access import allowed
 from app.web.context import account, db, now
+from app.web.languages import worded
 from app.web.quizzes.pages import Page, blueprint, set_quiz
 
 
@@ -33,19 +35,19 @@ def begin_set(offering: Offering, quiz_id: UUID) -> Response | Page:
     try:
         wanted = UUID(request.form.get("start", ""))
     except ValueError:
-        return _page(offering, quiz, "Reload the page and try again.", 422)
+        return _page(offering, quiz, _("Reload the page and try again."), 422)
     saving.settle(db(), account(), offering, now())
     try:
         attempt = taking.begin(db(), account(), offering, quiz, wanted, now())
     except (NotOpenError, NothingToAskError) as error:
-        return _page(offering, quiz, str(error), 409)
+        return _page(offering, quiz, worded(error), 409)
     return redirect(f"/quizzes/{offering.slug}/{attempt.id}", 303)
 
 
 def _announced(offering: Offering, quiz_id: UUID) -> Quiz:
     quiz = set_quiz(offering, quiz_id)
     if quiz.published_at is None:
-        abort(404, "This course has no such quiz. It may have been deleted.")
+        abort(404, _("This course has no such quiz. It may have been deleted."))
     return quiz
 
 

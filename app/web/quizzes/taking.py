@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import abort, jsonify, redirect, render_template, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.models import Attempt, AttemptItem, Offering, Quiz, User
@@ -21,6 +22,7 @@ from app.services.attempts.start import NothingToAskError, Wanted, covers, start
 from app.services.quiz import taking
 from app.web.access import allowed
 from app.web.context import account, db, now, pause, reads_first, seen, write
+from app.web.languages import worded
 from app.web.quizzes.fields import answer, answers
 from app.web.quizzes.forms import start_form
 from app.web.quizzes.pages import blueprint, renderer
@@ -54,7 +56,7 @@ def begin(offering: Offering) -> Response | tuple[str, int]:
     try:
         attempt = start(db(), student, offering, form.wanted(), found, now())
     except NothingToAskError as error:
-        return _chooser(offering, form=form, trouble=str(error)), 422
+        return _chooser(offering, form=form, trouble=worded(error)), 422
     return redirect(_address(offering, attempt), 303)
 
 
@@ -92,7 +94,7 @@ def save_answer(offering: Offering, attempt_id: UUID) -> tuple[Response, int]:
     )
     number = _number(request.form.get("number", ""))
     if item is None or not 0 < number <= MOST_NUMBERS:
-        abort(400, "An answer names its question and a number above 0.")
+        abort(400, _("An answer names its question and a number above 0."))
     said = answer(item, request.form)
     write()  # from here on other writers wait, so everything else came before
     seen()
@@ -151,12 +153,12 @@ def judge_answer(offering: Offering, done_id: UUID, position: int) -> Response:
     attempt = _own(offering, done_id)
     item = db().get(AttemptItem, (attempt.student_id, attempt.id, position))
     if item is None:
-        abort(404, "This quiz has no such question.")
+        abort(404, _("This quiz has no such question."))
     right = request.form.get("right") == "yes"
     try:
         judge(db(), account(), offering, item, right=right, now=now())
     except JudgementError as error:
-        abort(409, str(error))
+        abort(409, worded(error))
     return redirect(f"{_address(offering, attempt)}/review#question-{position}", 303)
 
 
@@ -210,7 +212,7 @@ def _made(offering: Offering, wanted: Wanted, found: Sequence[Asked]) -> list[As
 def _own(offering: Offering, attempt_id: UUID) -> Attempt:
     attempt = results.own(db(), account().id, offering, attempt_id)
     if attempt is None:
-        abort(404, "You have no such quiz in this course. Choose one on its quiz page.")
+        abort(404, _("You have no such quiz in this course. Choose one on its quiz page."))
     return attempt
 
 
