@@ -50,6 +50,7 @@ def test_answers_to_a_choice_are_marked_by_the_new_key_wherever_its_options_stan
 ) -> None:
     asked = choice(list(TEXTS), was)
     new = rekeyed(asked, choice(now, now[0]))
+    assert new is not None
     assert [(option.id, option.text) for option in new.options] == [
         (option.id, option.text) for option in asked.options
     ]

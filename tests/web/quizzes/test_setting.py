@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from app.db import Access
 from app.models import Attempt, AuditEvent, Enrolment, QuizItem, Role
@@ -155,7 +155,7 @@ def test_a_quiz_without_questions_is_not_announced(classroom: Classroom) -> None
     address = classroom.make(types="cloze", of="chapter:chapter9", made="")
     assert classroom.ines.post(address, classroom.form(types="ordering")).status_code == 303
     with classroom.stored.transaction() as session:
-        session.execute(QuizItem.__table__.delete())
+        session.execute(delete(QuizItem))
     reply = classroom.ines.post(f"{address}/publish")
     assert (reply.status_code, "no question of what you chose" in reply.text) == (409, True)
 
