@@ -6,7 +6,7 @@ the cards near the line where its author is, so that a preview of a long deck st
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -76,8 +76,13 @@ def look(
     )
 
 
-def faults(text: str, key: str, pictures: Mapping[str, str]) -> tuple[Parsed, Sequence[Diagnostic]]:
-    """Return *text* parsed, and all that is wrong with it; nothing is rendered."""
+def faults(
+    text: str, key: str, pictures: Container[str] | None
+) -> tuple[Parsed, Sequence[Diagnostic]]:
+    """Return *text* parsed, and all that is wrong with it; nothing is rendered.
+
+    *pictures* are those that it may show (None: no picture is missed).
+    """
     parsed = parse(text, key, pictures)
     return parsed, check([parsed])
 
