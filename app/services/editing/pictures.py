@@ -105,15 +105,12 @@ def alt_text(text: str) -> str:
 
 def known_pictures(session: Session, course_id: UUID, stored: StoredDeck | None) -> dict[str, str]:
     """Return the digests of the pictures that a text for the deck may show, by their keys."""
-    found = dict(
-        session.execute(
-            select(PictureUpload.key, PictureUpload.digest).where(
-                PictureUpload.course_id == course_id
-            )
-        ).tuples()
+    rows = session.execute(
+        select(PictureUpload.key, PictureUpload.digest).where(PictureUpload.course_id == course_id)
     )
+    found = {row.key: row.digest for row in rows}
     # What the deck shows goes first: that is what its students see under this name.
-    return found | {one.key: one.digest for one in stored.pictures} if stored else found
+    return found | {one.key: one.digest for one in (stored.pictures if stored else ())}
 
 
 def loadable(session: Session, store: Store, stored: StoredDeck | None) -> dict[str, Loaded]:

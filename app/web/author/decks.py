@@ -6,7 +6,7 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from app.models import Offering
 from app.policy import Action
@@ -28,7 +28,7 @@ class NewDeckForm(Form):
 
     title = StringField(
         _l("Title of a new deck"),
-        [InputRequired(_l("Give the deck a title.")), Length(max=LONGEST_TITLE)],
+        [DataRequired(_l("Give the deck a title.")), Length(max=LONGEST_TITLE)],
     )
 
 
