@@ -163,6 +163,4 @@ def _changed() -> str:
 
 
 def _unconfirmed() -> str:
-    return _(
-        "Nothing was published: this plan retires a lot, so it needs the confirmation below."
-    )
+    return _("Nothing was published: this plan retires a lot, so it needs the confirmation below.")
