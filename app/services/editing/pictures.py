@@ -35,7 +35,7 @@ _ENDINGS = {
     "image/webp": "webp",
     SVG: "svg",
 }
-_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")
+_NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 _NOT_IN_ALT = re.compile(r"[\s\[\]\\`*_<>]+")
 
 
@@ -128,7 +128,7 @@ def _is_in(key: str, folder: PurePosixPath) -> bool:
 
 def _free_key(taken: set[str], folder: PurePosixPath, name: str, ending: str) -> str:
     plain = unicodedata.normalize("NFKD", PurePosixPath(name).stem).encode("ascii", "ignore")
-    stem = _NOT_IN_NAMES.sub("-", plain.decode())[:LONGEST_NAME].strip("-") or "picture"
+    stem = _NOT_IN_NAMES.sub("-", plain.decode().lower())[:LONGEST_NAME].strip("-") or "picture"
     numbers = range(1, len(taken) + 2)
     names = (f"{stem}{f'-{n}' if n > 1 else ''}.{ending}" for n in numbers)
     return next(key for key in (str(folder / one) for one in names) if key not in taken)
