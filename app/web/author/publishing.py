@@ -144,6 +144,7 @@ def _plan(
         status,
         here=here,
         plan=found,
+        gone={},
         problem=problem,
         paths=[here.key],
         form=answers_form(questions_of(found), found.answers),

@@ -12,6 +12,7 @@ from app.web.author import (
     pictures,
     plan,
     publishing,
+    revisions,
 )
 from app.web.author.pages import blueprint
 
@@ -26,4 +27,5 @@ __all__ = [
     "pictures",
     "plan",
     "publishing",
+    "revisions",
 ]
