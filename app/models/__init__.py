@@ -13,6 +13,7 @@ from app.models.audit import AuditEvent
 from app.models.base import Base
 from app.models.course import Course, Enrolment, Offering, Role
 from app.models.deck import Deck, DeckRendering, DeckRevision
+from app.models.draft import DeckDraft, PictureUpload
 from app.models.event import CardState, Event, EventType, Mode, ServerEventType
 from app.models.exam_date import ExamDate, ExamDateDeck, OfferingDeck
 from app.models.identity import IdentityAnswer
@@ -35,6 +36,7 @@ __all__ = [
     "CardState",
     "Course",
     "Deck",
+    "DeckDraft",
     "DeckMedia",
     "DeckRendering",
     "DeckRevision",
@@ -55,6 +57,7 @@ __all__ = [
     "Offering",
     "OfferingDeck",
     "ParameterSet",
+    "PictureUpload",
     "Quiz",
     "QuizItem",
     "QuizMode",
