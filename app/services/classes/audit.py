@@ -45,6 +45,9 @@ class Did(StrEnum):
     UNARCHIVED = "taken out of the archive"
     PUBLISHED = "decks published"
     MERGED = "cards merged"
+    EXAM_RELEASED = "exam released"
+    RESULTS_IN = "exam results uploaded"
+    RESULTS_DELETED = "exam results deleted"
 
 
 # {subject} and {person} are filled in, and whatever else the detail holds.
@@ -67,6 +70,9 @@ PHRASES = {
     Did.UNARCHIVED: "took the course out of the archive",
     Did.PUBLISHED: "published the decks: {subject}",
     Did.MERGED: "merged two cards into “{subject}”",
+    Did.EXAM_RELEASED: "released the exam “{subject}”",
+    Did.RESULTS_IN: "uploaded results of the exam “{subject}”",
+    Did.RESULTS_DELETED: "deleted the results of the exam “{subject}”",
 }
 
 
