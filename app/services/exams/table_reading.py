@@ -171,7 +171,7 @@ def _mark(
         return _given_points(question, cell), ()
     given = _given(question, cell, sheet)
     credit = TYPES[question.type].mark(question.body, given, course).credit or 0.0
-    return credit, tuple(given or ()) if isinstance(question.body, Choice) else ()
+    return credit, tuple(sorted(given or ())) if isinstance(question.body, Choice) else ()
 
 
 def _given(question: Question, cell: str, sheet: Sheet) -> Any:

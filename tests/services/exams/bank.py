@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -14,8 +15,8 @@ from app.quiz.drawing import Cell
 from app.sandbox import Sandbox
 from app.services.exams import bank, building, drawing
 from app.services.exams.building import Details
-from app.services.exams.reading import read_file
-from app.services.exams.texts import render_items
+from app.services.exams.reading import Entered, read_file
+from app.services.exams.texts import Rows, render_items
 from app.services.rendering import TARGET
 from tests.factories import World, make_course, make_user
 
@@ -45,7 +46,7 @@ A: true
 Q: What is losing customers called? {#churn}
 A~ churn | attrition
 
-Q: How much is 6 × 7? {#sum}
+Q: How much is 6 \* 7? {#sum}
 A= 42
 
 Q: What belongs to what? {#pairs}
@@ -70,8 +71,6 @@ Loyal customers are ==advocates==. {#gap}
 - price
 - product
 - place
-
-<!-- cards: off -->
 
 Q: Discuss keeping. {#talk points=5}
 A: essay
@@ -104,13 +103,17 @@ def fill(session: Session, taught: Taught, text: str = FILE, use: Use = Use.EXAM
     """Put the items of *text* into the bank, approved; return them in the order of their ids."""
     items = read_file(text, "items.md", use)
     assert not items.errors, items.errors
-    with Sandbox(TARGET) as sandbox:
-        html = render_items(items.items, sandbox)
-    pairs = list(zip(items.items, html, strict=True))
+    pairs = rendered(items.items)
     bank.take_in(session, taught.offering.course_id, pairs, taught.teacher, "", NOW)
     found = bank.all_of(session, taught.offering.course_id)
     bank.set_status(session, found, ItemStatus.APPROVED)
     return sorted(found, key=lambda item: item.item)
+
+
+def rendered(items: Sequence[Entered]) -> list[tuple[Entered, Rows]]:
+    """Return items with what is rendered of them."""
+    with Sandbox(TARGET) as sandbox:
+        return list(zip(items, render_items(items, sandbox), strict=True))
 
 
 def make_exam(

@@ -13,7 +13,7 @@ from app.quiz.drawing import Cell
 from app.services.exams import bank, history
 from app.services.exams.bank import BankError, Filter
 from app.services.exams.reading import entered, read_file, read_item
-from tests.services.exams.bank import FILE, NOW, fill, make_class, make_exam
+from tests.services.exams.bank import FILE, NOW, fill, make_class, make_exam, rendered
 
 
 def test_a_file_becomes_items_that_are_kept_for_exams(database: Database) -> None:
@@ -45,7 +45,7 @@ def test_the_same_file_again_changes_nothing_and_another_text_is_a_revision(
         taught = make_class(session)
         fill(session, taught)
         changed = FILE.replace("A jingle", "A loud jingle")
-        items = [(one, []) for one in read_file(changed, "", Use.EXAM).items]
+        items = rendered(read_file(changed, "", Use.EXAM).items)
         course = taught.offering.course_id
         keep = next(item for item in bank.all_of(session, course) if item.item == "keep")
         done = bank.take_in(session, course, items[:1], taught.teacher, "", NOW)
@@ -60,11 +60,15 @@ def test_filing_anew_needs_no_new_approval_and_another_text_does(database: Datab
         taught = make_class(session)
         item = next(i for i in fill(session, taught) if i.item == "lost")
         question = bank.asked(bank.head_of(session, item))
-        filed = entered(replace(question, points=3.0, tags=("easy",)))
-        assert bank.revise(session, item, filed, [], taught.teacher, "", NOW)
+        filed, other = rendered(
+            [
+                entered(replace(question, points=3.0, tags=("easy",))),
+                entered(replace(question, stem="Churn is good.")),
+            ]
+        )
+        assert bank.revise(session, item, *filed, taught.teacher, "", NOW)
         assert (item.status, item.points, item.tags) == ("approved", 3, ["easy"])
-        other = entered(replace(question, stem="Churn is good."))
-        assert bank.revise(session, item, other, [], taught.teacher, "", NOW)
+        assert bank.revise(session, item, *other, taught.teacher, "", NOW)
         assert item.status == "draft"
 
 
@@ -74,11 +78,11 @@ def test_an_item_of_an_exam_to_come_is_not_freed_for_practice(database: Database
         items = fill(session, taught)
         exam = make_exam(session, taught)
         question = bank.asked(bank.head_of(session, items[0]))
-        free = entered(replace(question, use=Use.PRACTICE))
+        (free,) = rendered([entered(replace(question, use=Use.PRACTICE))])
         with pytest.raises(BankError, match="Final"):
-            bank.revise(session, items[0], free, [], taught.teacher, "", NOW)
+            bank.revise(session, items[0], *free, taught.teacher, "", NOW)
         session.get_one(Exam, exam.id).released_at = NOW
-        assert bank.revise(session, items[0], free, [], taught.teacher, "", NOW)
+        assert bank.revise(session, items[0], *free, taught.teacher, "", NOW)
 
 
 def test_filters_narrow_the_list_and_retired_items_are_asked_for(database: Database) -> None:
@@ -94,7 +98,7 @@ def test_filters_narrow_the_list_and_retired_items_are_asked_for(database: Datab
             "cost",
         }
         assert [i.item for i in bank.listed(session, course, Filter(tag="core"))] == ["keep"]
-        assert [i.item for i in bank.listed(session, course, Filter(text="6 × 7"))] == ["sum"]
+        assert [i.item for i in bank.listed(session, course, Filter(text="6 * 7"))] == ["sum"]
         assert bank.listed(session, course, Filter(chapter="8")) == []
 
 
