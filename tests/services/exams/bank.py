@@ -46,7 +46,7 @@ A: true
 Q: What is losing customers called? {#churn}
 A~ churn | attrition
 
-Q: How much is 6 \* 7? {#sum}
+Q: How much is 6 times 7? {#sum}
 A= 42
 
 Q: What belongs to what? {#pairs}

@@ -98,7 +98,7 @@ def test_filters_narrow_the_list_and_retired_items_are_asked_for(database: Datab
             "cost",
         }
         assert [i.item for i in bank.listed(session, course, Filter(tag="core"))] == ["keep"]
-        assert [i.item for i in bank.listed(session, course, Filter(text="6 * 7"))] == ["sum"]
+        assert [i.item for i in bank.listed(session, course, Filter(text="6 times 7"))] == ["sum"]
         assert bank.listed(session, course, Filter(chapter="8")) == []
 
 
