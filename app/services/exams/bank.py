@@ -72,6 +72,14 @@ def find(session: Session, course_id: UUID, item_id: UUID) -> Item | None:
     return found if found is not None and found.course_id == course_id else None
 
 
+def unknown(session: Session, course_id: UUID, items: Sequence[Entered]) -> list[Entered]:
+    """Return those items whose id the bank does not have."""
+    ids = [one.question.id for one in items]
+    query = select(Item.item).where(Item.course_id == course_id, Item.item.in_(ids))
+    known = set(session.scalars(query))
+    return [one for one in items if one.question.id not in known]
+
+
 def head_of(session: Session, item: Item) -> ItemRevision:
     """Return the item's newest text."""
     return session.get_one(ItemRevision, (item.id, item.head))

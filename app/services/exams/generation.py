@@ -15,7 +15,7 @@ from app.quiz.generation.generate import generate
 from app.services.attempts.pool import PoolDeck, pool_decks
 from app.services.exams.reading import Entered, entered
 
-MOST = 200
+MOST = 50  # at once: wrong options are chosen among all cards, which takes its time
 
 
 def sources(session: Session, offering: Offering, chapter: str = "") -> list[PoolDeck]:

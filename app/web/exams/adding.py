@@ -61,10 +61,12 @@ def generate(offering: Offering) -> Page | Response:
     pause()
     seed, count = fresh_seed(), form.count.data or 0
     items = generation.generated(found, count, form.types.data or (), seed, Use.EXAM)
-    if not items:
-        form.count.errors = [_("No card there makes such a question. Choose other types.")]
+    fresh = bank.unknown(db(), offering.course_id, items)
+    if not fresh:
+        told = _("No card there makes another such question. Choose other types or decks.")
+        form.count.errors = [told]
         return _page(offering, 422, generate=form)
-    return _take_in(offering, items, _("Generated from cards, seed %(seed)s", seed=seed))
+    return _take_in(offering, fresh, _("Generated from cards, seed %(seed)s", seed=seed))
 
 
 def _take_in(offering: Offering, items: list[Entered], message: str) -> Response:
@@ -92,7 +94,7 @@ def _generate_form(offering: Offering, *, sent: bool) -> GenerateForm:
     form = GenerateForm() if sent else GenerateForm(formdata=None)
     chapters = {deck.chapter: deck.chapter for deck in generation.sources(db(), offering)}
     named = [(name, name) for name in sorted(filter(None, chapters))]
-    form.chapter.choices = [("", _("All decks")), *named]
+    form.chapter.choices = [*named, ("", _("All decks"))]
     return form
 
 

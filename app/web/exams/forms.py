@@ -48,6 +48,16 @@ def _choices(words: Mapping[str, Any]) -> list[SelectChoice]:
     return [SelectChoice(name, label) for name, label in words.items()]
 
 
+class _Number(FloatField):
+    """A number without needless digits: 2, not 2.0."""
+
+    def _value(self) -> str:
+        """Return what stands in the field."""
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data:g}"
+
+
 class ConfirmForm(Form):
     """A button that carries nothing but its token."""
 
@@ -77,7 +87,9 @@ class GenerateForm(Form):
         default=20,
         render_kw={"inputmode": "numeric"},
     )
-    chapter = SelectField(_("From the cards of"), validate_choice=True)
+    chapter = SelectField(
+        _("From the cards of"), description=_("From all decks it takes half a minute.")
+    )
     types = SelectMultipleField(
         _("Types"),
         choices=[SelectChoice(name, TYPES[name]) for name in SHARES],
@@ -104,7 +116,7 @@ class FilingForm(Form):
     """How an item is filed: this is written into its text."""
 
     use = RadioField(_("Use"), [InputRequired()], choices=_choices(USES))
-    points = FloatField(
+    points = _Number(
         _("Points"), [REQUIRED, NumberRange(0, MOST_POINTS)], render_kw={"inputmode": "decimal"}
     )
     chapter = StringField(_("Chapter"), [Length(max=CHAPTER_LENGTH)])
@@ -209,7 +221,7 @@ def builder_form(
                 [Optional(), NumberRange(0, MOST_ITEMS)],
                 render_kw={"inputmode": "numeric"},
             ),
-            f"points_{number}": FloatField(
+            f"points_{number}": _Number(
                 _("Row %(n)d: points each", **place),
                 [Optional(), NumberRange(0, MOST_POINTS)],
                 render_kw={"inputmode": "decimal"},

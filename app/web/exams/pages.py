@@ -28,11 +28,14 @@ Page = tuple[str, int]
 
 
 def page(name: str, offering: Offering, status: int = 200, **values: Any) -> Page:
-    """Render a page of the feature, with what its frame needs."""
+    """Render a page of the feature, with what its frame needs; *exam* stands among *values*."""
+    address = f"/exams/{offering.slug}"
     shown = render_template(
         f"exams/{name}.html",
         offering=offering,
         zone=offering.zone,
+        exams_url=address,
+        exam_url=f"{address}/{values['exam'].id}" if "exam" in values else "",
         now=now(),
         said=said(),
         may_manage=policy.may(actor(), Action.MANAGE_OFFERING, offering.id),
