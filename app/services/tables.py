@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
+from app.wording import say
+
 MOST_BYTES = 2**20
 BOM = b"\xef\xbb\xbf"
 # What makes spreadsheets take a cell for a formula (OWASP, "CSV injection").
@@ -20,18 +22,25 @@ class UnreadableError(ValueError):
 def text_of(data: bytes) -> str:
     """Return the text of a file; raises UnreadableError."""
     if len(data) > MOST_BYTES:
-        raise UnreadableError(f"The file is larger than {MOST_BYTES // 2**20} MB. Split it.")
+        raise UnreadableError(
+            say("The file is larger than %(most)d MB. Split it.", most=MOST_BYTES // 2**20)
+        )
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise UnreadableError(
-            f"The file is not in UTF-8: line {line} holds something else. Save it as "
-            "“CSV UTF-8” in your spreadsheet and send it again."
+            say(
+                "The file is not in UTF-8: line %(line)d holds something else. Save it as "
+                "“CSV UTF-8” in your spreadsheet and send it again.",
+                line=line,
+            )
         ) from error
     if "\0" in text:
-        raise UnreadableError("This is no text but another kind of file. Save it as “CSV UTF-8”.")
+        raise UnreadableError(
+            say("This is no text but another kind of file. Save it as “CSV UTF-8”.")
+        )
     return text
 
 
@@ -52,7 +61,11 @@ def rows_of(text: str) -> list[tuple[int, list[str]]]:
             begins = reader.line_num + 1
     except csv.Error as error:
         raise UnreadableError(
-            f"Line {begins} cannot be read as CSV ({error}). Look for a stray quotation mark."
+            say(
+                "Line %(line)d cannot be read as CSV (%(error)s). Look for a stray quotation mark.",
+                line=begins,
+                error=str(error),
+            )
         ) from error
     return rows
 

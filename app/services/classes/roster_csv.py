@@ -11,6 +11,7 @@ from app.services import accounts
 from app.services.accounts import AccountError
 from app.services.classes.roster import Member
 from app.services.tables import UnreadableError, restored, rows_of, text_of, written
+from app.wording import say
 
 MOST_ROWS = 2000
 CELL_SHOWN = 60  # characters of what was written that a message repeats
@@ -50,13 +51,17 @@ def read(data: bytes) -> tuple[list[Line], list[Fault]]:
     rows = rows_of(text_of(data))
     if not rows:
         raise UnreadableError(
-            "The file is empty. Its first line names the columns: name,email,role."
+            say("The file is empty. Its first line names the columns: name,email,role.")
         )
     places = _places(rows[0][1])
     if len(rows) - 1 > MOST_ROWS:
         raise UnreadableError(
-            f"The file has {len(rows) - 1} people; at most {MOST_ROWS:,} are taken at once. "
-            "Split it into several."
+            say(
+                "The file has %(people)d people; at most %(most)s are taken at once. "
+                "Split it into several.",
+                people=len(rows) - 1,
+                most=f"{MOST_ROWS:,}",
+            )
         )
     lines: list[Line] = []
     faults: list[Fault] = []
@@ -68,7 +73,7 @@ def read(data: bytes) -> tuple[list[Line], list[Fault]]:
             continue
         key = accounts.email_key(found.email)
         if key in first_at:
-            faults.append(Fault(number, f"{found.email} stands on line {first_at[key]} already."))
+            faults.append(Fault(number, _twice(found.email, first_at[key])))
         else:
             first_at[key] = number
             lines.append(found)
@@ -93,6 +98,10 @@ def write(people: Iterable[Member], zone: str) -> bytes:
     )
 
 
+def _twice(email: str, line: int) -> str:
+    return say("%(email)s stands on line %(line)d already.", email=email, line=line)
+
+
 def _places(header: Sequence[str]) -> dict[str, int]:
     """Return where each column stands; raises UnreadableError without one for the address."""
     places: dict[str, int] = {}
@@ -103,8 +112,11 @@ def _places(header: Sequence[str]) -> dict[str, int]:
     if "email" not in places:
         shown = ", ".join(cell.strip()[:20] for cell in header[:5])
         raise UnreadableError(
-            f"The first line has no column named email; it reads: {shown}. "
-            "Name the columns there: name,email,role."
+            say(
+                "The first line has no column named email; it reads: %(shown)s. "
+                "Name the columns there: name,email,role.",
+                shown=shown,
+            )
         )
     return places
 
@@ -113,14 +125,21 @@ def _line(number: int, cells: Sequence[str], places: dict[str, int]) -> Line | F
     email = restored(_cell(cells, places, "email"))
     role = _cell(cells, places, "role").casefold() or Role.STUDENT.value
     if not email:
-        return Fault(number, "There is no e-mail address.")
+        return Fault(number, say("There is no e-mail address."))
     if role not in set(Role):
         known = ", ".join(Role)
-        return Fault(number, f"There is no role {role[:CELL_SHOWN]!r}. Write one of: {known}.")
+        return Fault(
+            number,
+            say(
+                "There is no role %(role)s. Write one of: %(known)s.",
+                role=repr(role[:CELL_SHOWN]),
+                known=known,
+            ),
+        )
     try:
         return Line(number, accounts.checked_email(email), Role(role))
     except AccountError:
-        return Fault(number, f"{email[:CELL_SHOWN]!r} is no e-mail address.")
+        return Fault(number, say("%(email)s is no e-mail address.", email=repr(email[:CELL_SHOWN])))
 
 
 def _cell(cells: Sequence[str], places: dict[str, int], name: str) -> str:
