@@ -17,6 +17,7 @@ from app.quiz.generation.material import FROM
 from app.quiz.questions import Question
 from app.services.exams.reading import Entered, question_of
 from app.services.exams.texts import Rows, title_of
+from app.wording import say
 
 
 class BankError(ValueError):
@@ -173,8 +174,11 @@ def _check_unused(session: Session, item: Item) -> None:
     )
     if exam is not None:
         raise BankError(
-            f"The exam “{exam.title}” asks this item and is not released. Release the exam, or "
-            "leave the item out of it, before it is for practice."
+            say(
+                "The exam “%(title)s” asks this item and is not released. Release the exam, or "
+                "leave the item out of it, before it is for practice.",
+                title=exam.title,
+            )
         )
 
 

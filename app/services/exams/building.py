@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Exam, ExamItem, Offering, Sitting
 from app.quiz.drawing import Cell
+from app.wording import say
 
 TITLE_LENGTH = 120
 SEED_LENGTH = 40
@@ -65,7 +66,7 @@ def new(session: Session, offering: Offering, title: str, day: date, now: dateti
     """Make an exam with an empty table. Raises ExamError."""
     count = select(func.count()).where(Exam.offering_id == offering.id)
     if (session.scalar(count) or 0) >= MOST_EXAMS:
-        raise ExamError(f"A course has at most {MOST_EXAMS} exams. Delete one that is not needed.")
+        raise ExamError(say("A course has at most %(most)d exams. Delete one.", most=MOST_EXAMS))
     exam = Exam(
         id=uuid.uuid4(),
         offering_id=offering.id,
@@ -94,7 +95,7 @@ def change(session: Session, exam: Exam, details: Details, cells: tuple[Cell, ..
     """Give the exam other details and another table; what is drawn stays. Raises ExamError."""
     check_open(session, exam)
     if sum(cell.count for cell in cells) > MOST_ITEMS:
-        raise ExamError(f"An exam has at most {MOST_ITEMS} items.")
+        raise ExamError(say("An exam has at most %(most)d items.", most=MOST_ITEMS))
     before = specification(exam)
     exam.title = " ".join(details.title.split())
     exam.day, exam.minutes = details.day, details.minutes
@@ -124,10 +125,10 @@ def delete(session: Session, exam: Exam) -> None:
 def check_open(session: Session, exam: Exam) -> None:
     """Raise ExamError if the exam has been sat or released: it stays what it was then."""
     if exam.released_at is not None:
-        raise ExamError("This exam is released, so it stays as it is. Duplicate it instead.")
+        raise ExamError(say("This exam is released, so it stays as it is. Duplicate it instead."))
     if has_results(session, exam):
         raise ExamError(
-            "This exam has results, so it stays as it is. Duplicate it, or delete the results."
+            say("This exam has results, so it stays as it is. Duplicate it, or delete the results.")
         )
 
 

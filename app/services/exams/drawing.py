@@ -20,6 +20,7 @@ from app.quiz.types.choice import Choice
 from app.quiz.versions import Version, versions
 from app.services.exams import bank, building
 from app.services.exams.building import ExamError
+from app.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,10 @@ def draw(session: Session, offering: Offering, exam: Exam, now: datetime) -> Dra
     found = trial(session, offering, exam)
     if not found.items:
         raise ExamError(
-            "Nothing was drawn: no approved item for exams fits the table. Approve items in the "
-            "bank, or change the table."
+            say(
+                "Nothing was drawn: no approved item for exams fits the table. Approve items in "
+                "the bank, or change the table."
+            )
         )
     items = _in_order(session, found)
     _forget(session, exam)

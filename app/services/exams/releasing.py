@@ -13,6 +13,7 @@ from app.policy import Actor
 from app.services.classes import audit
 from app.services.classes.audit import Did
 from app.services.exams.building import ExamError
+from app.wording import say
 
 
 def release(
@@ -23,7 +24,7 @@ def release(
     Students do not get to see an item that another exam is still going to ask.
     """
     if exam.drawn_at is None:
-        raise ExamError("Draw the exam first: there is nothing yet that could be released.")
+        raise ExamError(say("Draw the exam first: there is nothing yet that could be released."))
     if shown:
         _check_unasked(session, exam)
     exam.released_at = exam.released_at or now
@@ -61,7 +62,11 @@ def _check_unasked(session: Session, exam: Exam) -> None:
     )
     if other is not None:
         raise ExamError(
-            f"The exam “{other.title}” of {other.day.isoformat()} asks some of the same items and "
-            "is not released. Release that one first, draw it anew without them, or release this "
-            "one without showing it to students."
+            say(
+                "The exam “%(title)s” of %(day)s asks some of the same items and is not released. "
+                "Release that one first, draw it anew without them, or release this one without "
+                "showing it to students.",
+                title=other.title,
+                day=other.day.isoformat(),
+            )
         )

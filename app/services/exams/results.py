@@ -21,6 +21,7 @@ from app.services.exams.building import ExamError
 from app.services.exams.sheets import Whole, whole
 from app.services.exams.table_reading import STUDENT, VERSION, Key, Table, read
 from app.services.tables import written
+from app.wording import say
 
 TOTAL, MOST = "total", "most"
 
@@ -29,7 +30,7 @@ def marked(session: Session, offering: Offering, exam: Exam, data: bytes) -> Tab
     """Read and mark a table of answers; raises UnreadableError, ExamError if nothing is drawn."""
     found = whole(session, offering, exam, Paper())
     if not found.asked:
-        raise ExamError("Draw the exam first: there is nothing yet that could be marked.")
+        raise ExamError(say("Draw the exam first: there is nothing yet that could be marked."))
     by_letter = dict(zip(ascii_uppercase, found.versions, strict=False))
     return read(data, Key(found.sheet, by_letter, pool.course(session, offering)))
 

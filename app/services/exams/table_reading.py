@@ -19,6 +19,7 @@ from app.quiz.types.essay import Essay
 from app.quiz.types.matching import Matching
 from app.quiz.types.ordering import Ordering
 from app.services.tables import UnreadableError, restored, rows_of, text_of
+from app.wording import say
 
 STUDENT, VERSION = "student", "version"
 MOST_ROWS = 2000
@@ -80,18 +81,24 @@ def read(data: bytes, key: Key) -> Table:
     rows = rows_of(text_of(data))
     if len(rows) < 2:  # noqa: PLR2004 - the names of the columns, and somebody's answers
         raise UnreadableError(
-            "The table has no answers. Its first row names the columns, each further row is a "
-            "student: student,version and the ids of the items."
+            say(
+                "The table has no answers. Its first row names the columns, each further row is a "
+                "student: student,version and the ids of the items."
+            )
         )
     if len(rows) - 1 > MOST_ROWS:
-        raise UnreadableError(f"The table has more than {MOST_ROWS:,} rows. Split it.")
+        raise UnreadableError(
+            say("The table has more than %(most)d rows. Split it.", most=MOST_ROWS)
+        )
     places = _places(rows[0][1])
     ids = [question.id for question in key.sheet.questions]
     columns = {name: places[name] for name in ids if name in places}
     if not columns:
         raise UnreadableError(
-            "No column of the first row is an item of this exam. Download the empty table below: "
-            "its first row has the ids."
+            say(
+                "No column of the first row is an item of this exam. Download the empty table "
+                "below: its first row has the ids."
+            )
         )
     found, faults = _marked(rows[1:], places, columns, key)
     return Table(
@@ -110,7 +117,9 @@ def _places(header: Sequence[str]) -> dict[str, int]:
         if name.casefold() in (STUDENT, VERSION):
             name = name.casefold()
         if name in places:
-            raise UnreadableError(f"The first row has two columns “{name[:SHOWN]}”. Remove one.")
+            raise UnreadableError(
+                say("The first row has two columns “%(name)s”. Remove one.", name=name[:SHOWN])
+            )
         if name:
             places[name] = place
     return places
@@ -126,12 +135,13 @@ def _marked(
     for number, cells in rows:
         student = _cell(cells, places.get(STUDENT))[:NAME_LENGTH]
         if student and student in first_at:
-            why = f"stands in row {first_at[student]} already."
+            why = say("stands in row %(row)d already.", row=first_at[student])
             faults.append(Fault(number, STUDENT, student[:SHOWN], why))
         first_at.setdefault(student, number)
         version = _cell(cells, places.get(VERSION)).upper() or _only(key)
         if version not in key.versions:
-            why = f"write the version that was sat: {', '.join(key.versions)}."
+            known = ", ".join(key.versions)
+            why = say("write the version that was sat: %(known)s.", known=known)
             faults.append(Fault(number, VERSION, version[:SHOWN], why))
             continue
         answers = {item: _cell(cells, place) for item, place in columns.items()}
@@ -159,8 +169,13 @@ def _row(
         try:
             worth[item], chosen[item] = _mark(by_id[item], cell, sheet, key.course)
         except ValueError as error:
-            faults.append(Fault(number, item, cell[:SHOWN], str(error)))
+            faults.append(Fault(number, item, cell[:SHOWN], _why(error)))
     return Marked(student, version, answers, worth, chosen)
+
+
+def _why(error: ValueError) -> str:
+    """Return what an error says as it says it: a saying can be worded in another language."""
+    return error.args[0] if error.args else ""
 
 
 def _mark(
@@ -189,7 +204,10 @@ def _numbered(cell: str, entries: Sequence[str]) -> list[str]:
     said = cell.replace(",", " ").split()
     if sorted(said) != sorted(str(n) for n in range(1, len(entries) + 1)):
         raise ValueError(
-            f"write the {len(entries)} numbers beside the entries from the top, such as 2 1 3."
+            say(
+                "write the %(n)d numbers beside the entries from the top, such as 2 1 3.",
+                n=len(entries),
+            )
         )
     return [entry for _, entry in sorted(zip(map(int, said), entries, strict=True))]
 
@@ -202,7 +220,9 @@ def _given_points(question: Question, cell: str) -> float:
     except ValueError:
         points = math.nan
     if not 0 <= points <= question.points:
-        raise ValueError(f"write the points given, from 0 to {question.points:g}.")
+        raise ValueError(
+            say("write the points given, from 0 to %(most)s.", most=f"{question.points:g}")
+        )
     return points / question.points if question.points else 0.0
 
 

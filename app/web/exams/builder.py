@@ -25,6 +25,7 @@ from app.web.exams.forms import (
     builder_form,
 )
 from app.web.exams.pages import Page, blueprint, found_exam, go, page
+from app.web.languages import worded
 
 _ROW = re.compile("count_([0-9]{1,3})")
 
@@ -52,7 +53,7 @@ def change(offering: Offering, paper_id: UUID) -> Page | Response:
             return go(_address(offering, exam), "saved")
         drawn = drawing.draw(db(), offering, exam, now())
     except ExamError as error:
-        return _page(offering, exam, form, 409, problem=str(error))
+        return _page(offering, exam, form, 409, problem=worded(error))
     if any(drawn.missing):
         return go(_address(offering, exam), "short")
     return go(f"{_address(offering, exam)}/preview", "drawn")
@@ -76,7 +77,7 @@ def place_item(offering: Offering, paper_id: UUID) -> Page | Response:
             try:
                 building.place(db(), exam, chosen, where)
             except ExamError as error:
-                return _items(offering, exam, 409, problem=str(error))
+                return _items(offering, exam, 409, problem=worded(error))
     back = "" if request.form.get("back") == "builder" else "/items"
     return go(f"{_address(offering, exam)}{back}", "saved")
 

@@ -20,6 +20,7 @@ from app.web.access import allowed
 from app.web.context import db, pause
 from app.web.exams.pages import Page, blueprint, found_exam, page
 from app.web.exams.present import present
+from app.web.languages import worded
 
 KEY = "key"
 
@@ -97,7 +98,7 @@ def _made(name: str, found: Whole, title: str) -> File:
     try:
         return exporting.export(FORMATS[name], found, title)
     except ValueError as error:
-        abort(422, str(error))
+        abort(422, worded(error))
 
 
 def _sent(made: File) -> FileResponse:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask_babel import lazy_gettext
 from flask_wtf.file import FileField
 from wtforms import (  # type: ignore[attr-defined] # - SelectChoice is newer than the types
     BooleanField,
@@ -30,9 +29,7 @@ from app.services.exams.generation import MOST as MOST_GENERATED
 from app.services.exams.reading import CHAPTER_LENGTH, MARKDOWN_LENGTH
 from app.web.exams.words import TYPES, USES
 from app.web.forms import Form
-
-# Fields are annotated for texts; what becomes one when it is shown does as well.
-_: Callable[..., Any] = lazy_gettext
+from app.web.languages import later as _
 
 REQUIRED = InputRequired(_("Fill this in."))
 MOST_MINUTES = 600

@@ -24,6 +24,7 @@ from app.web.context import account, db, now, pause
 from app.web.exams.forms import ConfirmForm, FilingForm, TextForm
 from app.web.exams.pages import Page, blueprint, found_item, go, page, renderer
 from app.web.exams.present import Shown, present
+from app.web.languages import worded
 
 
 @blueprint.get("/exams/<slug>/bank/<uuid:item_id>")
@@ -101,7 +102,7 @@ def _revised(
     except BankError as error:
         is_text = isinstance(form, TextForm)
         field = form.text if isinstance(form, TextForm) else form.use
-        field.errors = [str(error)]
+        field.errors = [worded(error)]
         text, filing = (form, None) if is_text else (None, form)
         return _page(offering, found, 409, text=text, filing=filing)  # type: ignore[arg-type] # - each is of its kind
     return go(_address(offering, item_id), "saved" if changed else "unchanged")

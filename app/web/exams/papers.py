@@ -15,6 +15,7 @@ from app.web.access import allowed
 from app.web.context import db, now
 from app.web.exams.forms import COPY, DuplicateForm, NewExamForm
 from app.web.exams.pages import Page, blueprint, found_exam, go, page
+from app.web.languages import worded
 
 
 @blueprint.get("/exams/<slug>")
@@ -34,7 +35,7 @@ def make(offering: Offering) -> Page | Response:
     try:
         made = building.new(db(), offering, form.title.data or "", form.day.data, now())
     except ExamError as error:
-        form.title.errors = [str(error)]
+        form.title.errors = [worded(error)]
         return _page(offering, form, 409)
     return go(f"/exams/{offering.slug}/{made.id}", "made")
 
@@ -59,7 +60,9 @@ def delete(offering: Offering, paper_id: UUID) -> Page | Response:
     try:
         building.delete(db(), exam)
     except ExamError as error:
-        return page("refused", offering, 409, exam=exam, problem=str(error), title=_("Not deleted"))
+        return page(
+            "refused", offering, 409, exam=exam, problem=worded(error), title=_("Not deleted")
+        )
     return go(f"/exams/{offering.slug}", "deleted")
 
 

@@ -19,6 +19,7 @@ from app.web.context import db, now
 from app.web.exams.forms import ReleaseForm
 from app.web.exams.pages import Page, blueprint, found_exam, go, page, present_actor
 from app.web.exams.present import present
+from app.web.languages import worded
 
 
 @blueprint.post("/exams/<slug>/<uuid:paper_id>/release")
@@ -35,7 +36,7 @@ def release(offering: Offering, paper_id: UUID) -> Page | Response:
         releasing.release(db(), present_actor(), offering, exam, now(), shown=shown)
     except ExamError as error:
         title = _("Not released")
-        return page("refused", offering, 409, exam=exam, problem=str(error), title=title)
+        return page("refused", offering, 409, exam=exam, problem=worded(error), title=title)
     name = "released" if shown else "released-hidden"
     return go(f"/exams/{offering.slug}/{exam.id}", name)
 

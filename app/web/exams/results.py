@@ -23,6 +23,7 @@ from app.web.access import allowed
 from app.web.context import db, now
 from app.web.exams.forms import ConfirmForm, ResultsForm
 from app.web.exams.pages import Page, blueprint, found_exam, go, page, present_actor
+from app.web.languages import worded
 
 
 @blueprint.get("/exams/<slug>/<uuid:paper_id>/results")
@@ -44,7 +45,7 @@ def upload(offering: Offering, paper_id: UUID) -> Page | Response:
     try:
         table = results.marked(db(), offering, exam, form.file.data.stream.read())
     except (UnreadableError, ExamError) as error:
-        form.file.errors = [str(error)]
+        form.file.errors = [worded(error)]
         return _page(offering, exam, form, 422)
     if table.faults:
         return _page(offering, exam, form, 422, table=table)

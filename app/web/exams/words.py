@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
+from app.web.languages import later as _
 
-TYPES: Mapping[str, LazyString] = {
+TYPES: Mapping[str, str] = {
     "choice": _("Choice"),
     "true_false": _("True or false"),
     "short_answer": _("Short answer"),
@@ -18,14 +17,14 @@ TYPES: Mapping[str, LazyString] = {
     "cloze": _("Cloze"),
     "essay": _("Essay"),
 }
-STATUSES: Mapping[str, LazyString] = {
+STATUSES: Mapping[str, str] = {
     "draft": _("Draft"),
     "approved": _("Approved"),
     "retired": _("Retired"),
 }
-USES: Mapping[str, LazyString] = {"exam": _("For exams"), "practice": _("For practice")}
+USES: Mapping[str, str] = {"exam": _("For exams"), "practice": _("For practice")}
 
-SENTENCES: Mapping[str, LazyString] = {
+SENTENCES: Mapping[str, str] = {
     "saved": _("Saved."),
     "drawn": _("Drawn. The preview below shows every version as it will be printed."),
     "short": _("Drawn, but the bank could not fill the table: the rows say what is missing."),
