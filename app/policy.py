@@ -35,6 +35,7 @@ DOING = {  # after "you may not"
     Action.VIEW_CLASS: say("view the class"),
     Action.MANAGE_OFFERING: say("manage offering"),
     Action.PUBLISH_DECKS: say("publish decks"),
+    Action.BUILD_EXAMS: say("build exams"),
     Action.CREATE_COURSE: say("create course"),
 }
 
