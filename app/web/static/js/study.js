@@ -5,15 +5,20 @@
  * @typedef {import("./types.js").Rating} Rating
  */
 
+import { Answering } from "./answering.js";
 import { Api, Failure } from "./api.js";
+import { asides } from "./asides.js";
 import { Clock, Stopwatch, zoneName } from "./clock.js";
 import { Device, openStore, uuid } from "./device.js";
-import { EventMaker, itemsDetail } from "./events.js";
-import { commandFor } from "./keys.js";
+import { byId } from "./dom.js";
+import { EventMaker } from "./events.js";
+import { commandFor, focused } from "./keys.js";
+import * as menu from "./menu.js";
 import { Outbox } from "./outbox.js";
 import { Run } from "./queue.js";
-import { byId, countTicks, ticks } from "./render.js";
+import { countTicks } from "./render.js";
 import * as screen from "./screen.js";
+import { Trail } from "./trail.js";
 
 const FETCHED = 20; // cards at once
 const WHOLE_DECK = 200;
@@ -30,7 +35,6 @@ const settings = {
   fourGrades: root.dataset.fourGrades === "true",
   singleKeys: root.dataset.singleKeys === "true",
 };
-const help = /** @type {HTMLDialogElement} */ (byId("help"));
 
 const clock = new Clock();
 const watch = new Stopwatch(() => performance.now());
@@ -53,7 +57,10 @@ const outbox = new Outbox(root.dataset.user ?? "", csrfToken(), {
   changed: reportSaving,
 });
 
-let revealed = false;
+const answering = new Answering(root.dataset.typing === "true");
+const trail = new Trail(store, root.dataset.user ?? "", `${root.dataset.slug}:${mode}`);
+const aside = asides(run, outbox, maker, (card) => api.card(root.dataset.slug ?? "", card));
+
 let more = 0; // new cards asked for beyond today's allowance
 let fetchWait = FIRST_WAIT;
 /** Cards answered while a queue was on its way. @type {Set<string>} */
@@ -90,6 +97,7 @@ async function fetchQueue() {
   touched = new Set();
   try {
     const reply = await api.queue(root.dataset.slug ?? "", mode, run.whole ? WHOLE_DECK : FETCHED, more);
+    await answering.know(reply);
     run.take(reply, new Set([...unknown, ...touched]), clock.now());
     fetchWait = FIRST_WAIT;
     screen.progress(run);
@@ -101,16 +109,21 @@ async function fetchQueue() {
 
 /** Show the next card; the page is painted before anything goes to the network. */
 function showNext() {
-  revealed = false;
   const place = run.next(clock.now());
   if (place) {
-    screen.question(place.card);
-    watch.start();
+    ask(place.card);
     if (run.low) void fetchCards();
   } else {
     void finish();
   }
   screen.progress(run);
+}
+
+/** @param {import("./types.js").Card} card */
+function ask(card) {
+  answering.ask(card);
+  menu.showFlag(!!card.state.flagged);
+  watch.start();
 }
 
 /** Nothing is left here: ask the server once more, then say so. */
@@ -157,28 +170,33 @@ async function start() {
 }
 
 function reveal() {
-  if (!run.current || revealed) return;
-  revealed = true;
-  screen.answer(run.current);
+  if (run.current && !answering.revealed) answering.reveal(run.current);
 }
 
 /** @param {Rating} rating */
 function grade(rating) {
   const place = run.current;
-  if (!place || !revealed) return;
+  if (!place || !answering.revealed) return;
   const event = maker.make({
     type: "review",
     card: place.card,
     rating,
     elapsed: watch.elapsed(),
-    detail: itemsDetail(ticks(), rating),
+    detail: answering.detail(rating),
   });
   const button = screen.gradeButtons().find((one) => Number(one.dataset.rating) === rating);
   screen.say(button?.getAttribute("aria-label") ?? button?.textContent?.trim() ?? "");
   run.grade(rating, event, clock.now());
+  leave(event);
+}
+
+/** Go on to the next card, then keep and send what was done. @param {import("./types.js").StudyEvent} event */
+function leave(event) {
   touched.add(event.card);
   showNext();
   outbox.add(event);
+  const step = run.steps.at(-1);
+  if (step) trail.push(step);
 }
 
 /** @param {"bury" | "suspend"} type */
@@ -188,21 +206,18 @@ function setAside(type) {
   const event = maker.make({ type, card: place.card });
   screen.say(type === "bury" ? "Not today. The card comes back tomorrow." : "Not asked any more.");
   run.setAside(event);
-  touched.add(event.card);
-  showNext();
-  outbox.add(event);
+  leave(event);
 }
 
 function undo() {
   const event = run.undo();
   if (!event || !run.current) return;
   const { card } = run.current;
+  trail.pop();
   touched.add(card.card);
   outbox.add(maker.make({ type: "retract", card, target: event.id }));
-  revealed = false;
-  screen.question(card);
+  ask(card);
   screen.say("Undone. The card is back.");
-  watch.start();
   screen.progress(run);
 }
 
@@ -211,40 +226,34 @@ function goOn() {
   void start();
 }
 
+/** @type {Record<import("./keys.js").Deed, () => void>} */
+const DEEDS = {
+  show: reveal,
+  confirm: () => grade(answering.suggested),
+  undo,
+  bury: () => setAside("bury"),
+  suspend: () => setAside("suspend"),
+  ...aside.deeds,
+  help: menu.openHelp,
+};
+
 /** @param {import("./keys.js").Command} command */
 function obey(command) {
-  closeMenu();
-  if (command === "show") reveal();
-  else if (command === "undo") undo();
-  else if (command === "help") help.showModal();
-  else if (command === "bury" || command === "suspend") setAside(command);
-  else grade(command);
-}
-
-/** What has the focus, as the keys care about it. @param {EventTarget | null} target */
-function focused(target) {
-  const element = target instanceof Element ? target : null;
-  if (element?.matches('input[type="checkbox"]')) return "checkbox";
-  if (element?.matches("input, select, textarea")) return "text";
-  if (element?.closest("button, summary")) return "button";
-  return element?.closest("a") ? "link" : "";
+  menu.closeMenu();
+  if (typeof command === "number") grade(command);
+  else if (command.startsWith("option ")) screen.pick(Number(command.slice(7)));
+  else DEEDS[/** @type {import("./keys.js").Deed} */ (command)]();
 }
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
-  if (help.open || event.defaultPrevented) return;
-  if (event.key === "Escape") closeMenu();
+  if (menu.dialogOpen() || event.defaultPrevented) return;
+  if (event.key === "Escape") menu.closeMenu();
+  const { revealed } = answering;
   const command = commandFor(event, { ...settings, revealed, on: focused(event.target) });
   if (command === null) return;
   event.preventDefault();
   obey(command);
-}
-
-function closeMenu() {
-  const menu = /** @type {HTMLDetailsElement} */ (byId("more"));
-  // The focus must not stay on what is about to be hidden.
-  if (menu.open && menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
-  menu.open = false;
 }
 
 /** @param {string} id @param {() => void} work */
@@ -256,10 +265,14 @@ function wire() {
   document.addEventListener("keydown", onKey);
   onClick("show", reveal);
   onClick("undo", undo);
+  onClick("overrule", () => answering.overrule());
   onClick("bury", () => obey("bury"));
   onClick("suspend", () => obey("suspend"));
+  onClick("flag", () => obey("flag"));
+  onClick("report-open", () => obey("report"));
+  onClick("info-open", () => obey("info"));
   onClick("help-open", () => obey("help"));
-  onClick("help-close", () => help.close());
+  menu.wireDialogs(aside.report, screen.tell);
   onClick("go-on", goOn);
   onClick("trouble-again", () => void start());
   for (const button of screen.gradeButtons()) {
@@ -267,7 +280,7 @@ function wire() {
   }
   byId("ticks").addEventListener("change", countTicks);
   document.addEventListener("click", (event) => {
-    if (event.target instanceof Node && !byId("more").contains(event.target)) closeMenu();
+    if (event.target instanceof Node && !byId("more").contains(event.target)) menu.closeMenu();
   });
   window.addEventListener("online", () => void outbox.recheck());
   document.addEventListener("visibilitychange", () => {
@@ -278,6 +291,7 @@ function wire() {
 }
 
 byId("unscripted").hidden = true;
+run.remember(trail.load(clock.now()));
 wire();
 void outbox.flush();
 void start();
