@@ -162,7 +162,14 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
 }
 
 OBJECTS = (
-    *("attempt_id", "card_id", "deck_id", "done_id", "exam_id", "item_id", "paper_id", "user_id"),
+    "attempt_id",
+    "card_id",
+    "deck_id",
+    "done_id",
+    "exam_id",
+    "item_id",
+    "paper_id",
+    "user_id",
 )
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 # (account, role in crm, role in art); the seven of the design.
