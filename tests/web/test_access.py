@@ -24,6 +24,7 @@ def test_every_feature_has_its_routes(app: Flask) -> None:
         "author",
         "classes",
         "courses",
+        "exams",
         "health",
         "insights",
         "media",
