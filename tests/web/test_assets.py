@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.web.assets import FOLDER, build_of
+from app.web.assets import FOLDER, build_of, served
 from tests.web.browser import Browser
 
 FILES = sorted(p.relative_to(FOLDER).as_posix() for p in FOLDER.rglob("*") if p.is_file())
@@ -15,7 +15,7 @@ TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 def test_a_file_is_kept_for_a_year_under_its_build(visitor: Browser, name: str) -> None:
     build = visitor.client.application.extensions["build"]
     reply = visitor.get(f"/static/{build}/{name}")
-    assert reply.data == (FOLDER / name).read_bytes()
+    assert reply.data == served(FOLDER / name)
     assert reply.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert reply.mimetype == TYPES.get(Path(name).suffix, reply.mimetype)
     assert "Set-Cookie" not in reply.headers

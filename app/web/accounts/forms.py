@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import EmailField, HiddenField, PasswordField, StringField, ValidationError
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, EmailField, HiddenField, PasswordField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from app.services import accounts, passwords
@@ -25,6 +26,10 @@ class LogInForm(Form):
         "Password",
         [REQUIRED, Length(max=passwords.LONGEST)],
         render_kw={"autocomplete": "current-password"},
+    )
+    shared = BooleanField(
+        _l("This is a shared computer"),
+        description=_l("Nothing is kept in this browser, and closing it logs you out."),
     )
     next = HiddenField()
 

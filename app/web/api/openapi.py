@@ -9,6 +9,7 @@ from pydantic.json_schema import models_json_schema
 
 from app.web.api.schemas import (
     BATCH,
+    CoursesOut,
     EventIn,
     EventsOut,
     ProblemOut,
@@ -27,6 +28,7 @@ def document() -> dict[str, Any]:
     """Return the description of every call under /api/v1."""
     _, schemas = models_json_schema(
         [
+            (CoursesOut, "serialization"),
             (EventIn, "validation"),
             (EventsOut, "serialization"),
             (ProblemOut, "serialization"),
@@ -49,6 +51,7 @@ def document() -> dict[str, Any]:
         },
         "paths": {
             "/api/v1/session": {"get": _session()},
+            "/api/v1/courses": {"get": _courses()},
             "/api/v1/courses/{slug}/queue": {"get": _queue()},
             "/api/v1/courses/{slug}/readiness": {"get": _readiness()},
             "/api/v1/courses/{slug}/attempts/{attempt_id}/answers": {"post": _answers()},
@@ -68,6 +71,14 @@ def _session() -> dict[str, Any]:
         "summary": "Who is logged in, and the token that writes need",
         "security": [{"cookie": []}],
         "responses": _responses("SessionOut", 401),
+    }
+
+
+def _courses() -> dict[str, Any]:
+    return {
+        "summary": "One's running courses, for a client that keeps their cards",
+        "security": [{"cookie": []}],
+        "responses": _responses("CoursesOut", 401),
     }
 
 

@@ -5,14 +5,15 @@
  * @typedef {import("./types.js").Rating} Rating
  */
 
-import { Api, Failure } from "./api.js";
-import { Clock, Stopwatch, zoneName } from "./clock.js";
-import { Device, openStore, uuid } from "./device.js";
+import { Failure } from "./api.js";
+import { api, clock, keep, outbox, prepare, refused } from "./away.js";
+import { Stopwatch, zoneName } from "./clock.js";
+import { uuid } from "./device.js";
 import { EventMaker, itemsDetail } from "./events.js";
 import { commandFor } from "./keys.js";
-import { Outbox } from "./outbox.js";
 import { Run } from "./queue.js";
 import { byId, countTicks, ticks } from "./render.js";
+import { replay, undoable } from "./replay.js";
 import * as screen from "./screen.js";
 
 const FETCHED = 20; // cards at once
@@ -24,6 +25,7 @@ const LONGEST_WAIT = 60_000;
 
 const root = byId("study");
 const mode = root.dataset.mode ?? "schedule";
+const slug = root.dataset.slug ?? "";
 const scheduled = mode === "schedule";
 const exam = mode === "exam";
 const settings = {
@@ -32,26 +34,17 @@ const settings = {
 };
 const help = /** @type {HTMLDialogElement} */ (byId("help"));
 
-const clock = new Clock();
 const watch = new Stopwatch(() => performance.now());
-const api = new Api((url, options) => fetch(url, options), clock);
-const store = openStore(() => localStorage);
 const zone = zoneName(Intl.DateTimeFormat().resolvedOptions().timeZone, root.dataset.zone ?? "UTC");
 const maker = new EventMaker(
   scheduled ? "schedule" : exam ? "exam" : "deck",
   zone,
-  new Device(store),
+  keep.device,
   clock,
   uuid,
 );
 const run = new Run(scheduled, !scheduled && !exam);
-const outbox = new Outbox(root.dataset.user ?? "", csrfToken(), {
-  store,
-  send: (events, csrf) => api.events(events, csrf),
-  session: () => api.session(),
-  later: (work, milliseconds) => setTimeout(work, milliseconds),
-  changed: reportSaving,
-});
+outbox.connections.changed = reportSaving;
 
 let revealed = false;
 let more = 0; // new cards asked for beyond today's allowance
@@ -61,14 +54,7 @@ let touched = new Set();
 /** @type {Promise<Failure | null> | null} */
 let fetching = null;
 
-function csrfToken() {
-  const meta = /** @type {HTMLMetaElement | null} */ (
-    document.querySelector('meta[name="csrf-token"]')
-  );
-  return meta?.content ?? "";
-}
-
-/** @param {Outbox} box */
+/** @param {import("./outbox.js").Outbox} box */
 function reportSaving(box) {
   const [oldest] = box.pending;
   const age = oldest ? clock.now() - Date.parse(oldest.answered_at) : 0;
@@ -89,14 +75,24 @@ async function fetchQueue() {
   const unknown = outbox.cards;
   touched = new Set();
   try {
-    const reply = await api.queue(root.dataset.slug ?? "", mode, run.whole ? WHOLE_DECK : FETCHED, more);
+    const reply = await api.queue(slug, mode, run.whole ? WHOLE_DECK : FETCHED, more);
     run.take(reply, new Set([...unknown, ...touched]), clock.now());
     fetchWait = FIRST_WAIT;
     screen.progress(run);
     return null;
   } catch (error) {
-    return error instanceof Failure ? error : new Failure(0, String(error));
+    const failure = error instanceof Failure ? error : new Failure(0, String(error));
+    return failure.passing && (await takeKept()) ? null : failure;
   }
+}
+
+/** Go on with what this browser keeps. @returns {Promise<boolean>} whether it keeps this course */
+async function takeKept() {
+  const kept = await keep.queue(slug, mode);
+  if (!kept) return false;
+  replay(run, kept, await keep.steps(slug), new Set(outbox.memory.keys()), clock.now());
+  screen.progress(run);
+  return true;
 }
 
 /** Show the next card; the page is painted before anything goes to the network. */
@@ -128,7 +124,7 @@ async function finish() {
 /** @returns {Promise<boolean>} whether the course has cards beyond today's allowance */
 async function moreIsThere() {
   if (run.whole || run.pick(clock.now())) return false;
-  const reply = await api.queue(root.dataset.slug ?? "", mode, 0, more + MORE).catch(() => null);
+  const reply = await api.queue(slug, mode, 0, more + MORE).catch(() => null);
   return !!reply && reply.counts.new + (exam ? reply.counts.review : 0) > 0;
 }
 
@@ -152,8 +148,10 @@ async function tryAgain() {
 async function start() {
   screen.wait();
   const failure = await fetchCards();
-  if (failure) troubled(failure);
-  else showNext();
+  if (failure) return troubled(failure);
+  if (!run.answered) run.steps = undoable(await keep.steps(slug), maker.mode, scheduled, clock.now());
+  showNext();
+  setTimeout(() => void prepare({ slug, mode }), LATE);
 }
 
 function reveal() {
@@ -178,7 +176,7 @@ function grade(rating) {
   run.grade(rating, event, clock.now());
   touched.add(event.card);
   showNext();
-  outbox.add(event);
+  outbox.add(event, place, slug);
 }
 
 /** @param {"bury" | "suspend"} type */
@@ -190,7 +188,7 @@ function setAside(type) {
   run.setAside(event);
   touched.add(event.card);
   showNext();
-  outbox.add(event);
+  outbox.add(event, place, slug);
 }
 
 function undo() {
@@ -198,7 +196,7 @@ function undo() {
   if (!event || !run.current) return;
   const { card } = run.current;
   touched.add(card.card);
-  outbox.add(maker.make({ type: "retract", card, target: event.id }));
+  outbox.add(maker.make({ type: "retract", card, target: event.id }), run.current, slug);
   revealed = false;
   screen.question(card);
   screen.say("Undone. The card is back.");
@@ -278,6 +276,7 @@ function wire() {
 }
 
 byId("unscripted").hidden = true;
+byId("unkept").hidden = !refused;
 wire();
 void outbox.flush();
 void start();

@@ -1,0 +1,55 @@
+/**
+ * Fills in the study page that the service worker keeps: it was made for nobody, and gets the
+ * reader, the course and the settings from what this browser keeps.
+ */
+
+import { lastReader } from "./journal.js";
+
+const ANY_COURSE = "/courses/-";
+
+/** Whose page this is: what the server wrote into it, or whose cards are kept. @param {import("./journal.js").Local | null} local */
+export function readerOf(local) {
+  const account = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="account"]'));
+  return account?.content ?? lastReader(local);
+}
+
+/**
+ * @param {HTMLElement} root  the study page
+ * @param {import("./keep.js").Keep} keep
+ * @returns {Promise<boolean>} whether the page can be used
+ */
+export async function fillIn(root, keep) {
+  const reader = /** @type {import("./types.js").CoursesReply | undefined} */ (await keep.fact("reader"));
+  const slug = decodeURIComponent(location.pathname.split("/")[2] ?? "");
+  const course = reader?.courses.find((one) => one.slug === slug);
+  if (!reader || !course) return false;
+  const asked = new URLSearchParams(location.search).get("mode");
+  if (!asked && course.usual !== "schedule") {
+    location.replace(`${location.pathname}?mode=${course.usual}`); // its words are another shell's
+    return new Promise(() => {});
+  }
+  const mode = asked ?? "schedule";
+  Object.assign(root.dataset, dataFrom(reader.settings), { slug, mode, user: keep.user });
+  name(root, slug, course.title);
+  return true;
+}
+
+/** @param {Record<string, string | boolean>} settings  single_keys becomes data-single-keys */
+function dataFrom(settings) {
+  const camel = (/** @type {string} */ key) => key.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+  return Object.fromEntries(Object.entries(settings).map(([key, value]) => [camel(key), String(value)]));
+}
+
+/** @param {HTMLElement} root @param {string} slug @param {string} title */
+function name(root, slug, title) {
+  for (const link of root.querySelectorAll("a")) {
+    const path = link.getAttribute("href") ?? "";
+    if (path === ANY_COURSE) link.setAttribute("href", `/courses/${encodeURIComponent(slug)}`);
+    if (path.startsWith("/login?next=")) {
+      link.setAttribute("href", `/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+    }
+  }
+  root.querySelector("h1")?.append(title);
+  root.querySelector(".study-back span")?.append(title);
+  document.title = title + document.title;
+}
