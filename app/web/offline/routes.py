@@ -23,7 +23,7 @@ PICTURES = (192, 512)  # pixels; what Chromium asks of an app that can be instal
 class AnyCourse:
     """Stands in the shell for a course that the page's script fills in."""
 
-    title: str = ""
+    title: str = "…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@
 import { lastReader } from "./journal.js";
 
 const ANY_COURSE = "/courses/-";
+const NO_NAME = "…";
 
 /** Whose page this is: what the server wrote into it, or whose cards are kept. @param {import("./journal.js").Local | null} local */
 export function readerOf(local) {
@@ -49,7 +50,7 @@ function name(root, slug, title) {
       link.setAttribute("href", `/login?next=${encodeURIComponent(location.pathname + location.search)}`);
     }
   }
-  root.querySelector("h1")?.append(title);
-  root.querySelector(".study-back span")?.append(title);
-  document.title = title + document.title;
+  for (const part of [document.querySelector("title"), ...root.querySelectorAll("h1, .study-back span")]) {
+    if (part) part.textContent = (part.textContent ?? "").replace(NO_NAME, title);
+  }
 }
