@@ -71,6 +71,7 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
         "dashboard-of-instructor": Who.INSTRUCTOR,
     },
     "insights.page": {"insights": Who.INSTRUCTOR},
+    "offline.page": {"offline": Who.VISITOR},
     "preferences.delete_page": {"settings-delete": Who.STUDENT},
     "preferences.deleted": {"settings-deleted": Who.VISITOR},
     "preferences.password_page": {"settings-password": Who.STUDENT},
@@ -84,6 +85,7 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
     "study.page": {"study": Who.STUDENT},
 }
 NO_PAGES: Mapping[str, str] = {
+    "api.courses": "JSON",
     "api.openapi": "JSON",
     "api.queue": "JSON",
     "api.readiness": "JSON",
@@ -94,6 +96,9 @@ NO_PAGES: Mapping[str, str] = {
     "health.metrics": "plain text",
     "health.ready": "plain text",
     "media.picture": "a picture, shown in notes and on cards",
+    "offline.manifest": "JSON",
+    "offline.study_shell": "the study page of nobody, which the service worker keeps",
+    "offline.worker": "a script",
     "preferences.my_data": "JSON",
     "static": "files",
 }

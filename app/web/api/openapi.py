@@ -9,7 +9,6 @@ from pydantic.json_schema import models_json_schema
 
 from app.web.api.schemas import (
     BATCH,
-    CoursesOut,
     EventIn,
     EventsOut,
     ProblemOut,
@@ -18,6 +17,7 @@ from app.web.api.schemas import (
     SavedOut,
     SessionOut,
 )
+from app.web.api.schemas_courses import CoursesOut
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"

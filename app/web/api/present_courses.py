@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.models import Enrolment, User
 from app.services import enrolments
 from app.services.exams_ahead import is_near, next_exam
-from app.web.api.schemas import CourseOut, CoursesOut, StudySettingsOut
+from app.web.api.schemas_courses import CourseOut, CoursesOut, StudySettingsOut
 
 
 def courses_out(session: Session, student: User, now: datetime) -> CoursesOut:

@@ -70,7 +70,7 @@ def study_shell() -> str:
     )
     return render_template(
         "study/page.html",
-        shell=True,
+        nobody=True,
         offering=AnyOffering(),
         student=student,
         mode="exam" if request.args.get("mode") == "exam" else "schedule",
@@ -83,7 +83,7 @@ def study_shell() -> str:
 @public
 def page() -> str:
     """Say that there is no connection, and what can be studied all the same."""
-    return render_template("offline/page.html", shell=True)
+    return render_template("offline/page.html", nobody=True)
 
 
 @blueprint.get("/manifest.webmanifest")

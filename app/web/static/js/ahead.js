@@ -9,11 +9,13 @@
  * @typedef {{slug: string, mode: string}} Place  a course and a mode
  */
 
+import { openStore } from "./store.js";
+
 const FRESH = 10 * 60_000; // milliseconds during which what is kept need not be fetched again
 const WHOLE_DAY = 200; // cards; the server gives no more at once
 const MOST_PICTURES = 300;
 const PICTURE = /\/media\/[0-9a-f]{64}/g;
-export const PICTURES = "retain-media";
+const PICTURES = "retain-media";
 const MODES = ["schedule", "exam"];
 
 /**
@@ -35,6 +37,20 @@ export async function fetchAhead({ api, keep, clock }, visited = null) {
   await fetchShells(reply.settings);
   await keep.setFact("fetched", now);
   return true;
+}
+
+/**
+ * Somebody else has logged in here: of the reader before, only what is unsent stays.
+ * @param {string} user
+ */
+export async function forgetReader(user) {
+  await caches.delete(PICTURES);
+  const store = await openStore(user, globalThis.indexedDB);
+  const unsent = new Set((await store.all("events")).map(({ id }) => id));
+  const gone = async (/** @type {import("./store.js").Shelf} */ shelf) =>
+    (await store.all(shelf)).filter(({ id }) => !unsent.has(id)).map(({ id }) => ({ shelf, drop: id }));
+  await store.change([...(await gone("queues")), ...(await gone("steps")), { shelf: "facts", drop: "reader" }, { shelf: "facts", drop: "fetched" }]);
+  store.close();
 }
 
 /** @param {Keep} keep @param {Place} place */

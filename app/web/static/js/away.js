@@ -4,17 +4,16 @@
  * takes its clock, its outbox and its store from here.
  */
 
-import { fetchAhead, PICTURES } from "./ahead.js";
 import { Api } from "./api.js";
 import { Clock } from "./clock.js";
-import { Journal, openLocal, rememberReader } from "./journal.js";
+import { forgetLastReader, Journal, lastReader, openLocal, rememberReader } from "./journal.js";
 import { Keep } from "./keep.js";
 import { Outbox } from "./outbox.js";
-import { fillIn, readerOf } from "./shell.js";
 import { dropStore, MemoryStore, openStore } from "./store.js";
 import { alone, running } from "./tabs.js";
 
 const LEAVING = 'form[action="/logout"], form[action="/settings/log-out-everywhere"], form[action="/settings/delete"]';
+const PICTURES = "retain-media";
 const IN_STEP = 5 * 60_000; // milliseconds that a device's clock may have gone back unnoticed
 const HURRY = 5_000; // milliseconds to wait for the last answers to be sent
 const SOON = 1_000; // milliseconds after which a page has shown what it is for
@@ -22,7 +21,8 @@ const SOON = 1_000; // milliseconds after which a page has shown what it is for
 const root = document.getElementById("study");
 const shared = document.querySelector('meta[name="account"][data-shared]') !== null;
 const local = shared ? null : openLocal(() => localStorage);
-const user = readerOf(local);
+// Pages that the service worker kept are nobody's: they are for whoever read here last.
+const user = meta("account") ?? lastReader(local);
 
 export const clock = new Clock();
 export const api = new Api((url, options) => fetch(url, options), clock);
@@ -30,7 +30,7 @@ const store = shared || !user ? new MemoryStore() : await openStore(user, global
 export const keep = await new Keep(user, store, new Journal(local, user)).open();
 await setClock();
 
-export const outbox = new Outbox(user, token(), {
+export const outbox = new Outbox(user, meta("csrf-token") ?? "", {
   keep,
   send: (events, csrf) => api.events(events, csrf),
   session: () => api.session(),
@@ -42,9 +42,9 @@ export const outbox = new Outbox(user, token(), {
 /** Whether this browser refuses to keep what it should. */
 export const refused = !shared && !store.durable;
 
-function token() {
-  const meta = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="csrf-token"]'));
-  return meta?.content ?? "";
+/** @param {string} name */
+function meta(name) {
+  return document.querySelector(`meta[name="${name}"]`)?.getAttribute("content");
 }
 
 /** Start from the correction and the last instant that this browser knew. */
@@ -52,14 +52,20 @@ async function setClock() {
   clock.offset = (await keep.fact("offset")) ?? 0;
   const steps = await keep.store.all("steps").catch(() => []);
   const last = Math.max(0, ...steps.map(({ event }) => Date.parse(event.answered_at)));
-  if (last < clock.now() + IN_STEP) clock.last = last;
+  if (last < clock.now() + IN_STEP) clock.last = Math.max(clock.last, last);
 }
 
-/** @param {import("./ahead.js").Place | null} visited */
+/**
+ * Get ready for the time without a connection. What it takes is fetched when it is wanted.
+ * @param {import("./ahead.js").Place | null} visited
+ */
 export async function prepare(visited = null) {
   if (shared) return;
+  const before = lastReader(local);
   rememberReader(local, user);
   await navigator.serviceWorker?.register("/sw.js", { updateViaCache: "none" }).catch(() => {});
+  const { fetchAhead, forgetReader } = await import("./ahead.js");
+  if (before && before !== user) await forgetReader(before);
   await alone("retain:ahead", () => fetchAhead({ api, keep, clock }, visited)).catch(() => {});
   if (matchMedia("(display-mode: standalone)").matches) await navigator.storage?.persist?.();
 }
@@ -88,16 +94,15 @@ async function wipe() {
   await globalThis.caches?.delete(PICTURES);
 }
 
-if (root?.dataset.shell && !(user && (await fillIn(root, keep)))) {
-  location.replace("/offline");
-  await new Promise(() => {});
-}
+// Whoever left cards here without logging out, a stranger shall not see them.
+if (shared) forgetLastReader(openLocal(() => localStorage));
+if (root?.dataset.shell) await (await import("./shell.js")).fillIn(root, keep);
 if (root) {
   running();
 } else {
   void renew();
   void outbox.recheck();
-  setTimeout(() => void prepare(), SOON);
+  setTimeout(() => void prepare().catch(() => {}), SOON);
 }
 for (const form of document.querySelectorAll(LEAVING)) {
   form.addEventListener("submit", (event) => void leave(/** @type {SubmitEvent} */ (event)));

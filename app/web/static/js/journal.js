@@ -82,6 +82,11 @@ export function rememberReader(local, user) {
   }
 }
 
+/** From here on the cards kept in this browser are shown to nobody unasked. @param {Local | null} local */
+export function forgetLastReader(local) {
+  local?.removeItem(WHO);
+}
+
 /** The browser's local storage, or null where it is refused. @param {() => Local} open */
 export function openLocal(open) {
   try {

@@ -3,36 +3,31 @@
  * reader, the course and the settings from what this browser keeps.
  */
 
-import { lastReader } from "./journal.js";
-
 const ANY_COURSE = "/courses/-";
 const NO_NAME = "…";
-
-/** Whose page this is: what the server wrote into it, or whose cards are kept. @param {import("./journal.js").Local | null} local */
-export function readerOf(local) {
-  const account = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="account"]'));
-  return account?.content ?? lastReader(local);
-}
 
 /**
  * @param {HTMLElement} root  the study page
  * @param {import("./keep.js").Keep} keep
- * @returns {Promise<boolean>} whether the page can be used
+ * @returns {Promise<void>} resolved only if the page can be used
  */
 export async function fillIn(root, keep) {
   const reader = /** @type {import("./types.js").CoursesReply | undefined} */ (await keep.fact("reader"));
   const slug = decodeURIComponent(location.pathname.split("/")[2] ?? "");
   const course = reader?.courses.find((one) => one.slug === slug);
-  if (!reader || !course) return false;
+  if (!reader || !course) return elsewhere("/offline");
   const asked = new URLSearchParams(location.search).get("mode");
-  if (!asked && course.usual !== "schedule") {
-    location.replace(`${location.pathname}?mode=${course.usual}`); // its words are another shell's
-    return new Promise(() => {});
-  }
+  // The words of another mode are in another shell.
+  if (!asked && course.usual !== "schedule") return elsewhere(`${location.pathname}?mode=${course.usual}`);
   const mode = asked ?? "schedule";
   Object.assign(root.dataset, dataFrom(reader.settings), { slug, mode, user: keep.user });
   name(root, slug, course.title);
-  return true;
+}
+
+/** @param {string} url @returns {Promise<never>} */
+function elsewhere(url) {
+  location.replace(url);
+  return new Promise(() => {});
 }
 
 /** @param {Record<string, string | boolean>} settings  single_keys becomes data-single-keys */

@@ -13,7 +13,6 @@ import { EventMaker, itemsDetail } from "./events.js";
 import { commandFor } from "./keys.js";
 import { Run } from "./queue.js";
 import { byId, countTicks, ticks } from "./render.js";
-import { replay, undoable } from "./replay.js";
 import * as screen from "./screen.js";
 
 const FETCHED = 20; // cards at once
@@ -90,6 +89,7 @@ async function fetchQueue() {
 async function takeKept() {
   const kept = await keep.queue(slug, mode);
   if (!kept) return false;
+  const { replay } = await import("./replay.js");
   replay(run, kept, await keep.steps(slug), new Set(outbox.memory.keys()), clock.now());
   screen.progress(run);
   return true;
@@ -149,9 +149,18 @@ async function start() {
   screen.wait();
   const failure = await fetchCards();
   if (failure) return troubled(failure);
-  if (!run.answered) run.steps = undoable(await keep.steps(slug), maker.mode, scheduled, clock.now());
   showNext();
-  setTimeout(() => void prepare({ slug, mode }), LATE);
+  if (!run.steps.length) void rememberSteps();
+  setTimeout(() => void prepare({ slug, mode }).catch(() => {}), LATE);
+}
+
+/** Take up what can be undone from before the page was loaded. */
+async function rememberSteps() {
+  const { undoable } = await import("./replay.js");
+  const steps = undoable(await keep.steps(slug), maker.mode, scheduled, clock.now());
+  const own = new Set(run.steps.map(({ event }) => event.id));
+  run.steps.unshift(...steps.filter(({ event }) => !own.has(event.id)));
+  screen.progress(run);
 }
 
 function reveal() {
