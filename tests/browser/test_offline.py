@@ -34,6 +34,7 @@ from tests.browser.watch import Watch
 
 ANSWERS = 30
 KINDS = 5
+BUSY = re.compile("503 for .*/api/v1/events$")
 WEEK = 7 * 24 * 3600  # seconds
 
 KEPT = """async (mode) => {
@@ -122,7 +123,9 @@ def device(
     yield make
     for one in made:
         one.context.close()
-    assert not [fault for one in made for watch in one.watches for fault in watch.faults]
+    faults = [fault for one in made for watch in one.watches for fault in watch.faults]
+    # Two devices at once may find the database busy; the outbox then tries again.
+    assert [fault for fault in faults if not BUSY.match(fault)] == []
 
 
 @pytest.fixture

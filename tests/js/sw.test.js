@@ -17,7 +17,7 @@ class Worker {
     vm.runInNewContext(SOURCE, {
       BUILD: build,
       caches: this.caches(),
-      fetch: async (request, options) => this.fetch(request.url ?? `${ORIGIN}${request}`, options),
+      fetch: async (request, options) => this.fetch(new URL(request.url ?? request, ORIGIN).href, options),
       location: { origin: ORIGIN },
       addEventListener: (kind, listener) => (this.listeners[kind] = listener),
       navigator: { locks: { query: async () => ({ held }) } },
