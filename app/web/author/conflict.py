@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import abort
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.models import Offering
@@ -22,8 +23,9 @@ from app.web.access import allowed
 from app.web.author.forms import BROWSER, FILE, ConflictForm
 from app.web.author.pages import Page, blueprint, go, page, renderer
 from app.web.context import account, actor, config, db, now, pause
+from app.web.languages import later
 
-CHANGED_MEANWHILE = (
+CHANGED_MEANWHILE = later(
     "The file, or what is published, changed since you looked. Nothing was published; what you "
     "wrote is still below. Compare it with the two texts as they are now."
 )
@@ -76,7 +78,7 @@ def _clash(offering: Offering, deck_id: UUID) -> tuple[Store, StoredDeck, Clash 
     try:
         deck = live_deck(store, deck_id)
     except LookupError:
-        abort(404, "This course has no such deck. It may have been taken out.")
+        abort(404, _("This course has no such deck. It may have been taken out."))
     sources = course_sources(offering.course.content_paths, config().content_dir)
     clashes = prepare(store, sources).clashes
     return store, deck, next((clash for clash in clashes if clash.stored.id == deck_id), None)

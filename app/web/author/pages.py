@@ -13,20 +13,22 @@ from app.models import Offering
 from app.policy import Action
 from app.sandbox import Sandbox
 from app.services.rendering import TARGET
+from app.web.author import words
 from app.web.context import actor
+from app.web.languages import later as _
 
 blueprint = Blueprint("author", __name__)
 
 Page = tuple[str, int]
 
 SENTENCES = {
-    "published": "Published. Students get the new text with their next card.",
-    "nothing": "Nothing was left to publish: somebody else has taken these files in already.",
-    "settled": "The conflict is settled, and the text you chose is published.",
-    "no-conflict": "That conflict is gone: somebody else has settled it, or the file went back.",
-    "merged": "Merged. The card that goes on has the answers to both.",
-    "answered": "Your answers are kept. The plan below follows them.",
-    "forgotten": "Your answers are taken back. The plan asks again.",
+    "published": _("Published. Students get the new text with their next card."),
+    "nothing": _("Nothing was left to publish: somebody else has taken these files in already."),
+    "settled": _("The conflict is settled, and the text you chose is published."),
+    "no-conflict": _("That conflict is gone: somebody else has settled it, or the file went back."),
+    "merged": _("Merged. The card that goes on has the answers to both."),
+    "answered": _("Your answers are kept. The plan below follows them."),
+    "forgotten": _("Your answers are taken back. The plan asks again."),
 }
 
 
@@ -37,6 +39,7 @@ def page(name: str, offering: Offering, status: int = 200, **values: Any) -> Pag
         offering=offering,
         said=[SENTENCES[name] for name in request.args.getlist("said") if name in SENTENCES],
         may_publish=policy.may(actor(), Action.PUBLISH_DECKS, offering.id),
+        guard_words=words.guard,
         **values,
     )
     return shown, status

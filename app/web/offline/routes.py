@@ -6,10 +6,12 @@ import json
 from dataclasses import dataclass, field
 
 from flask import Blueprint, Response, current_app, render_template, request
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.web.access import public
 from app.web.assets import FOLDER, served, static_url
+from app.web.languages import preferred
 
 blueprint = Blueprint("offline", __name__)
 
@@ -62,15 +64,15 @@ def worker() -> Response:
 def study_shell() -> str:
     """Show the study page of nobody and no course, for the service worker to keep.
 
-    ``?mode=exam`` has the words of exam mode, ``?grades=4`` four grades, ``?keys=off`` no keys.
+    ``?mode=exam`` has the words of exam mode, ``?grades=4`` four grades, ``?keys=off`` no keys,
+    ``?lang=`` a language other than the browser's.
     """
     student = AnyStudent(
         four_grades=request.args.get("grades") == "4",
         single_keys=request.args.get("keys") != "off",
     )
-    return render_template(
+    return _for_nobody(
         "study/page.html",
-        nobody=True,
         offering=AnyOffering(),
         student=student,
         mode="exam" if request.args.get("mode") == "exam" else "schedule",
@@ -83,7 +85,7 @@ def study_shell() -> str:
 @public
 def page() -> str:
     """Say that there is no connection, and what can be studied all the same."""
-    return render_template("offline/page.html", nobody=True)
+    return _for_nobody("offline/page.html")
 
 
 @blueprint.get("/manifest.webmanifest")
@@ -116,3 +118,12 @@ def manifest() -> Response:
     response = Response(json.dumps(body), mimetype="application/manifest+json")
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def _for_nobody(template: str, **values: object) -> str:
+    """Render a page that the worker keeps, in the language that its address names, if any."""
+    asked = request.args.get("lang")
+    if asked is None:
+        return render_template(template, nobody=True, **values)
+    with force_locale(preferred([asked]).replace("-", "_")):
+        return render_template(template, nobody=True, **values)

@@ -16,7 +16,7 @@ const WHOLE_DAY = 200; // cards; the server gives no more at once
 const MOST_PICTURES = 300;
 const PICTURE = /\/media\/[0-9a-f]{64}/g;
 const PICTURES = "retain-media";
-const MODES = ["schedule", "exam"];
+const SHELLS = ["/study-shell?mode=schedule", "/study-shell?mode=exam", "/offline"];
 
 /**
  * @param {{api: Api, keep: Keep, clock: import("./clock.js").Clock}} page
@@ -88,20 +88,20 @@ async function fetchPictures(keep) {
 }
 
 /**
- * Keep the study page, as it is for nobody, with this reader's buttons and keys.
+ * Keep the pages that are nobody's, in this reader's language, with this reader's buttons and keys.
  * @param {CoursesReply["settings"]} settings
  */
 async function fetchShells(settings) {
   const build = import.meta.url.split("/").at(-3);
   const cache = await caches.open(`retain-${build}`);
-  for (const mode of MODES) {
-    const query = new URLSearchParams({ mode });
-    if (settings.four_grades) query.set("grades", "4");
-    if (!settings.single_keys) query.set("keys", "off");
-    const key = `/study-shell?mode=${mode}`;
-    const kept = await cache.match(key);
-    if (kept?.url.endsWith(`?${query}`)) continue;
-    const shell = await fetch(`/study-shell?${query}`, { credentials: "omit" });
+  for (const key of SHELLS) {
+    const url = new URL(key, location.origin);
+    url.searchParams.set("lang", document.documentElement.lang);
+    if (settings.four_grades) url.searchParams.set("grades", "4");
+    if (!settings.single_keys) url.searchParams.set("keys", "off");
+    const kept = await cache.match(key, { ignoreVary: true });
+    if (kept?.url === url.href) continue;
+    const shell = await fetch(url, { credentials: "omit" });
     if (shell.ok) await cache.put(key, shell);
   }
 }

@@ -19,14 +19,10 @@ const DOWN = [502, 503, 504];
 /** Keep the shells, and every file that they name. */
 async function install() {
   const cache = await caches.open(NAME);
-  const pages = new Map([[NO_CONNECTION, NO_CONNECTION]]);
-  for (const mode of MODES) {
-    const key = `/study-shell?mode=${mode}`;
-    const before = await caches.match(key); // with the buttons and keys of this reader
-    pages.set(key, before?.url || key);
-  }
   const assets = new Set();
-  for (const [key, url] of pages) {
+  for (const key of [NO_CONNECTION, ...MODES.map((mode) => `/study-shell?mode=${mode}`)]) {
+    const before = await caches.match(key, { ignoreVary: true }); // as this reader has it
+    const url = before?.url || key;
     const page = await fetch(url, { credentials: "omit", cache: "no-store" });
     if (!page.ok) throw new Error(`${url}: ${page.status}`);
     for (const asset of (await page.clone().text()).match(ASSET) ?? []) assets.add(asset);
@@ -54,7 +50,7 @@ async function page(request) {
   const studied = pathname.startsWith("/study/");
   const mode = searchParams.get("mode") === "exam" ? "exam" : "schedule";
   const key = studied ? `/study-shell?mode=${mode}` : NO_CONNECTION;
-  const kept = () => caches.match(key, { cacheName: NAME });
+  const kept = () => caches.match(key, { cacheName: NAME, ignoreVary: true });
   try {
     const reply = await (studied ? patiently(fetch(request)) : fetch(request));
     return (studied && DOWN.includes(reply.status) && (await kept())) || reply;
