@@ -30,5 +30,8 @@ function entry({ slug, title }) {
   return item;
 }
 
+// Shown in place of another page, the address is still that page's.
+const again = /** @type {HTMLAnchorElement | null} */ (document.getElementById("again"));
+if (again && location.pathname !== "/offline") again.href = location.href;
 if (user) void show();
 window.addEventListener("online", () => location.reload());
