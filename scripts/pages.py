@@ -85,6 +85,7 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
     "study.page": {"study": Who.STUDENT},
 }
 NO_PAGES: Mapping[str, str] = {
+    "api.card": "JSON",
     "api.courses": "JSON",
     "api.openapi": "JSON",
     "api.queue": "JSON",

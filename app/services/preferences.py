@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import CardState, User
-from app.services import enrolments
+from app.services import enrolments, study_preferences
 from app.services.events.states import refold
 
 LEAST_MINUTES, MOST_MINUTES = 5, 180  # a study day, in one course
@@ -32,6 +32,7 @@ class Preferences:
     rollover_hour: int
     four_grades: bool
     single_keys: bool
+    type_answers: bool
     minutes: Mapping[uuid.UUID, int]
     language: str = ""
 
@@ -48,6 +49,7 @@ def save(session: Session, user: User, wanted: Preferences) -> None:
     user.zone, user.rollover_hour = wanted.zone, wanted.rollover_hour
     user.four_grades, user.single_keys = wanted.four_grades, wanted.single_keys
     user.preferences = _with_language(user.preferences, wanted.language)
+    study_preferences.set_typing(session, user, wanted=wanted.type_answers)
     for enrolment in enrolments.of_user(session, user.id):
         enrolment.minutes_cap = wanted.minutes.get(enrolment.offering_id, enrolment.minutes_cap)
     session.flush()

@@ -1,5 +1,5 @@
-"""What a student sets for studying that needs no column: easy days, breaks, and whether the
-class learns from the answers. Kept as JSON in `User.preferences`.
+"""What a student sets for studying that needs no column: easy days, breaks, typing, and whether
+the class learns from the answers. Kept as JSON in `User.preferences`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from app.models import User
 from app.srs.balance import Break, Ease, Week
 
 WEEKDAYS, BREAKS, LEARN = "weekdays", "breaks", "learn_from_answers"
+TYPE_ANSWERS = "type_answers"
 MOST_BREAKS, LONGEST_BREAK = 20, 366  # days
 DAYS_A_WEEK = 7
 
@@ -34,6 +35,16 @@ def may_be_learnt_from(preferences: Mapping[str, Any]) -> bool:
 def set_learning(session: Session, user: User, *, allowed: bool) -> None:
     """Let the class model use the student's answers, or leave them out from the next refit."""
     _set(session, user, LEARN, allowed)
+
+
+def types_answers(preferences: Mapping[str, Any]) -> bool:
+    """Return whether the student types terms, steps and gaps; no until switched on."""
+    return bool(preferences.get(TYPE_ANSWERS, False))
+
+
+def set_typing(session: Session, user: User, *, wanted: bool) -> None:
+    """Let the student type short answers, or recall them in silence, from the next cards on."""
+    _set(session, user, TYPE_ANSWERS, wanted)
 
 
 def week_of(user: User) -> Week:

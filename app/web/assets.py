@@ -1,28 +1,29 @@
 """Our own stylesheets, modules and images, under an address that changes with their content.
 
-Scripts and styles are served as they stand in the folder, line for line, without the comments
-that fill lines of their own: a third of what a phone would fetch, and of no use to it.
+Scripts and styles are sent with what they import in one file, without what is written for readers
+(`bundling`), and packed where the browser takes it.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import mimetypes
-import re
+from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request, send_from_directory
-from werkzeug.utils import safe_join
 
 from app.web.access import public
+from app.web.bundling import bundled
 
 FOLDER = Path(__file__).parent / "static"
 
 # Browsers refuse a module of another type, and systems disagree about these.
 TYPES = {".js": "text/javascript", ".css": "text/css", ".webmanifest": "application/manifest+json"}
-COMMENTED = frozenset({".js", ".css"})
-# Whole lines only. No template literal here spans lines, which tests/web/test_assets.py checks.
-COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*|//[^\n]*)$", re.MULTILINE | re.DOTALL)
+
+BUNDLED = frozenset({".js", ".css"})
+KEPT_FILES = 256
 
 
 def install(app: Flask) -> None:
@@ -35,22 +36,14 @@ def install(app: Flask) -> None:
 
 
 def build_of(folder: Path) -> str:
-    """Return a short hash of all files below *folder*: names and what is served of them."""
+    """Return a short hash of all files below *folder*: names and contents."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            content = served(path)
+            content = path.read_bytes()
             digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
             digest.update(content)
     return digest.hexdigest()[:12]
-
-
-def served(path: Path) -> bytes:
-    """Return what is sent of a file; its lines keep their numbers."""
-    if path.suffix not in COMMENTED:
-        return path.read_bytes()
-    text = path.read_text(encoding="utf-8")
-    return COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text).encode()
 
 
 def static_url(name: str) -> str:
@@ -61,7 +54,9 @@ def static_url(name: str) -> str:
 @public
 def static(build: str, name: str) -> Response:
     """Send a file. Another build's page gets today's file, but may not keep it."""
-    response = _uncommented(name) or send_from_directory(FOLDER, name)
+    response = send_from_directory(FOLDER, name)
+    if Path(name).suffix in BUNDLED:
+        response = _lean(response, FOLDER / name)
     current = build == current_app.extensions["build"]
     response.headers["Cache-Control"] = (
         "public, max-age=31536000, immutable" if current else "no-cache"
@@ -69,13 +64,26 @@ def static(build: str, name: str) -> Response:
     return response
 
 
-def _uncommented(name: str) -> Response | None:
-    """Return a script or a style without its comments; None for every other file, and none."""
-    found = safe_join(str(FOLDER), name)
-    path = Path(found) if found else None
-    if path is None or path.suffix not in COMMENTED or not path.is_file():
-        return None
-    response = Response(served(path), mimetype=TYPES[path.suffix])
-    response.add_etag()
-    response.make_conditional(request)
+def served(path: Path) -> bytes:
+    """Return what is sent of a file, unpacked."""
+    return bundled(path).encode() if path.suffix in BUNDLED else path.read_bytes()
+
+
+def _lean(whole: Response, path: Path) -> Response:
+    """Return what is sent of *path*, under the type of the *whole* file."""
+    changed = max(other.stat().st_mtime_ns for other in FOLDER.rglob(f"*{path.suffix}"))
+    plain, packed = _sent(path, changed)
+    takes_packed = request.accept_encodings.quality("gzip") > 0
+    response = Response(packed if takes_packed else plain, mimetype=whole.mimetype)
+    response.headers["Vary"] = "Accept-Encoding"
+    if takes_packed:
+        response.headers["Content-Encoding"] = "gzip"
+    whole.close()
     return response
+
+
+@lru_cache(maxsize=KEPT_FILES)
+def _sent(path: Path, _changed: int) -> tuple[bytes, bytes]:
+    """Return what is sent of a file, plain and packed; kept until any file changes."""
+    plain = served(path)
+    return plain, gzip.compress(plain, mtime=0)

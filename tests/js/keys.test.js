@@ -10,10 +10,10 @@ function press(key, { press: held = {}, ...situation } = {}) {
   );
 }
 
-test("space and enter show the answer, then say good", () => {
+test("space and enter show the answer, then give the grade that is suggested", () => {
   for (const key of [" ", "Enter"]) {
     assert.equal(press(key, { revealed: false }), "show");
-    assert.equal(press(key), 3);
+    assert.equal(press(key), "confirm");
   }
 });
 
@@ -23,7 +23,7 @@ test("a key that is held down does not run through the cards", () => {
 
 test("one to four grade, but only once the answer is there", () => {
   assert.deepEqual(["1", "2", "3", "4"].map((key) => press(key)), [1, 2, 3, 4]);
-  assert.equal(press("3", { revealed: false }), null);
+  assert.equal(press("0", { revealed: false }), null);
   assert.equal(press("5"), null);
 });
 
@@ -45,6 +45,15 @@ test("hyphen puts off, at suspends (also through AltGr), question mark helps", (
   assert.equal(press("?"), "help");
 });
 
+test("before the answer, figures choose an option", () => {
+  assert.deepEqual(["1", "9"].map((key) => press(key, { revealed: false })), ["option 1", "option 9"]);
+  assert.equal(press("1", { revealed: false, singleKeys: false }), null);
+});
+
+test("star flags, exclamation mark reports, i informs", () => {
+  assert.deepEqual(["*", "!", "i", "I"].map((key) => press(key)), ["flag", "report", "info", "info"]);
+});
+
 test("the browser's own shortcuts stay its own", () => {
   assert.equal(press("u", { press: { ctrlKey: true } }), null);
   assert.equal(press("1", { press: { altKey: true } }), null);
@@ -52,7 +61,7 @@ test("the browser's own shortcuts stay its own", () => {
 });
 
 test("with single keys off only control z is left", () => {
-  for (const key of [" ", "Enter", "1", "u", "-", "@", "?"]) {
+  for (const key of [" ", "Enter", "1", "u", "-", "@", "*", "!", "i", "?"]) {
     assert.equal(press(key, { singleKeys: false }), null);
   }
   assert.equal(press("z", { singleKeys: false, press: { ctrlKey: true } }), "undo");
@@ -62,11 +71,20 @@ test("buttons, links and boxes keep the keys they need", () => {
   assert.equal(press(" ", { on: "button" }), null);
   assert.equal(press("Enter", { on: "link" }), null);
   assert.equal(press(" ", { on: "checkbox" }), null);
-  assert.equal(press("Enter", { on: "checkbox" }), 3);
+  assert.equal(press("Enter", { on: "checkbox" }), "confirm");
   assert.equal(press("2", { on: "button" }), 2);
 });
 
 test("in a text field every key is text", () => {
   assert.equal(press("u", { on: "text" }), null);
   assert.equal(press("z", { on: "text", press: { ctrlKey: true } }), null);
+});
+
+test("enter in a field of one line shows the answer, single keys or not; the rest is text", () => {
+  for (const singleKeys of [true, false]) {
+    assert.equal(press("Enter", { on: "field", revealed: false, singleKeys }), "show");
+  }
+  assert.equal(press("Enter", { on: "field", revealed: false, press: { repeat: true } }), null);
+  assert.equal(press("Enter", { on: "field" }), null);
+  assert.equal(press("u", { on: "field", revealed: false }), null);
 });

@@ -15,7 +15,15 @@ from app.services.preferences import Preferences
 from tests.factories import enrol, make_course, make_user
 from tests.services.events.conftest import NOW, Desk, review
 
-AS_IT_IS = Preferences("Ada", "Europe/Vienna", 4, four_grades=False, single_keys=True, minutes={})
+AS_IT_IS = Preferences(
+    "Ada",
+    "Europe/Vienna",
+    4,
+    four_grades=False,
+    single_keys=True,
+    type_answers=False,
+    minutes={},
+)
 
 
 @pytest.fixture

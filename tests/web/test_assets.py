@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
 
 from app.web.assets import FOLDER, build_of, served
+from app.web.bundling import without_comments
 from tests.web.browser import Browser
 
 FILES = sorted(p.relative_to(FOLDER).as_posix() for p in FOLDER.rglob("*") if p.is_file())
@@ -52,3 +54,23 @@ def test_the_build_changes_with_any_file(tmp_path: Path) -> None:
     second = build_of(tmp_path)
     (tmp_path / "a.css").rename(tmp_path / "b.css")
     assert len({first, second, build_of(tmp_path)}) == 3
+
+
+def test_no_text_in_a_module_has_several_lines() -> None:
+    lines = [line for name in FILES if name.endswith(".js") for line in lines_of(name)]
+    assert [line for line in lines if line.count("`") % 2] == []
+
+
+def lines_of(name: str) -> list[str]:
+    return without_comments((FOLDER / name).read_text("utf-8"), ".js").splitlines()
+
+
+def test_scripts_and_styles_are_sent_packed_to_whoever_takes_it(visitor: Browser) -> None:
+    build = visitor.client.application.extensions["build"]
+    for name in ("js/queue.js", "css/base.css"):
+        address = f"/static/{build}/{name}"
+        packed = visitor.client.get(address, headers={"Accept-Encoding": "gzip, br"})
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert packed.headers["Vary"] == "Accept-Encoding"
+        assert gzip.decompress(packed.data) == visitor.get(address).data
+        assert len(packed.data) < len(visitor.get(address).data) / 2

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import gzip
 import re
 import uuid
 from datetime import timedelta
@@ -12,11 +11,11 @@ from sqlalchemy import update
 from app.clock import utc_now
 from app.db import Database
 from app.models import Deck, ExamDate, Offering, User
-from app.web.assets import FOLDER, served
+from app.web.assets import FOLDER
 from tests.web.browser import Browser
 
-BUDGET = 30_000  # bytes of scripts and styles, gzipped one by one
-IMPORT = re.compile(r'^import .*?"\./([a-z]+)\.js";$', re.MULTILINE | re.DOTALL)
+BUDGET = 30_000  # bytes of scripts and styles, gzipped
+RULES = 6_000  # bytes more, for whoever types answers
 
 
 @pytest.fixture
@@ -66,6 +65,13 @@ def test_with_single_keys_off_none_is_promised(ann: Browser, stored: Database) -
     assert "<kbd>Ctrl</kbd>+<kbd>Z</kbd>" in text
 
 
+def test_typing_is_off_until_the_student_switches_it_on(ann: Browser, stored: Database) -> None:
+    assert 'data-typing="false"' in ann.get("/study/crm").text
+    with stored.transaction() as session:
+        session.execute(update(User).values(preferences={"type_answers": True}))
+    assert 'data-typing="true"' in ann.get("/study/crm").text
+
+
 def test_without_scripts_the_page_says_what_to_do(ann: Browser) -> None:
     assert "Studying needs JavaScript." in ann.get("/study/crm").text
 
@@ -95,40 +101,34 @@ def test_only_those_in_the_course_study(
     assert root.get("/study/crm").status_code == 403
 
 
-def test_every_module_that_study_loads_is_fetched_ahead(ann: Browser) -> None:
-    text = ann.get("/study/crm").text
-    ahead = set(re.findall(r'rel="modulepreload" href="[^"]*/js/([a-z]+)\.js"', text))
-    assert ahead == _loaded_by("study")
-
-
-def _loaded_by(module: str) -> set[str]:
-    """Follow the imports of a module, itself included."""
-    found, open_ends = set[str](), {module}
-    while open_ends:
-        name = open_ends.pop()
-        found.add(name)
-        source = (FOLDER / "js" / f"{name}.js").read_text(encoding="utf-8")
-        open_ends |= set(IMPORT.findall(source)) - found
-    return found
-
-
 def test_text_becomes_elements_in_one_place_only() -> None:
     ways = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|setHTML|eval\(")
     places = {
         path.name: len(ways.findall(path.read_text(encoding="utf-8")))
-        for path in (FOLDER / "js").glob("*.js")
+        for path in (FOLDER / "js").rglob("*.js")
     }
-    assert {name: count for name, count in places.items() if count} == {"render.js": 1}
+    assert {name: count for name, count in places.items() if count} == {"dom.js": 1}
 
 
 def test_what_study_loads_is_at_most_thirty_kilobytes_packed(ann: Browser) -> None:
     text = ann.get("/study/crm").text
-    sheets = set(re.findall(r'rel="stylesheet" href="/static/[0-9a-f]+/([^"]*)"', text))
-    modules = set(re.findall(r'(?:modulepreload" href|src)="/static/[0-9a-f]+/([^"]*)"', text))
-    assert len(sheets) > 1
-    assert len(modules) > 1
-    packed = sum(len(gzip.compress(served(FOLDER / name))) for name in sheets | modules)
-    assert packed <= BUDGET
+    sheets = set(re.findall(r'rel="stylesheet" href="(/static/[^"]*)"', text))
+    modules = set(re.findall(r'<script type="module" src="(/static/[^"]*)"', text))
+    assert (len(sheets), len(modules)) == (2, 1)
+    packed = {
+        name: ann.client.get(name, headers={"Accept-Encoding": "gzip"}) for name in sheets | modules
+    }
+    assert {reply.headers["Content-Encoding"] for reply in packed.values()} == {"gzip"}
+    assert sum(len(reply.data) for reply in packed.values()) <= BUDGET
+
+
+def test_the_rules_for_typed_answers_come_with_the_first_card_that_needs_them(
+    ann: Browser,
+) -> None:
+    (rules,) = re.findall(r'data-rules="([^"]*)"', ann.get("/study/crm").text)
+    reply = ann.client.get(rules, headers={"Accept-Encoding": "gzip"})
+    assert reply.mimetype == "text/javascript"
+    assert len(reply.data) <= RULES
 
 
 def announce(database: Database, offering: Offering, days: int) -> None:

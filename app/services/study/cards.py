@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,9 +21,11 @@ from app.models import (
     Rendering,
     User,
 )
-from app.services import fsrs_sets
+from app.services import fsrs_sets, study_preferences
 from app.services.classes.visibility import to_study
 from app.services.events.states import memory_of
+from app.services.study.gestures import Gesture, gestures_of
+from app.services.study.item_memory import Recalled, item_memory
 from app.srs.leeches import advises
 from app.srs.memory import NEW, MemoryState, Phase
 from app.srs.outcomes import Outcome, outcomes
@@ -45,6 +47,8 @@ class StudyCard:
     """A card to show: its published content as HTML, its memory, and where answers lead.
 
     *leech*: it has just been forgotten for the 8th, 12th, 16th … time, which calls for advice.
+    *gesture* is what the screen marks an answer by; *recalled* says of entries, by their ids,
+    how they fared in the last answers.
     """
 
     card: UUID
@@ -59,6 +63,11 @@ class StudyCard:
     flagged: bool
     leech: bool
     outcomes: dict[str, Outcome]
+    gesture: Gesture
+    recalled: Mapping[str, Recalled]
+
+
+_Content = Mapping[UUID, tuple[CardRevision, Rendering]]
 
 
 def load_cards(
@@ -97,6 +106,12 @@ def study_cards(
     zone = ZoneInfo(student.zone)
     today = study_day(now, zone, student.rollover_hour)
     sets = fsrs_sets.of_cards(session, student.id, [row.card.id for row in rows])
+    gestures = gestures_of(
+        session,
+        [(row.card, row.note, content[row.card.id][0]) for row in rows],
+        typing=study_preferences.types_answers(student.preferences),
+    )
+    recalled = _recalled(session, student.id, rows, content)
     cards = []
     for row in rows:
         revision, rendering = content[row.card.id]
@@ -122,9 +137,18 @@ def study_cards(
                 flagged=row.state.flagged if row.state else False,
                 leech=memory.phase is Phase.RELEARNING and advises(memory.lapses),
                 outcomes=leads,
+                gesture=gestures[row.card.id],
+                recalled=recalled,
             )
         )
     return tuple(cards)
+
+
+def _recalled(
+    session: Session, student_id: UUID, rows: Sequence[CardRow], content: _Content
+) -> dict[str, Recalled]:
+    met = [row.card.id for row in rows if row.state and content[row.card.id][0].items]
+    return item_memory(session, student_id, met)
 
 
 def _content(session: Session, cards: Sequence[UUID]) -> dict[UUID, tuple[CardRevision, Rendering]]:

@@ -13,11 +13,12 @@ from app.web.api.schemas import (
     EventsOut,
     ProblemOut,
     QueueOut,
-    ReadinessOut,
     SavedOut,
     SessionOut,
 )
+from app.web.api.schemas_card import InfoOut
 from app.web.api.schemas_courses import CoursesOut
+from app.web.api.schemas_readiness import ReadinessOut
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
@@ -31,6 +32,7 @@ def document() -> dict[str, Any]:
             (CoursesOut, "serialization"),
             (EventIn, "validation"),
             (EventsOut, "serialization"),
+            (InfoOut, "serialization"),
             (ProblemOut, "serialization"),
             (QueueOut, "serialization"),
             (ReadinessOut, "serialization"),
@@ -53,6 +55,7 @@ def document() -> dict[str, Any]:
             "/api/v1/session": {"get": _session()},
             "/api/v1/courses": {"get": _courses()},
             "/api/v1/courses/{slug}/queue": {"get": _queue()},
+            "/api/v1/courses/{slug}/cards/{card_id}": {"get": _card()},
             "/api/v1/courses/{slug}/readiness": {"get": _readiness()},
             "/api/v1/courses/{slug}/attempts/{attempt_id}/answers": {"post": _answers()},
             "/api/v1/events": {"post": _events()},
@@ -95,6 +98,19 @@ def _queue() -> dict[str, Any]:
             _parameter("mode", "query", {"type": "string"}, "schedule, exam or deck:<id>"),
         ],
         "responses": _responses("QueueOut", 401, 403, 404, 409, 422),
+    }
+
+
+def _card() -> dict[str, Any]:
+    uid = {"type": "string", "format": "uuid"}
+    return {
+        "summary": "One card's answers so far, and how it will be remembered",
+        "security": [{"cookie": []}],
+        "parameters": [
+            _parameter("slug", "path", {"type": "string"}, "names an offering"),
+            _parameter("card_id", "path", uid, "a card of the queue"),
+        ],
+        "responses": _responses("InfoOut", 401, 403, 404),
     }
 
 

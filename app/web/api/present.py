@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 
 from flask import url_for
 
+from app.decks.model import Quantity
+from app.exports.sheet import as_typed
+from app.quiz.marking.wordings import Course
+from app.services.study.card_info import CardInfo
 from app.services.study.cards import StudyCard
 from app.services.study.queue import StudyQueue
 from app.srs.outcomes import Outcome
@@ -15,10 +21,13 @@ from app.web.api.schemas import (
     ExamOut,
     ItemOut,
     LeftOutOut,
+    MarkingOut,
+    NumberOut,
     OutcomeOut,
     QueueOut,
     StateOut,
 )
+from app.web.api.schemas_card import InfoOut
 from app.web.languages import later as _
 
 LEECH_ADVICE = _(
@@ -27,8 +36,13 @@ LEECH_ADVICE = _(
 )
 
 
-def queue_out(queue: StudyQueue, mode: str, slug: str, now: datetime) -> QueueOut:
-    """Present a queue; *slug* is the offering's, for the links into its notes."""
+def queue_out(
+    queue: StudyQueue, mode: str, slug: str, now: datetime, course: Course | None = None
+) -> QueueOut:
+    """Present a queue; *slug* is the offering's, for the links into its notes.
+
+    *course*: what typed answers may be confused with, None where none is typed.
+    """
     return QueueOut(
         server_time=now,
         mode=mode,
@@ -41,7 +55,12 @@ def queue_out(queue: StudyQueue, mode: str, slug: str, now: datetime) -> QueueOu
             LeftOutOut(deck=deck.id, title=deck.title, cards=count)
             for deck, count in queue.left_out.items()
         ],
+        marking=_marking_out(course) if course else None,
     )
+
+
+def _marking_out(course: Course) -> MarkingOut:
+    return MarkingOut(terms=list(course.terms.values()), words=" ".join(sorted(course.vocabulary)))
 
 
 def _card_out(card: StudyCard, slug: str) -> CardOut:
@@ -67,15 +86,58 @@ def _card_out(card: StudyCard, slug: str) -> CardOut:
         advice=str(LEECH_ADVICE).format(lapses=card.memory.lapses) if card.leech else None,
         state=_state_out(card),
         outcomes={rating: _outcome_out(o) for rating, o in card.outcomes.items()},
+        wordings=[as_typed(wording) for wording in card.gesture.wordings],
+        truth=card.gesture.truth,
+        number=_number_out(card.gesture.quantity),
+    )
+
+
+def _number_out(quantity: Quantity | None) -> NumberOut | None:
+    if quantity is None:
+        return None
+    return NumberOut(
+        value=f"{quantity.value:f}", tolerance=f"{quantity.tolerance:f}", unit=quantity.unit
     )
 
 
 def _items_out(card: StudyCard) -> list[ItemOut]:
     sides = {item["id"]: item["side"] for item in card.revision.items}
-    return [
-        ItemOut(id=item["id"], text=item["html"], side=sides.get(item["id"], ""))
-        for item in card.rendering.items
-    ]
+    return [_item_out(card, item["id"], item["html"], sides) for item in card.rendering.items]
+
+
+def _item_out(card: StudyCard, uid: str, html: str, sides: Mapping[str, str]) -> ItemOut:
+    option = card.gesture.options.get(uid)
+    recalled = card.recalled.get(uid)
+    return ItemOut(
+        id=uid,
+        text=html,
+        side=sides.get(uid, ""),
+        right=option.right if option else None,
+        feedback=option.feedback if option else "",
+        pinned=option.pinned if option else False,
+        choice=card.gesture.choice_of.get(uid),
+        asked=recalled.asked if recalled else 0,
+        missed=recalled.missed if recalled else 0,
+    )
+
+
+def info_out(info: CardInfo, now: datetime) -> InfoOut:
+    """Present a card's history and forecast."""
+    memory = info.memory
+    return InfoOut.model_validate(
+        {
+            "server_time": now,
+            "deck": info.deck,
+            "phase": memory.phase.name.lower(),
+            "due": info.due,
+            "stability": memory.stability,
+            "difficulty": memory.difficulty,
+            "repetitions": memory.repetitions,
+            "lapses": memory.lapses,
+            "answers": [asdict(answer) for answer in info.answers],
+            "forecast": [asdict(day) for day in info.forecast],
+        }
+    )
 
 
 def _state_out(card: StudyCard) -> StateOut:

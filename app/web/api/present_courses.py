@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.models import Enrolment, User
 from app.services import enrolments
 from app.services.exams_ahead import is_near, next_exam
+from app.services.study_preferences import types_answers
 from app.web.api.schemas_courses import CourseOut, CoursesOut, StudySettingsOut
 
 
@@ -16,7 +17,12 @@ def courses_out(session: Session, student: User, now: datetime) -> CoursesOut:
     """Present the running courses of *student*, the newest first."""
     return CoursesOut(
         user=student.id,
-        settings=StudySettingsOut.model_validate(student, from_attributes=True),
+        settings=StudySettingsOut(
+            zone=student.zone,
+            four_grades=student.four_grades,
+            single_keys=student.single_keys,
+            typing=types_answers(student.preferences),
+        ),
         courses=[_course(session, each, now) for each in enrolments.of_user(session, student.id)],
         server_time=now,
     )

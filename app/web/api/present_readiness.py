@@ -7,7 +7,7 @@ from datetime import datetime
 
 from app.services.readiness import Chapter, ExamReadiness, WithMinutes
 from app.srs.readiness import ENOUGH_ANSWERS, Readiness
-from app.web.api.schemas import (
+from app.web.api.schemas_readiness import (
     ChapterReadinessOut,
     CurvePointOut,
     ExamReadinessOut,

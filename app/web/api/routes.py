@@ -10,17 +10,20 @@ from flask import Blueprint, Response, jsonify, request
 
 from app.models import Enrolment, Offering
 from app.policy import Action
+from app.services.attempts.pool import course
 from app.services.events.record import record
+from app.services.study.card_info import card_info
 from app.services.study.queue import MOST_CARDS, StudyQueue, deck_queue, schedule_queue
 from app.web.access import allowed, public, signed_in
 from app.web.api.openapi import document
-from app.web.api.present import queue_out
+from app.web.api.present import info_out, queue_out
 from app.web.api.present_courses import courses_out
 from app.web.api.problems import Problem
 from app.web.api.read import read_batch
 from app.web.api.schemas import EventsOut, ResultOut, SessionOut, UserOut
 from app.web.context import account, db, now
 from app.web.csrf import csrf_token
+from app.web.visibility import visible_at
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -49,7 +52,20 @@ def queue(offering: Offering) -> Response:
     """Return the next cards to study, with the outcomes of each answer."""
     mode = request.args.get("mode", "schedule")
     found = _queue(offering, mode, limit=_number("limit", MOST_CARDS, MOST_CARDS))
-    return _json(queue_out(found, mode, offering.slug, now()))
+    typed = any(card.gesture.wordings for card in found.cards)
+    confusable = course(db(), offering) if typed else None
+    return _json(queue_out(found, mode, offering.slug, now(), confusable))
+
+
+@blueprint.get("/courses/<slug>/cards/<uuid:card_id>")
+@allowed(Action.STUDY)
+def card(offering: Offering, card_id: UUID) -> Response:
+    """Return one card's history and forecast, as the student who asks has met it."""
+    seen_at = visible_at(offering)
+    found = card_info(db(), account(), offering, card_id, now(), visible_at=seen_at)
+    if found is None:
+        raise Problem(404, "No such card", "This course has no such card, or not yet.")
+    return _json(info_out(found, now()))
 
 
 @blueprint.get("/courses/<slug>/readiness")

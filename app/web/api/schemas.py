@@ -152,17 +152,38 @@ class StateOut(BaseModel):
 
 
 class ItemOut(BaseModel):
-    """An entry of a list answer, as sanitised HTML; *side* is its column in a contrast."""
+    """An entry of a list answer, as sanitised HTML; *side* is its column in a contrast.
+
+    Of an option, *right*, *feedback* (HTML, perhaps empty) and whether it is *pinned* to its place;
+    of what is to be matched, *choice*, the place of what belongs to it in the last list of the
+    front, from 0. *asked* and *missed* count the student's last answers to the card: at most five.
+    """
 
     id: str
     text: str
     side: str
+    right: bool | None = None
+    feedback: str = ""
+    pinned: bool = False
+    choice: int | None = None
+    asked: int = 0
+    missed: int = 0
+
+
+class NumberOut(BaseModel):
+    """The answer to a numeric question; decimals as text, so that none is rounded."""
+
+    value: str
+    tolerance: str
+    unit: str
 
 
 class CardOut(BaseModel):
     """A card to study. *front*, *back* and *note* are sanitised HTML.
 
-    *advice* says what may help where the student keeps forgetting the card, else null.
+    *advice* says what may help where the student keeps forgetting the card, else null. *wordings*
+    may be typed, the answer first (empty: nothing is typed); *truth* is that of a statement and
+    *number* the answer to a numeric question, else null.
     """
 
     card: UUID
@@ -183,6 +204,18 @@ class CardOut(BaseModel):
     advice: str | None
     state: StateOut
     outcomes: dict[str, OutcomeOut]
+    wordings: list[str] = []
+    truth: bool | None = None
+    number: NumberOut | None = None
+
+
+class MarkingOut(BaseModel):
+    """What a typed answer may be confused with: the *terms* of the course as they are written,
+    and the *words* it uses, folded and without inflection, with spaces between.
+    """
+
+    terms: list[str]
+    words: str
 
 
 class CountsOut(BaseModel):
@@ -212,7 +245,8 @@ class QueueOut(BaseModel):
     """The cards to study next, in order.
 
     In exam mode only: *exam*; *repeat_failed*, whether a failed card comes back in this run,
-    after five others; *left_out*, which never-shown cards will not fit.
+    after five others; *left_out*, which never-shown cards will not fit. *marking* comes with
+    cards whose answers are typed.
     """
 
     server_time: datetime
@@ -223,6 +257,7 @@ class QueueOut(BaseModel):
     exam: ExamOut | None = None
     repeat_failed: bool = False
     left_out: list[LeftOutOut] = []
+    marking: MarkingOut | None = None
 
 
 class SavedOut(BaseModel):
@@ -239,64 +274,3 @@ class ProblemOut(BaseModel):
     title: str
     status: int
     detail: str
-
-
-class ShareOut(BaseModel):
-    """An expected share of cards recalled (0 … 1), weighed as the exam weighs them; 8 of 10
-    times the true share lies between *low* and *high*. *cards*: how many it is about.
-    """
-
-    expected: float
-    low: float
-    high: float
-    cards: int
-
-
-class CurvePointOut(BaseModel):
-    """Where so many minutes a day until the exam lead, in simulation; *never_shown* cards do
-    not fit.
-    """
-
-    minutes: int
-    expected: float
-    low: float
-    high: float
-    never_shown: int
-
-
-class ChapterReadinessOut(BaseModel):
-    """One chapter: *readiness* without another answer, *kept* with the student's minutes."""
-
-    chapter: str
-    readiness: ShareOut
-    kept: ShareOut
-
-
-class ExamReadinessOut(BaseModel):
-    """One exam ahead. *readiness* supposes that nothing more is studied, and is null while
-    *answers* are fewer than *answers_needed*; then there are no chapters and no curve.
-    *id* is null for an own date in a course that has announced none.
-    """
-
-    id: UUID | None
-    title: str
-    at: datetime
-    days: int
-    cards: int
-    unseen: int
-    answers: int
-    answers_needed: int
-    minutes: int
-    readiness: ShareOut | None
-    chapters: list[ChapterReadinessOut]
-    curve: list[CurvePointOut]
-
-
-class ReadinessOut(BaseModel):
-    """The readiness for every exam ahead, the next one first. *simulated*: the answers are
-    those of a demo account, which nobody gave.
-    """
-
-    server_time: datetime
-    simulated: bool
-    exams: list[ExamReadinessOut]

@@ -26,6 +26,7 @@ class StudySettingsOut(BaseModel):
     zone: str
     four_grades: bool
     single_keys: bool
+    typing: bool
 
 
 class CoursesOut(BaseModel):

@@ -65,7 +65,7 @@ def study_shell() -> str:
     """Show the study page of nobody and no course, for the service worker to keep.
 
     ``?mode=exam`` has the words of exam mode, ``?grades=4`` four grades, ``?keys=off`` no keys,
-    ``?lang=`` a language other than the browser's.
+    ``?typing=on`` no word on typing answers, ``?lang=`` a language other than the browser's.
     """
     student = AnyStudent(
         four_grades=request.args.get("grades") == "4",
@@ -78,6 +78,7 @@ def study_shell() -> str:
         mode="exam" if request.args.get("mode") == "exam" else "schedule",
         exam=None,
         deck=None,
+        typing=request.args.get("typing") == "on",
     )
 
 

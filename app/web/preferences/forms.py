@@ -23,6 +23,7 @@ from app.models import Enrolment, User
 from app.services import accounts, passwords, preferences
 from app.services.classes import local_time
 from app.services.preferences import LEAST_MINUTES, MOST_MINUTES, Preferences
+from app.services.study_preferences import types_answers
 from app.web.forms import Form
 from app.web.languages import OFFERED, worded
 from app.web.languages import later as _
@@ -72,6 +73,10 @@ class PreferencesForm(Form):
         _("Single keys act while studying"),
         description=_("Such as 1 and 2 for the grades. Switch off if you dictate."),
     )
+    type_answers = BooleanField(
+        _("Type terms, steps and gaps"),
+        description=_("Your answer is marked, tolerantly; you can always say “I was right”."),
+    )
 
     def validate_name(self, field: Any) -> None:
         """Refuse a name that cannot be shown."""
@@ -92,6 +97,7 @@ class PreferencesForm(Form):
             rollover_hour=self.rollover_hour.data,
             four_grades=self.grades.data == FOUR,
             single_keys=self.single_keys.data,
+            type_answers=self.type_answers.data,
             language=self.language.data,
             minutes={
                 UUID(field.name.removeprefix(MINUTES_PREFIX)): field.data
@@ -117,6 +123,7 @@ def preferences_form(user: User, taken: Sequence[Enrolment]) -> PreferencesForm:
         rollover_hour=user.rollover_hour,
         grades=FOUR if user.four_grades else TWO,
         single_keys=user.single_keys,
+        type_answers=types_answers(user.preferences),
         language=preferences.language_of(user),
     )
     form.zone.choices = zone_choices(user.zone)

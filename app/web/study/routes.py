@@ -11,6 +11,7 @@ from app.models import Enrolment, Offering
 from app.policy import Action
 from app.services import reading
 from app.services.exams_ahead import is_near, next_exam
+from app.services.study_preferences import types_answers
 from app.web.access import allowed
 from app.web.context import account, db, now
 from app.web.visibility import visible_at
@@ -42,6 +43,7 @@ def page(offering: Offering) -> str:
         mode=mode,
         exam=exam,
         deck=_deck(offering, mode),
+        typing=types_answers(account().preferences),
     )
 
 

@@ -40,7 +40,7 @@ def test_a_shell_has_the_buttons_and_keys_that_it_is_asked_for(visitor: Browser)
 
 def test_a_shell_names_every_module_that_it_may_load(visitor: Browser) -> None:
     text = visitor.get("/study-shell").text
-    named = set(re.findall(r'href="[^"]*/js/([a-z/]+)\.js"', text))
+    named = set(re.findall(r'(?:src|href)="[^"]*/js/([a-z/]+)\.js"', text))
     late = {
         name
         for module in named

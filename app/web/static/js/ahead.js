@@ -99,6 +99,7 @@ async function fetchShells(settings) {
     url.searchParams.set("lang", document.documentElement.lang);
     if (settings.four_grades) url.searchParams.set("grades", "4");
     if (!settings.single_keys) url.searchParams.set("keys", "off");
+    if (settings.typing) url.searchParams.set("typing", "on");
     const kept = await cache.match(key, { ignoreVary: true });
     if (kept?.url === url.href) continue;
     const shell = await fetch(url, { credentials: "omit" });

@@ -60,6 +60,11 @@ export class Api {
     return this.request(`/api/v1/courses/${encodeURIComponent(slug)}/queue?${query}`, {});
   }
 
+  /** @param {string} slug  an offering @param {string} card @returns {Promise<import("./info.js").Info>} */
+  card(slug, card) {
+    return this.request(`/api/v1/courses/${encodeURIComponent(slug)}/cards/${card}`, {});
+  }
+
   /**
    * @param {StudyEvent[]} events
    * @param {string} csrf

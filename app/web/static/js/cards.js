@@ -1,39 +1,9 @@
 /**
- * What a kind of card needs beyond its two sides: what is asked, and how its entries stand.
+ * What a card has beyond its two sides: how its entries stand, and where it comes from.
  *
  * @typedef {import("./types.js").Card} Card
  * @typedef {import("./types.js").Item} Item
  */
-
-/** Whether the entries are shown with the question, to be told apart. @param {Card} card */
-export function sorts(card) {
-  return card.facet === "sort" && card.items.length > 0;
-}
-
-/** What to do with a question of these kinds. @type {Readonly<Record<string, string>>} */
-const TASKS = {
-  choice: "Choose what is right",
-  true_false: "True or false?",
-  matching: "What belongs to what?",
-  ordering: "In which order?",
-  essay: "Answer in writing, then compare",
-};
-
-/** Whether the entries are to be recalled, and ticked then; options to choose from are not. @param {Card} card */
-export function ticksEntries(card) {
-  return card.items.length > 0 && card.kind !== "choice";
-}
-
-/** What is asked, where the question itself does not say so. @param {Card} card */
-export function promptFor(card) {
-  const entries = card.items.length;
-  if (card.kind === "term") return card.facet === "reverse" ? "Which term is meant?" : "What does it mean?";
-  if (card.kind === "cloze") return "What belongs in the gap?";
-  const task = TASKS[card.kind];
-  if (task) return task;
-  if (!entries || sorts(card)) return "";
-  return card.ordered ? `${entries} steps, in order` : `${entries} entries, in any order`;
-}
 
 /**
  * The entries by the side they belong to, in the order of first mention; one group without a
@@ -45,7 +15,7 @@ export function bySide(card) {
   /** @type {Map<string, Item[]>} */
   const groups = new Map();
   for (const item of card.items) {
-    const side = sorts(card) ? (item.side ?? "") : "";
+    const side = card.facet === "sort" ? (item.side ?? "") : "";
     groups.set(side, [...(groups.get(side) ?? []), item]);
   }
   return groups;
@@ -62,6 +32,31 @@ export function shuffled(all, random = Math.random) {
     .map((one) => ({ one, place: random() }))
     .sort((a, b) => a.place - b.place)
     .map(({ one }) => one);
+}
+
+/**
+ * In another order than the one they stand in, so that something is left to do.
+ * @template T
+ * @param {readonly T[]} all @param {() => number} random @returns {T[]}
+ */
+export function shuffledApart(all, random = Math.random) {
+  const found = shuffled(all, random);
+  return found.some((one, at) => one !== all[at]) ? found : [...found.slice(1), ...found.slice(0, 1)];
+}
+
+/** Shuffled, but what is pinned stays where it is. @param {readonly Item[]} items @param {() => number} random */
+export function keepPinned(items, random = Math.random) {
+  const others = shuffled(items.filter((item) => !item.pinned), random);
+  return items.map((item) => (item.pinned ? item : (others.shift() ?? item)));
+}
+
+/**
+ * What the last answers say of an entry; "" where that is worth no word.
+ * @param {Item} item
+ */
+export function memoryWords({ asked = 0, missed = 0 }) {
+  if (missed < 2) return "";
+  return missed === asked ? "you always miss this one" : `missed ${missed} of the last ${asked} times`;
 }
 
 /**

@@ -21,6 +21,7 @@
  * @property {StudyEvent} event
  * @property {Place} place  as it was before
  * @property {number | null} returns  when the card is due again (milliseconds), if known
+ * @property {boolean} [earlier]  whether it is from before the page was loaded
  */
 
 /** @type {Record<Rating, RatingName>} */
@@ -126,7 +127,7 @@ export class Run {
 
   /** @returns {number} how many answers were given */
   get answered() {
-    return this.steps.filter((step) => step.event.type === "review").length;
+    return this.steps.filter((step) => step.event.type === "review" && !step.earlier).length;
   }
 
   /**
@@ -162,7 +163,7 @@ export class Run {
   /** @param {Place} place @param {Rating} rating @returns {Place | null} */
   placeWithoutSchedule(place, rating) {
     if (rating !== 1) return null;
-    const again = this.steps.some((step) => step.place.card.card === place.card.card);
+    const again = this.steps.some((step) => !step.earlier && step.place.card.card === place.card.card);
     if (!this.whole && again) return null; // in exam mode once is enough for a day
     return { ...place, after: this.repeats ? this.answered + 1 + OTHERS_BETWEEN : Infinity };
   }
@@ -197,6 +198,11 @@ export class Run {
     return step.event;
   }
 
+  /** Take up what can be undone from before the page was loaded. @param {Step[]} steps */
+  remember(steps) {
+    this.steps = [...steps.map((step) => ({ ...step, earlier: true })), ...this.steps];
+  }
+
   /** @returns {boolean} whether more cards should be fetched now */
   get low() {
     if (this.whole) return false;
@@ -214,8 +220,8 @@ export class Run {
   get summary() {
     /** @type {Map<string, {card: Card, first: Rating, last: Rating, returns: number | null}>} */
     const cards = new Map();
-    for (const { event, place, returns } of this.steps) {
-      if (event.type !== "review" || event.rating === null) continue;
+    for (const { event, place, returns, earlier } of this.steps) {
+      if (earlier || event.type !== "review" || event.rating === null) continue;
       const first = cards.get(event.card)?.first ?? event.rating;
       cards.set(event.card, { card: place.card, first, last: event.rating, returns });
     }

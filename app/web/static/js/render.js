@@ -1,66 +1,65 @@
 /**
- * Puts a card on the page. The HTML of cards comes sanitised from the server; `setHtml` is
- * the only place where text becomes elements.
+ * Puts a card on the page: its question with what the kind answers with, then its answer with
+ * how the given one was marked.
  *
  * @typedef {import("./types.js").Card} Card
+ * @typedef {import("./kinds/kinds.js").Kind} Kind
+ * @typedef {import("./kinds/kinds.js").Marked} Marked
  */
 
-import { bySide, contextFor, promptFor, shuffled, sorts, ticksEntries } from "./cards.js";
+import { bySide, contextFor, memoryWords } from "./cards.js";
+import { byId, make, rich, setHtml, textOf } from "./dom.js";
 
-/**
- * @template {HTMLElement} [T=HTMLElement]
- * @param {string} id
- * @returns {T}
- */
-export function byId(id) {
-  const element = document.getElementById(id);
-  if (!element) throw new Error(`The page has no element #${id}.`);
-  return /** @type {T} */ (element);
-}
-
-/**
- * @param {Element} element
- * @param {string} sanitised  HTML that the server has sanitised
- */
-export function setHtml(element, sanitised) {
-  element.innerHTML = sanitised;
-}
-
-/** @param {string} sanitised @returns {string} its text on one line, paragraphs set apart */
-export function textOf(sanitised) {
-  const part = document.createElement("div");
-  setHtml(part, sanitised);
-  const children = [...part.children];
-  const onlyParagraphs = children.length > 1 && children.every((child) => child.matches("p"));
-  const texts = (onlyParagraphs ? children : [part]).map((one) => one.textContent ?? "");
-  return texts.map((text) => text.replace(/\s+/g, " ").trim()).join(" · ");
-}
-
-/** @param {Card} card */
-export function showQuestion(card) {
+/** @param {Card} card @param {Kind} kind @returns {Element[]} the lists that the controls stand for */
+export function showQuestion(card, kind) {
   const article = byId("card");
   article.lang = card.language;
   article.dir = "auto";
   article.dataset.facet = card.facet;
-  setHtml(byId("question"), card.front);
+  article.dataset.kind = card.kind;
+  const question = byId("question");
+  setHtml(question, card.front);
+  const lists = kind.lists ? takeLists(question, kind.lists) : [];
   byId("context").textContent = contextFor(card, textOf(card.front));
-  byId("prompt").textContent = promptFor(card);
-  byId("entries").replaceChildren(...(sorts(card) ? [plainList(card)] : []));
+  byId("prompt").textContent = kind.prompt(card);
+  byId("entries").replaceChildren(...(kind.controls?.(card, lists) ?? []));
   byId("hint-text").textContent = card.hint;
   const hint = /** @type {HTMLDetailsElement} */ (byId("hint"));
   hint.open = false;
   // A cloze shows its hint in the gap already.
-  hint.hidden = !card.hint || (byId("question").textContent ?? "").includes(card.hint);
+  hint.hidden = !card.hint || (question.textContent ?? "").includes(card.hint);
+  return lists;
 }
 
-/** @param {Card} card */
-export function showAnswer(card) {
-  const ticked = ticksEntries(card);
+/**
+ * Take the last lists out of a question, each with the head that stands above it, if any.
+ * @param {HTMLElement} question @param {number} count @returns {Element[]}
+ */
+function takeLists(question, count) {
+  const lists = [...question.children].filter((child) => child.matches("ul, ol")).slice(-count);
+  for (const list of lists) {
+    const head = list.previousElementSibling;
+    const isHead = count > 1 && head?.matches("p") && head.textContent === head.querySelector("strong")?.textContent;
+    if (isHead && head !== question.firstElementChild) head.remove();
+    list.remove();
+  }
+  return lists;
+}
+
+/**
+ * @param {Card} card @param {Kind} kind @param {any} given  null for an answer in mind
+ * @param {Marked | null} marked @param {Element[]} lists  those of the question
+ */
+export function showAnswer(card, kind, given, marked, lists) {
+  const review = kind.review?.(card, given, marked, lists) ?? [];
+  const ticked = !!kind.ticks && !review.length && card.items.length > 0;
   byId("entries").replaceChildren(); // the answer has them all
+  byId("given").replaceChildren(...review);
   setHtml(byId("answer-text"), card.back);
-  byId("answer-text").hidden = ticked && repeatsItems(card);
+  const said = (ticked && repeatsItems(card)) || review.some((one) => one.matches(".reviewed"));
+  byId("answer-text").hidden = said;
   byId("ticks").hidden = !ticked;
-  byId("tick-task").textContent = sorts(card) ? "Tick what you sorted right" : "Tick what you recalled";
+  byId("tick-task").textContent = kind.ticks ?? "";
   byId("tick-list").replaceChildren(...(ticked ? tickLists(card) : []));
   countTicks();
   setHtml(byId("remark"), card.note);
@@ -78,38 +77,23 @@ function repeatsItems(card) {
   return squeeze(textOf(card.back)) === squeeze(items) || !textOf(card.back);
 }
 
-/** The entries to be told apart, in an order that tells nothing. @param {Card} card */
-function plainList(card) {
-  const list = document.createElement("ul");
-  for (const item of shuffled(card.items)) {
-    setHtml(list.appendChild(document.createElement("li")), item.text);
-  }
-  return list;
-}
-
 /** @param {Card} card @returns {HTMLElement[]} */
 function tickLists(card) {
   return [...bySide(card)].flatMap(([side, items]) => {
     const list = tickList(items, card.ordered);
-    if (!side) return [list];
-    const heading = document.createElement("h4");
-    heading.textContent = side;
-    return [heading, list];
+    return side ? [make("h4", {}, side), list] : [list];
   });
 }
 
 /** @param {import("./types.js").Item[]} items @param {boolean} ordered */
 function tickList(items, ordered) {
-  const list = document.createElement(ordered ? "ol" : "ul");
-  for (const item of items) {
-    const row = list.appendChild(document.createElement("li"));
-    const label = row.appendChild(document.createElement("label"));
-    const box = label.appendChild(document.createElement("input"));
-    box.type = "checkbox";
-    box.dataset.item = item.id;
-    setHtml(label.appendChild(document.createElement("span")), item.text);
-  }
-  return list;
+  const rows = items.map((item) => {
+    const box = make("input", { type: "checkbox", "data-item": item.id });
+    const missed = memoryWords(item);
+    const memory = missed ? [make("em", { class: "item-memory" }, missed)] : [];
+    return make("li", {}, make("label", {}, box, rich(item.text), ...memory));
+  });
+  return make(ordered ? "ol" : "ul", {}, ...rows);
 }
 
 /** @returns {HTMLInputElement[]} */
@@ -126,17 +110,4 @@ export function countTicks() {
 /** @returns {Map<string, boolean>} item id → recalled */
 export function ticks() {
   return new Map(boxes().map((box) => [box.dataset.item ?? "", box.checked]));
-}
-
-/** @param {HTMLElement} list @param {string[]} texts @param {number} most */
-export function fillList(list, texts, most) {
-  const shown = texts.slice(0, most);
-  if (texts.length > most) shown.push(`and ${texts.length - most} more`);
-  list.replaceChildren(
-    ...shown.map((text) => {
-      const row = document.createElement("li");
-      row.textContent = text;
-      return row;
-    }),
-  );
 }

@@ -3,12 +3,13 @@
  * hides the others, and puts the focus where reading goes on.
  *
  * @typedef {import("./types.js").Card} Card
+ * @typedef {import("./kinds/kinds.js").Marked} Marked
  * @typedef {import("./queue.js").Place} Place
  * @typedef {import("./queue.js").Run} Run
  */
 
+import { byId, fillList, textOf } from "./dom.js";
 import { RATINGS } from "./queue.js";
-import { byId, fillList, showAnswer, showQuestion, textOf } from "./render.js";
 import { counted, leftOutWords, outboxWords, progressWords, resultWords, whenWords } from "./words.js";
 
 const PARTS = ["wait", "card", "actions", "end", "trouble"];
@@ -28,34 +29,55 @@ export function wait() {
   only("wait");
 }
 
-/** @param {Card} card */
-export function question(card) {
+/** @param {boolean} entering  whether there is something to enter @param {boolean} typing */
+export function question(entering, typing) {
   only("card", "actions");
   byId("answer").hidden = true;
   byId("grades").hidden = true;
   byId("show").hidden = false;
-  showQuestion(card);
+  tell("");
+  byId("show").textContent = entering ? "Check the answer" : "Show the answer";
   window.scrollTo({ top: 0 });
-  byId("question").focus({ preventScroll: true });
+  // Who types has asked for the field; its description is the question.
+  const field = typing ? byId("entries").querySelector("input#entry") : null;
+  const first = field instanceof HTMLElement ? field : byId("question");
+  first.focus({ preventScroll: true });
 }
 
-/** @param {Place} place */
-export function answer(place) {
-  showAnswer(place.card);
-  byId("advice").textContent = place.card.advice ?? "";
-  byId("advice").hidden = !place.card.advice;
+/** @param {Card} card @param {Place["outcomes"]} outcomes @param {Marked | null} marked */
+export function answer(card, outcomes, marked) {
+  byId("verdict").textContent = marked?.words ?? "";
+  byId("verdict").className = marked?.right === true ? "is-right" : marked?.right === false ? "is-wrong" : "";
+  byId("overrule").hidden = !marked?.disputable;
+  byId("advice").textContent = card.advice ?? "";
+  byId("advice").hidden = !card.advice;
   byId("answer").hidden = false;
   byId("show").hidden = true;
   byId("grades").hidden = false;
   for (const button of gradeButtons()) {
     const rating = /** @type {import("./types.js").Rating} */ (Number(button.dataset.rating));
-    const label = place.outcomes?.[RATINGS[rating]]?.label ?? "";
+    const label = outcomes?.[RATINGS[rating]]?.label ?? "";
     const interval = button.querySelector(".grade-interval");
     if (interval) interval.textContent = label;
     if (label) button.setAttribute("aria-label", `${name(button)}, comes back in ${label}`);
     else button.removeAttribute("aria-label");
   }
   byId("answer").focus();
+}
+
+/** Make one grade the one that Space gives. @param {number} rating */
+export function suggest(rating) {
+  for (const button of gradeButtons()) {
+    button.classList.toggle("primary", Number(button.dataset.rating) === rating);
+  }
+}
+
+export function overruled() {
+  byId("overrule").hidden = true;
+  byId("verdict").textContent = "Counted as right, because you say so.";
+  byId("verdict").className = "";
+  byId("answer").focus();
+  say("Counted as right.");
 }
 
 /** A grade's name, with what is said of it to screen readers. @param {HTMLButtonElement} button */
@@ -71,7 +93,7 @@ export function progress(run) {
   const bar = /** @type {HTMLProgressElement} */ (byId("bar"));
   bar.value = answered + left ? answered / (answered + left) : 0;
   /** @type {HTMLButtonElement} */ (byId("undo")).disabled = run.steps.length === 0;
-  for (const id of ["bury", "suspend"]) {
+  for (const id of ["bury", "suspend", "flag", "report-open", "info-open"]) {
     /** @type {HTMLButtonElement} */ (byId(id)).disabled = !run.current;
   }
 }
@@ -93,6 +115,19 @@ export function saving(outbox, late) {
     link.textContent = "Log in";
     status.append(" ", link);
   }
+}
+
+/** Choose the option of this number, as a click would. @param {number} number */
+export function pick(number) {
+  const input = byId("entries").querySelectorAll(".option input")[number - 1];
+  if (!(input instanceof HTMLInputElement) || byId("entries").querySelector(".sorting")) return;
+  input.click();
+  input.focus();
+}
+
+/** Say something to everybody, below the card. @param {string} text */
+export function tell(text) {
+  byId("told").textContent = text;
 }
 
 /** Tell screen readers, once, what the eye can see. @param {string} text */

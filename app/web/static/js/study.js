@@ -5,14 +5,18 @@
  * @typedef {import("./types.js").Rating} Rating
  */
 
+import { Answering } from "./answering.js";
 import { Failure } from "./api.js";
+import { asides } from "./asides.js";
 import { api, clock, keep, outbox, prepare, refused } from "./away.js";
 import { Stopwatch, zoneName } from "./clock.js";
 import { uuid } from "./device.js";
-import { EventMaker, itemsDetail } from "./events.js";
-import { commandFor } from "./keys.js";
+import { byId } from "./dom.js";
+import { EventMaker } from "./events.js";
+import { commandFor, focused } from "./keys.js";
+import * as menu from "./menu.js";
 import { Run } from "./queue.js";
-import { byId, countTicks, ticks } from "./render.js";
+import { countTicks } from "./render.js";
 import * as screen from "./screen.js";
 
 const FETCHED = 20; // cards at once
@@ -31,7 +35,6 @@ const settings = {
   fourGrades: root.dataset.fourGrades === "true",
   singleKeys: root.dataset.singleKeys === "true",
 };
-const help = /** @type {HTMLDialogElement} */ (byId("help"));
 
 const watch = new Stopwatch(() => performance.now());
 const zone = zoneName(Intl.DateTimeFormat().resolvedOptions().timeZone, root.dataset.zone ?? "UTC");
@@ -45,7 +48,9 @@ const maker = new EventMaker(
 const run = new Run(scheduled, !scheduled && !exam);
 outbox.connections.changed = reportSaving;
 
-let revealed = false;
+const answering = new Answering(root.dataset.typing === "true");
+const aside = asides(run, outbox, maker, (card) => api.card(slug, card));
+
 let more = 0; // new cards asked for beyond today's allowance
 let fetchWait = FIRST_WAIT;
 /** Cards answered while a queue was on its way. @type {Set<string>} */
@@ -75,6 +80,7 @@ async function fetchQueue() {
   touched = new Set();
   try {
     const reply = await api.queue(slug, mode, run.whole ? WHOLE_DECK : FETCHED, more);
+    await answering.know(reply);
     run.take(reply, new Set([...unknown, ...touched]), clock.now());
     fetchWait = FIRST_WAIT;
     screen.progress(run);
@@ -90,6 +96,7 @@ async function takeKept() {
   const kept = await keep.queue(slug, mode);
   if (!kept) return false;
   const { replay } = await import("./replay.js");
+  await answering.know(kept.reply);
   replay(run, kept, await keep.steps(slug), new Set(outbox.memory.keys()), clock.now());
   screen.progress(run);
   return true;
@@ -97,16 +104,21 @@ async function takeKept() {
 
 /** Show the next card; the page is painted before anything goes to the network. */
 function showNext() {
-  revealed = false;
   const place = run.next(clock.now());
   if (place) {
-    screen.question(place.card);
-    watch.start();
+    ask(place.card);
     if (run.low) void fetchCards();
   } else {
     void finish();
   }
   screen.progress(run);
+}
+
+/** @param {import("./types.js").Card} card */
+function ask(card) {
+  answering.ask(card);
+  menu.showFlag(!!card.state.flagged);
+  watch.start();
 }
 
 /** Nothing is left here: ask the server once more, then say so. */
@@ -159,30 +171,36 @@ async function rememberSteps() {
   const { undoable } = await import("./replay.js");
   const steps = undoable(await keep.steps(slug), maker.mode, scheduled, clock.now());
   const own = new Set(run.steps.map(({ event }) => event.id));
-  run.steps.unshift(...steps.filter(({ event }) => !own.has(event.id)));
+  run.remember(steps.filter(({ event }) => !own.has(event.id)));
   screen.progress(run);
 }
 
 function reveal() {
-  if (!run.current || revealed) return;
-  revealed = true;
-  screen.answer(run.current);
+  if (run.current && !answering.revealed) answering.reveal(run.current);
 }
 
 /** @param {Rating} rating */
 function grade(rating) {
   const place = run.current;
-  if (!place || !revealed) return;
+  if (!place || !answering.revealed) return;
   const event = maker.make({
     type: "review",
     card: place.card,
     rating,
     elapsed: watch.elapsed(),
-    detail: itemsDetail(ticks(), rating),
+    detail: answering.detail(rating),
   });
   const button = screen.gradeButtons().find((one) => Number(one.dataset.rating) === rating);
   screen.say(button?.getAttribute("aria-label") ?? button?.textContent?.trim() ?? "");
   run.grade(rating, event, clock.now());
+  leave(event, place);
+}
+
+/**
+ * Go on to the next card, then keep and send what was done.
+ * @param {import("./types.js").StudyEvent} event @param {import("./queue.js").Place} place
+ */
+function leave(event, place) {
   touched.add(event.card);
   showNext();
   outbox.add(event, place, slug);
@@ -195,9 +213,7 @@ function setAside(type) {
   const event = maker.make({ type, card: place.card });
   screen.say(type === "bury" ? "Not today. The card comes back tomorrow." : "Not asked any more.");
   run.setAside(event);
-  touched.add(event.card);
-  showNext();
-  outbox.add(event, place, slug);
+  leave(event, place);
 }
 
 function undo() {
@@ -206,10 +222,8 @@ function undo() {
   const { card } = run.current;
   touched.add(card.card);
   outbox.add(maker.make({ type: "retract", card, target: event.id }), run.current, slug);
-  revealed = false;
-  screen.question(card);
+  ask(card);
   screen.say("Undone. The card is back.");
-  watch.start();
   screen.progress(run);
 }
 
@@ -218,40 +232,34 @@ function goOn() {
   void start();
 }
 
+/** @type {Record<import("./keys.js").Deed, () => void>} */
+const DEEDS = {
+  show: reveal,
+  confirm: () => grade(answering.suggested),
+  undo,
+  bury: () => setAside("bury"),
+  suspend: () => setAside("suspend"),
+  ...aside.deeds,
+  help: menu.openHelp,
+};
+
 /** @param {import("./keys.js").Command} command */
 function obey(command) {
-  closeMenu();
-  if (command === "show") reveal();
-  else if (command === "undo") undo();
-  else if (command === "help") help.showModal();
-  else if (command === "bury" || command === "suspend") setAside(command);
-  else grade(command);
-}
-
-/** What has the focus, as the keys care about it. @param {EventTarget | null} target */
-function focused(target) {
-  const element = target instanceof Element ? target : null;
-  if (element?.matches('input[type="checkbox"]')) return "checkbox";
-  if (element?.matches("input, select, textarea")) return "text";
-  if (element?.closest("button, summary")) return "button";
-  return element?.closest("a") ? "link" : "";
+  menu.closeMenu();
+  if (typeof command === "number") grade(command);
+  else if (command.startsWith("option ")) screen.pick(Number(command.slice(7)));
+  else DEEDS[/** @type {import("./keys.js").Deed} */ (command)]();
 }
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
-  if (help.open || event.defaultPrevented) return;
-  if (event.key === "Escape") closeMenu();
+  if (menu.dialogOpen() || event.defaultPrevented) return;
+  if (event.key === "Escape") menu.closeMenu();
+  const { revealed } = answering;
   const command = commandFor(event, { ...settings, revealed, on: focused(event.target) });
   if (command === null) return;
   event.preventDefault();
   obey(command);
-}
-
-function closeMenu() {
-  const menu = /** @type {HTMLDetailsElement} */ (byId("more"));
-  // The focus must not stay on what is about to be hidden.
-  if (menu.open && menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
-  menu.open = false;
 }
 
 /** @param {string} id @param {() => void} work */
@@ -263,10 +271,14 @@ function wire() {
   document.addEventListener("keydown", onKey);
   onClick("show", reveal);
   onClick("undo", undo);
+  onClick("overrule", () => answering.overrule());
   onClick("bury", () => obey("bury"));
   onClick("suspend", () => obey("suspend"));
+  onClick("flag", () => obey("flag"));
+  onClick("report-open", () => obey("report"));
+  onClick("info-open", () => obey("info"));
   onClick("help-open", () => obey("help"));
-  onClick("help-close", () => help.close());
+  menu.wireDialogs(aside.report, screen.tell);
   onClick("go-on", goOn);
   onClick("trouble-again", () => void start());
   for (const button of screen.gradeButtons()) {
@@ -274,7 +286,7 @@ function wire() {
   }
   byId("ticks").addEventListener("change", countTicks);
   document.addEventListener("click", (event) => {
-    if (event.target instanceof Node && !byId("more").contains(event.target)) closeMenu();
+    if (event.target instanceof Node && !byId("more").contains(event.target)) menu.closeMenu();
   });
   window.addEventListener("online", () => void outbox.recheck());
   document.addEventListener("visibilitychange", () => {

@@ -17,6 +17,12 @@
  * @property {string} id
  * @property {string} text  sanitised HTML
  * @property {string} [side]  the heading it stands under, in a contrast
+ * @property {boolean | null} [right]  of an option: whether to choose it
+ * @property {string} [feedback]  sanitised HTML, for whoever chose it
+ * @property {boolean} [pinned]  whether it keeps its place among the options
+ * @property {number | null} [choice]  of what is to be matched: the place of what belongs to it
+ * @property {number} [asked]  how many of the last answers it stood in
+ * @property {number} [missed]  in how many of them it was missed
  *
  * @typedef {object} Card
  * @property {string} card
@@ -33,7 +39,10 @@
  * @property {string} language
  * @property {string} notes_url
  * @property {string | null} [advice]  what may help with a card that is forgotten time and again
- * @property {{phase: Phase, due: string | null}} state
+ * @property {string[]} [wordings]  what may be typed, the answer first
+ * @property {boolean | null} [truth]
+ * @property {import("./marking/numbers.js").Quantity | null} [number]
+ * @property {{phase: Phase, due: string | null, flagged?: boolean}} state
  * @property {Outcomes} outcomes
  *
  * @typedef {object} QueueReply
@@ -45,13 +54,14 @@
  * @property {{title: string, at: string} | null} [exam]  in exam mode
  * @property {boolean} [repeat_failed]  in exam mode: whether a failure comes back soon
  * @property {LeftOut[]} [left_out]  in exam mode: what will not fit before the exam
+ * @property {{terms: string[], words: string} | null} [marking]  for cards that are typed
  *
  * @typedef {object} LeftOut
  * @property {string} deck
  * @property {string} title
  * @property {number} cards
  *
- * @typedef {"review" | "retract" | "suspend" | "bury"} EventType
+ * @typedef {"review" | "retract" | "suspend" | "bury" | "flag" | "unflag" | "report"} EventType
  *
  * @typedef {object} StudyEvent
  * @property {string} id

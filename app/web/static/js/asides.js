@@ -1,0 +1,47 @@
+/**
+ * What a student does with the card on the screen beside answering it: flag it, tell that it is
+ * wrong, look at its history. The card stays where it is.
+ *
+ * @typedef {import("./queue.js").Run} Run
+ */
+
+import * as menu from "./menu.js";
+import * as screen from "./screen.js";
+
+/**
+ * @param {Run} run @param {import("./outbox.js").Outbox} outbox
+ * @param {import("./events.js").EventMaker} maker
+ * @param {(card: string) => Promise<import("./info.js").Info>} ask
+ */
+export function asides(run, outbox, maker, ask) {
+  function flag() {
+    const card = run.current?.card;
+    if (!card) return;
+    card.state.flagged = !card.state.flagged;
+    outbox.add(maker.make({ type: card.state.flagged ? "flag" : "unflag", card }));
+    menu.showFlag(card.state.flagged);
+    screen.say(card.state.flagged ? "Flagged." : "The flag is off.");
+  }
+
+  /** @param {string} text @returns {Promise<boolean>} whether the server has it */
+  async function report(text) {
+    const card = run.current?.card;
+    if (!card) return false;
+    const event = maker.make({ type: "report", card, detail: { text } });
+    outbox.add(event);
+    await outbox.flush();
+    return !outbox.memory.has(event.id);
+  }
+
+  const deeds = {
+    flag,
+    report: () => {
+      if (run.current) menu.openReport(run.current.card);
+    },
+    info: () => {
+      const card = run.current?.card;
+      if (card) void menu.openInfo(card, ask(card.card));
+    },
+  };
+  return { deeds, report };
+}

@@ -1,0 +1,59 @@
+/**
+ * The page's elements. The HTML of cards comes sanitised from the server; `setHtml` is the only
+ * place where text becomes elements.
+ */
+
+/**
+ * @template {HTMLElement} [T=HTMLElement]
+ * @param {string} id
+ * @returns {T}
+ */
+export function byId(id) {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`The page has no element #${id}.`);
+  return /** @type {T} */ (element);
+}
+
+/**
+ * @param {Element} element
+ * @param {string} sanitised  HTML that the server has sanitised
+ */
+export function setHtml(element, sanitised) {
+  element.innerHTML = sanitised;
+}
+
+/** @param {string} sanitised @returns {string} its text on one line, paragraphs set apart */
+export function textOf(sanitised) {
+  const part = document.createElement("div");
+  setHtml(part, sanitised);
+  const children = [...part.children];
+  const onlyParagraphs = children.length > 1 && children.every((child) => child.matches("p"));
+  const texts = (onlyParagraphs ? children : [part]).map((one) => one.textContent ?? "");
+  return texts.map((text) => text.replace(/\s+/g, " ").trim()).join(" · ");
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag @param {Record<string, string>} attributes @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/** @param {string} sanitised @param {Record<string, string>} attributes */
+export function rich(sanitised, attributes = {}) {
+  const element = make("span", attributes);
+  setHtml(element, sanitised);
+  return element;
+}
+
+/** @param {HTMLElement} list @param {string[]} texts @param {number} most */
+export function fillList(list, texts, most) {
+  const shown = texts.slice(0, most);
+  if (texts.length > most) shown.push(`and ${texts.length - most} more`);
+  list.replaceChildren(...shown.map((text) => make("li", {}, text)));
+}

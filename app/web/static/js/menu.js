@@ -1,0 +1,97 @@
+/**
+ * What stands behind "More" on the study page: help, something wrong with the card, and what is
+ * known of it. Each is a dialog that gives the focus back.
+ *
+ * @typedef {import("./types.js").Card} Card
+ */
+
+import { byId, make, textOf } from "./dom.js";
+import { answerWords, forecastWords } from "./info.js";
+
+const DIALOGS = ["help", "report", "info"];
+
+/** @param {string} id @returns {HTMLDialogElement} */
+const dialog = (id) => byId(id);
+
+/** @returns {boolean} whether one of them is open: its keys are its own */
+export function dialogOpen() {
+  return DIALOGS.some((id) => dialog(id).open);
+}
+
+export function closeMenu() {
+  const menu = /** @type {HTMLDetailsElement} */ (byId("more"));
+  // The focus must not stay on what is about to be hidden.
+  if (menu.open && menu.contains(document.activeElement)) menu.querySelector("summary")?.focus();
+  menu.open = false;
+}
+
+export function openHelp() {
+  dialog("help").showModal();
+}
+
+/** @param {boolean} flagged */
+export function showFlag(flagged) {
+  byId("flagged").hidden = !flagged;
+  byId("flag-label").textContent = flagged ? "Take the flag off" : "Flag this card";
+}
+
+/** @param {Card} card */
+export function openReport(card) {
+  byId("report-card").textContent = textOf(card.front);
+  byId("report-error").hidden = true;
+  /** @type {HTMLTextAreaElement} */ (byId("report-text")).value = "";
+  dialog("report").showModal();
+}
+
+/**
+ * Open the card's history at once, and fill it in when it has come.
+ * @param {Card} card @param {Promise<import("./info.js").Info>} asked
+ */
+export async function openInfo(card, asked) {
+  byId("info-card").textContent = textOf(card.front);
+  byId("info-state").textContent = "Fetching …";
+  byId("info-more").hidden = true;
+  dialog("info").showModal();
+  try {
+    fillInfo(await asked);
+  } catch {
+    byId("info-state").textContent = "There is no connection to the server. Try again later.";
+  }
+}
+
+/** @param {import("./info.js").Info} info */
+function fillInfo(info) {
+  const { state, days } = forecastWords(info);
+  byId("info-state").textContent = state;
+  byId("info-forecast").replaceChildren(...days.map(row));
+  byId("info-answers").replaceChildren(...info.answers.map((answer) => row(answerWords(answer))));
+  byId("info-more").hidden = !info.answers.length;
+}
+
+/** @param {string[]} cells */
+function row([head = "", ...cells]) {
+  return make("tr", {}, make("th", { scope: "row" }, head), ...cells.map((cell) => make("td", {}, cell)));
+}
+
+/** @param {(text: string) => Promise<boolean>} send  tells whether the report has arrived @param {(words: string) => void} tell */
+export function wireDialogs(send, tell) {
+  for (const id of DIALOGS) {
+    for (const button of dialog(id).querySelectorAll("[data-close]")) {
+      button.addEventListener("click", () => dialog(id).close());
+    }
+  }
+  byId("report-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = /** @type {HTMLTextAreaElement} */ (byId("report-text")).value.trim();
+    byId("report-error").hidden = !!text;
+    if (!text) {
+      byId("report-text").focus();
+      return;
+    }
+    dialog("report").close();
+    tell("Sending what you wrote …");
+    void send(text).then((arrived) =>
+      tell(arrived ? "Sent to your instructors. Thank you." : "Kept here; it goes to your instructors with your answers."),
+    );
+  });
+}
