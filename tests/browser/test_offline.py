@@ -18,10 +18,10 @@ from sqlalchemy.orm import Session
 
 from app.clock import utc_now
 from app.db import Access, Database
-from app.models import Card, CardRevision, Enrolment, Event, Offering, User
+from app.models import Card, CardRevision, Enrolment, Event, EventType, Mode, Offering, User
 from app.services import accounts, login_sessions
 from app.services.events.record import record
-from app.services.events.types import EventType, Mode, NewEvent, Status
+from app.services.events.types import NewEvent, Status
 from app.services.passwords import hashed
 from tests.browser import log
 from tests.browser.chromium import DESKTOP

@@ -44,7 +44,7 @@ def test_a_shell_names_every_module_that_it_may_load(visitor: Browser) -> None:
     late = {
         name
         for module in named
-        for name in re.findall(r'import\("\./([a-z]+)\.js"\)', source(module))
+        for name in re.findall(r'await import\("\./([a-z]+)\.js"\)', source(module))
     }
     assert late
     assert late <= named
