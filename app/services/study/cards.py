@@ -103,45 +103,58 @@ def study_cards(
 ) -> tuple[StudyCard, ...]:
     """Return *rows* with their published content; *with_outcomes* also where answers lead."""
     content = _content(session, [row.card.id for row in rows])
-    zone = ZoneInfo(student.zone)
-    today = study_day(now, zone, student.rollover_hour)
-    sets = fsrs_sets.of_cards(session, student.id, [row.card.id for row in rows])
+    leads = _leads(session, student, rows, now) if with_outcomes else {}
     gestures = gestures_of(
         session,
         [(row.card, row.note, content[row.card.id][0]) for row in rows],
         typing=study_preferences.types_answers(student.preferences),
     )
     recalled = _recalled(session, student.id, rows, content)
-    cards = []
+    return tuple(
+        _study_card(row, content, leads.get(row.card.id, {}), gestures[row.card.id], recalled)
+        for row in rows
+    )
+
+
+def _study_card(
+    row: CardRow,
+    content: _Content,
+    leads: dict[str, Outcome],
+    gesture: Gesture,
+    recalled: Mapping[str, Recalled],
+) -> StudyCard:
+    revision, rendering = content[row.card.id]
+    memory = memory_of(row.state) if row.state else NEW
+    return StudyCard(
+        card=row.card.id,
+        deck=row.deck.id,
+        note=row.note.id,
+        language=row.deck.language,
+        facet=row.card.facet,
+        revision=revision,
+        rendering=rendering,
+        memory=memory,
+        due=row.state.due if row.state else None,
+        flagged=row.state.flagged if row.state else False,
+        leech=memory.phase is Phase.RELEARNING and advises(memory.lapses),
+        outcomes=leads,
+        gesture=gesture,
+        recalled=recalled,
+    )
+
+
+def _leads(
+    session: Session, student: User, rows: Sequence[CardRow], now: datetime
+) -> dict[UUID, dict[str, Outcome]]:
+    """Return where each answer to each card leads."""
+    zone = ZoneInfo(student.zone)
+    today = study_day(now, zone, student.rollover_hour)
+    sets = fsrs_sets.of_cards(session, student.id, [row.card.id for row in rows])
+    found = {}
     for row in rows:
-        revision, rendering = content[row.card.id]
-        memory = memory_of(row.state) if row.state else NEW
-        leads = (
-            outcomes(
-                memory, row.card.id, now, today, sets[row.card.id], zone, student.rollover_hour
-            )
-            if with_outcomes
-            else {}
-        )
-        cards.append(
-            StudyCard(
-                card=row.card.id,
-                deck=row.deck.id,
-                note=row.note.id,
-                language=row.deck.language,
-                facet=row.card.facet,
-                revision=revision,
-                rendering=rendering,
-                memory=memory,
-                due=row.state.due if row.state else None,
-                flagged=row.state.flagged if row.state else False,
-                leech=memory.phase is Phase.RELEARNING and advises(memory.lapses),
-                outcomes=leads,
-                gesture=gestures[row.card.id],
-                recalled=recalled,
-            )
-        )
-    return tuple(cards)
+        memory, card = memory_of(row.state) if row.state else NEW, row.card.id
+        found[card] = outcomes(memory, card, now, today, sets[card], zone, student.rollover_hour)
+    return found
 
 
 def _recalled(
