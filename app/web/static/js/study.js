@@ -94,10 +94,10 @@ async function fetchQueue() {
 /** Go on with what this browser keeps. @returns {Promise<boolean>} whether it keeps this course */
 async function takeKept() {
   const kept = await keep.queue(slug, mode);
-  if (!kept) return false;
-  const { replay } = await import("./replay.js");
+  const late = kept && (await import("./replay.js").catch(() => null));
+  if (!kept || !late) return false;
   await answering.know(kept.reply);
-  replay(run, kept, await keep.steps(slug), new Set(outbox.memory.keys()), clock.now());
+  late.replay(run, kept, await keep.steps(slug), new Set(outbox.memory.keys()), clock.now());
   screen.progress(run);
   return true;
 }
@@ -162,7 +162,7 @@ async function start() {
   const failure = await fetchCards();
   if (failure) return troubled(failure);
   showNext();
-  if (!run.steps.length) void rememberSteps();
+  if (!run.steps.length) void rememberSteps().catch(() => {}); // without it only the new steps can be undone
   setTimeout(() => void prepare({ slug, mode }).catch(() => {}), LATE);
 }
 
