@@ -17,13 +17,26 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Map
 
 from app.clock import utc_now
-from app.models import Attempt, Deck, Offering, QuizMode, User
-from app.services import accounts, login_sessions, offerings
+from app.models import (
+    Attempt,
+    AttemptItem,
+    Deck,
+    Enrolment,
+    Offering,
+    Quiz,
+    QuizMode,
+    Role,
+    User,
+)
+from app.services import accounts, enrolments, login_sessions, offerings
 from app.services.accounts import NewAccount
 from app.services.attempts import pool, results, saving
 from app.services.attempts.start import Scope, Wanted, start
 from app.services.classes import exam_dates
 from app.services.demo.history import SLUG
+from app.services.quiz import drawing, setting
+from app.services.quiz.drawing import Source
+from app.services.quiz.taking import begin
 
 
 class Who(Enum):
@@ -78,7 +91,15 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
     "preferences.settings": {"settings": Who.STUDENT},
     "quizzes.attempt_page": {"quiz": Who.STUDENT},
     "quizzes.choose": {"quizzes": Who.STUDENT},
+    "quizzes.corrected_keys": {"quiz-corrections": Who.INSTRUCTOR},
+    "quizzes.items_page": {"quiz-items": Who.INSTRUCTOR},
+    "quizzes.new_quiz": {"quiz-new": Who.INSTRUCTOR},
+    "quizzes.preview": {"quiz-preview": Who.INSTRUCTOR},
+    "quizzes.quiz_page": {"quiz-change": Who.INSTRUCTOR},
+    "quizzes.results_page": {"quiz-results": Who.INSTRUCTOR},
     "quizzes.review_page": {"quiz-review": Who.STUDENT},
+    "quizzes.staff": {"quizzes-of-instructor": Who.INSTRUCTOR},
+    "quizzes.start_page": {"quiz-start": Who.STUDENT},
     "progress.course": {"progress": Who.STUDENT},
     "progress.courses": {"progress-empty": Who.NEWCOMER},
     "reading.deck": {"notes": Who.STUDENT},
@@ -101,6 +122,7 @@ NO_PAGES: Mapping[str, str] = {
     "offline.study_shell": "the study page of nobody, which the service worker keeps",
     "offline.worker": "a script",
     "preferences.my_data": "JSON",
+    "quizzes.results_file": "a CSV file",
     "static": "files",
 }
 # What the student of the pictures answers: some of it right, most of it wrong.
@@ -156,6 +178,7 @@ def arguments(session: Session) -> dict[str, Any]:
         "done_id": _handed_in(session, offering, student).id,
         "code": offering.join_code,
         "deck_id": session.scalars(select(Deck.id).order_by(Deck.position)).first(),
+        "quiz_id": _set_quiz(session, offering).id,
         "exam_id": exam_dates.in_order(session, offering)[0].id,
         "user_id": student.id,
     }
@@ -176,6 +199,35 @@ def _handed_in(session: Session, offering: Offering, student: User) -> Attempt:
     saving.save_page(session, attempt, saving.Sent(said, seen=0), utc_now())
     saving.submit(session, student, offering, attempt, utc_now())
     return attempt
+
+
+def _set_quiz(session: Session, offering: Offering) -> Quiz:
+    """Return a new quiz that counts, with what the class answered."""
+    owner = _account(session, Who.INSTRUCTOR)
+    actor = enrolments.actor_of(session, owner)
+    terms = setting.Terms("Quiz of the first week", Source(), 12, minutes=20, counts=True)
+    quiz = setting.create(session, actor, offering, terms, utc_now())
+    drawing.draw(session, quiz, pool.pool(session, offering, None))
+    setting.publish(session, actor, offering, quiz, utc_now())
+    people = select(User).join(Enrolment, Enrolment.user_id == User.id)
+    enrolled = people.where(Enrolment.offering_id == offering.id, Enrolment.role == Role.STUDENT)
+    taking = [one for one in session.scalars(enrolled) if one.email != Who.STUDENT.value]
+    for place, student in enumerate(taking):
+        attempt = begin(session, student, offering, quiz, uuid4(), utc_now())
+        asked = results.items(session, attempt)
+        said = {item.position: _said(item) for item in asked if item.position % 3 <= place % 4}
+        saving.save_page(session, attempt, saving.Sent(said, seen=0), utc_now())
+        saving.submit(session, student, offering, attempt, utc_now())
+    return quiz
+
+
+def _said(item: AttemptItem) -> Any:
+    """Return a right answer to a choice or a statement, some answer to anything else."""
+    body = item.snapshot["body"]
+    if item.type == "choice":
+        right = [option["id"] for option in body["options"] if option["right"]]
+        return [str(item.snapshot["order"].index(one) + 1) for one in right]
+    return body["truth"] if item.type == "true_false" else SAID.get(item.type, "loyalty")
 
 
 def log_in_all(session: Session, now: datetime) -> dict[Who, str]:

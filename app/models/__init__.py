@@ -1,6 +1,14 @@
 """The tables, one file per aggregate; importing this package maps them all."""
 
-from app.models.attempt import Attempt, AttemptItem, MarkedBy, Marking, QuizMode, Response
+from app.models.attempt import (
+    AskedColumns,
+    Attempt,
+    AttemptItem,
+    MarkedBy,
+    Marking,
+    QuizMode,
+    Response,
+)
 from app.models.audit import AuditEvent
 from app.models.base import Base
 from app.models.course import Course, Enrolment, Offering, Role
@@ -12,10 +20,12 @@ from app.models.job import Job
 from app.models.media import DeckMedia, Media
 from app.models.note import Card, CardRevision, Note, NoteRevision, Rendering
 from app.models.parameter_set import ParameterSet, SetKind, StudentEffect
+from app.models.quiz import Quiz, QuizItem, Shown
 from app.models.throttle import Throttle
 from app.models.user import LoginSession, User
 
 __all__ = [
+    "AskedColumns",
     "Attempt",
     "AttemptItem",
     "AuditEvent",
@@ -45,12 +55,15 @@ __all__ = [
     "Offering",
     "OfferingDeck",
     "ParameterSet",
+    "Quiz",
+    "QuizItem",
     "QuizMode",
     "Rendering",
     "Response",
     "Role",
     "ServerEventType",
     "SetKind",
+    "Shown",
     "StudentEffect",
     "Throttle",
     "User",

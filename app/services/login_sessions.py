@@ -59,8 +59,13 @@ def find(session: Session, token: str, now: datetime) -> tuple[LoginSession, Use
 
 def touch(login: LoginSession, now: datetime) -> None:
     """Note that the log-in is in use."""
-    if now - login.last_seen_at >= SEEN_STEP:
+    if is_due(login, now):
         login.last_seen_at = now
+
+
+def is_due(login: LoginSession, now: datetime) -> bool:
+    """Tell whether "last seen" is old enough to be written anew."""
+    return now - login.last_seen_at >= SEEN_STEP
 
 
 def revoke(session: Session, token: str, now: datetime) -> None:

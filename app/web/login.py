@@ -111,6 +111,17 @@ def actor() -> Actor | None:
     return known
 
 
+def seen() -> None:
+    """Note that the log-in is in use; for a view whose first transaction could not write."""
+    found = current()
+    if found is None or not login_sessions.is_due(found.login, now()):
+        return
+    key = (found.login.user_id, found.login.id)
+    stored = unit_of_work.db().get(LoginSession, key)
+    if stored is not None:
+        login_sessions.touch(stored, now())
+
+
 def _load(_request: Request) -> LoggedIn | None:
     token = cookie_token()
     unit = unit_of_work.active()

@@ -16,14 +16,17 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from app import create_app
 from app.clock import utc_now
 from app.config import Config
 from app.db import Database
-from app.models import ExamDate, Offering, Role
-from app.services import login_sessions, offerings
+from app.models import ExamDate, Offering, Quiz, Role, User
+from app.services import enrolments, login_sessions, offerings
+from app.services.quiz import setting
+from app.services.quiz.drawing import Source
 from tests.web.browser import Browser
 from tests.web.classes.course import add_deck, add_person
 from tests.web.conftest import make_account
@@ -128,12 +131,27 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "quizzes.hand_in": (Who.STUDENTS, {404}),
     "quizzes.review_page": (Who.STUDENTS, {404}),
     "quizzes.judge_answer": (Who.STUDENTS, {404}),
+    "quizzes.start_page": (Who.STUDENTS, {200}),
+    "quizzes.begin_set": (Who.STUDENTS, {422}),
+    "quizzes.staff": (Who.STAFF, {200}),
+    "quizzes.new_quiz": (Who.INSTRUCTORS, {200}),
+    "quizzes.make_quiz": (Who.INSTRUCTORS, {422}),
+    "quizzes.quiz_page": (Who.INSTRUCTORS, {200}),
+    "quizzes.change_quiz": (Who.INSTRUCTORS, {422}),
+    "quizzes.preview": (Who.STAFF, {200}),
+    "quizzes.publish_quiz": (Who.INSTRUCTORS, {303}),
+    "quizzes.delete_quiz": (Who.INSTRUCTORS, {303}),
+    "quizzes.results_page": (Who.STAFF, {200}),
+    "quizzes.results_file": (Who.STAFF, {200}),
+    "quizzes.items_page": (Who.STAFF, {200}),
+    "quizzes.corrected_keys": (Who.INSTRUCTORS, {200}),
+    "quizzes.mark_anew": (Who.INSTRUCTORS, {422}),
     "reading.deck": (Who.MEMBERS, {200}),
     "static": (Who.EVERYBODY, {200}),
     "study.page": (Who.STUDENTS, {200}),
 }
 
-OBJECTS = ("attempt_id", "card_id", "deck_id", "done_id", "exam_id", "user_id")
+OBJECTS = ("attempt_id", "card_id", "deck_id", "done_id", "exam_id", "quiz_id", "user_id")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 # (account, role in crm, role in art); the seven of the design.
 PEOPLE = {
@@ -201,6 +219,7 @@ def _course(
         offering = offerings.create(session, slug, slug.upper(), owner, utc_now())
         exam = ExamDate(id=uuid.uuid4(), offering_id=offering.id, title="Final", at=utc_now())
         session.add(exam)
+        quiz = set_quiz(session, offering, owner)
     user = add_person(database, offering, student, Role.STUDENT)
     deck = add_deck(database, offering, f"Deck of {slug}")
     values = {
@@ -212,9 +231,19 @@ def _course(
         "position": "1",
         "deck_id": str(deck.id),
         "exam_id": str(exam.id),
+        "quiz_id": str(quiz.id),
         "user_id": str(user.id),
     }
     return offering, values
+
+
+def set_quiz(session: Session, offering: Offering, owner: User) -> Quiz:
+    """Make a quiz that counts and is announced."""
+    terms = setting.Terms("Quiz", Source(), questions=1, counts=True)
+    actor = enrolments.actor_of(session, owner)
+    quiz = setting.create(session, actor, offering, terms, utc_now())
+    quiz.published_at = utc_now()
+    return quiz
 
 
 def _browser(app: Flask, database: Database, name: str) -> Browser:

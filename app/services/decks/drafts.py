@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
 from uuid import UUID
@@ -78,7 +78,8 @@ class Prepared:
     """What an apply would take in (*drafts*), leave (*unchanged*) and retire (*vanished*).
 
     *conflicts* are the keys of decks that both the browser and the files have changed, and
-    that cannot be *merged*; *clashes* says of those with a common origin where.
+    that cannot be *merged*; *clashes* says of those with a common origin where. *files* are
+    the files of the PATH as the caller named them, by their keys.
     """
 
     store: Store
@@ -90,6 +91,7 @@ class Prepared:
     clashes: tuple[Clash, ...] = ()
     merged: tuple[str, ...] = ()
     locks: tuple[LockedNote, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def nothing_to_do(self) -> bool:

@@ -6,14 +6,16 @@ that the store is still the one that was prepared against.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+import re
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from uuid import UUID
 
 from app.content import Beside
 from app.decks import parse
-from app.decks.check import check
-from app.decks.model import Diagnostic, Parsed
+from app.decks.check import check, check_between
+from app.decks.model import Deck, Diagnostic, Parsed
 from app.services.decks.drafts import (
     Clash,
     Draft,
@@ -28,20 +30,22 @@ from app.services.decks.store import Store, StoredDeck
 from app.services.formulas import check_formulas
 from app.services.media.files import Loaded, Pictures, are_unchanged, load_pictures
 
+# What a deck with anything for an exam holds: the attribute use=exam.
+_FOR_EXAMS = re.compile(r"use\s*=\s*\"?\s*exam", re.IGNORECASE)
+
 
 def prepare(store: Store, sources: Sources) -> Prepared:
-    """Compare *sources* with *store*; where anything differs, parse and check all of them."""
+    """Compare *sources* with *store*; parse and check those that differ.
+
+    What lies between those and the others is found in the database (`neighbours`).
+    """
     live_inside = [d for d in store.decks if not d.retired and sources.covers(d.key)]
     if _nothing_changed(sources, live_inside):
         return Prepared(store, drafts=(), unchanged=tuple(live_inside))
-    parsed = {source.key: _parsed(source, source.text) for source in sources.files}
-    pairs, others = pair(
-        sources.files,
-        store.decks,
-        name_of_source=lambda source: parsed[source.key].deck.meta.deck,
-        name_of_stored=lambda deck: parse(deck.markdown, deck.key).deck.meta.deck,
-    )
+    read = cache(lambda source: _parsed(source, source.text))
+    pairs, others = _paired(store, sources, read)
     touched = [p for p in pairs if not (p.unchanged and _shows_the_same(p))]
+    parsed = {p.source.key: read(p.source) for p in touched}
     merges = {p.source: p.merge() for p in touched if p.conflict}
     merged = {source: m.text for source, m in merges.items() if m and m.text is not None}
     parsed |= {source.key: _parsed(source, text) for source, text in merged.items()}
@@ -52,9 +56,9 @@ def prepare(store: Store, sources: Sources) -> Prepared:
         drafts=tuple(
             _draft(p, parsed[p.source.key], merged.get(p.source), pictures) for p in touched
         ),
-        unchanged=tuple(p.stored for p in pairs if p not in touched and p.stored),
+        unchanged=tuple(p.stored for p in pairs if p.source.key not in parsed and p.stored),
         vanished=tuple(vanished),
-        diagnostics=_diagnostics(sources, list(parsed.values()), pictures),
+        diagnostics=_diagnostics(sources, parsed, pictures),
         conflicts=(
             *(source.key for source in merges if source not in merged),
             *(deck.key for deck in vanished if deck.edited_in_browser),
@@ -66,6 +70,7 @@ def prepare(store: Store, sources: Sources) -> Prepared:
         ),
         merged=tuple(source.key for source in merged),
         locks=sources.locks,
+        files={source.key: source.path for source in sources.files},
     )
 
 
@@ -87,6 +92,18 @@ def _again(stored: StoredDeck) -> Draft:
     )
 
 
+def _paired(
+    store: Store, sources: Sources, read: Callable[[Source], Parsed]
+) -> tuple[list[Pair], list[StoredDeck]]:
+    """Pair files and decks; only where bytes or places differ does it take *read* for the name."""
+    return pair(
+        sources.files,
+        store.decks,
+        name_of_source=lambda source: read(source).deck.meta.deck,
+        name_of_stored=lambda deck: parse(deck.markdown, deck.key).deck.meta.deck,
+    )
+
+
 def _parsed(source: Source, text: str) -> Parsed:
     return parse(text, source.key, Beside(source.root))
 
@@ -96,7 +113,8 @@ def _pictures(sources: Sources, parsed: Mapping[str, Parsed]) -> Pictures:
     loaded: dict[str, Loaded] = {}
     faults: list[Diagnostic] = []
     for root in dict.fromkeys(source.root for source in sources.files):
-        decks = [parsed[source.key] for source in sources.files if source.root == root]
+        here = (source.key for source in sources.files if source.root == root)
+        decks = [parsed[key] for key in here if key in parsed]
         found = load_pictures(decks, root)
         loaded |= found.loaded
         faults += found.faults
@@ -147,10 +165,22 @@ def _draft(paired: Pair, parsed: Parsed, merged: str | None, pictures: Pictures)
 
 
 def _diagnostics(
-    sources: Sources, parsed: Sequence[Parsed], pictures: Pictures
+    sources: Sources, parsed: Mapping[str, Parsed], pictures: Pictures
 ) -> tuple[Diagnostic, ...]:
-    """Return all faults of the files, each named as the caller named them."""
+    """Return all faults of the *parsed* files, each named as the caller named them."""
     given = {source.key: source.path for source in sources.files}
-    faults = (*check(parsed), *check_formulas(parsed), *pictures.faults)
-    found = (replace(fault, path=given[fault.path]) for fault in faults)
+    changed = list(parsed.values())
+    faults = [*check(changed), *check_formulas(changed), *pictures.faults]
+    if kept := list(_kept_for_exams(sources, parsed)):
+        faults += check_between([*kept, *(one.deck for one in changed)], parsed)
+    found = (replace(fault, path=given[fault.path]) for fault in dict.fromkeys(faults))
     return tuple(sorted([*sources.faults, *found]))
+
+
+def _kept_for_exams(sources: Sources, parsed: Container[str]) -> Iterator[Deck]:
+    """Yield what the other files keep for exams, which is nowhere in the tables of cards."""
+    for source in sources.files:
+        if source.key not in parsed and _FOR_EXAMS.search(source.text):
+            deck = parse(source.text, source.key).deck
+            if deck.exam_notes:
+                yield replace(deck, notes=())
