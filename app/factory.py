@@ -38,6 +38,7 @@ from app.web.gallery import routes as gallery
 from app.web.health import routes as health
 from app.web.insights import routes as insights
 from app.web.media import routes as media
+from app.web.offline import routes as offline
 from app.web.preferences import routes as preferences
 from app.web.progress import routes as progress
 from app.web.quizzes import routes as quizzes
@@ -58,7 +59,8 @@ def build(config: Config | None = None) -> Flask:
     for part in (request_log, hosts, bodies, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
     studying = (courses, reading, study, quizzes, progress, insights, media)
-    for feature in (accounts, preferences, author, classes, exams, *studying, api, health):
+    whole = (accounts, preferences, author, classes, exams, *studying, offline, api, health)
+    for feature in whole:
         flask.register_blueprint(feature.blueprint)
     if flask.debug:  # FLASK_DEBUG, or flask --debug: somebody develops
         flask.register_blueprint(gallery.blueprint)

@@ -113,6 +113,7 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
     "exams.preview": {"exam-preview": Who.INSTRUCTOR},
     "exams.results_page": {"exam-results": Who.INSTRUCTOR},
     "insights.page": {"insights": Who.INSTRUCTOR},
+    "offline.page": {"offline": Who.VISITOR},
     "preferences.delete_page": {"settings-delete": Who.STUDENT},
     "preferences.deleted": {"settings-deleted": Who.VISITOR},
     "preferences.password_page": {"settings-password": Who.STUDENT},
@@ -135,6 +136,7 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
 }
 NO_PAGES: Mapping[str, str] = {
     "api.card": "JSON",
+    "api.courses": "JSON",
     "api.openapi": "JSON",
     "api.queue": "JSON",
     "api.readiness": "JSON",
@@ -148,6 +150,9 @@ NO_PAGES: Mapping[str, str] = {
     "health.metrics": "plain text",
     "health.ready": "plain text",
     "media.picture": "a picture, shown in notes and on cards",
+    "offline.manifest": "JSON",
+    "offline.study_shell": "the study page of nobody, which the service worker keeps",
+    "offline.worker": "a script",
     "preferences.my_data": "JSON",
     "quizzes.results_file": "a CSV file",
     "static": "files",

@@ -67,6 +67,7 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "accounts.enter_code": (Who.ACCOUNTS, {422}),
     "accounts.invitation": (Who.ACCOUNTS, {200, 303}),
     "accounts.join": (Who.ACCOUNTS, {303}),
+    "api.courses": (Who.ACCOUNTS, {200}),
     "api.session": (Who.ACCOUNTS, {200}),
     "api.card": (Who.STUDENTS, {404}),  # tests/web/api shows one that is there
     "api.queue": (Who.STUDENTS, {200}),
@@ -165,6 +166,10 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "health.metrics": (Who.EVERYBODY, {200}),  # this computer is let in, whoever asks
     "health.ready": (Who.EVERYBODY, {200}),
     "media.picture": (Who.ACCOUNTS, {404}),  # tests/web/media shows who sees which
+    "offline.manifest": (Who.EVERYBODY, {200}),
+    "offline.page": (Who.EVERYBODY, {200}),
+    "offline.study_shell": (Who.EVERYBODY, {200}),
+    "offline.worker": (Who.EVERYBODY, {200}),
     "preferences.settings": (Who.ACCOUNTS, {200}),
     "preferences.save": (Who.ACCOUNTS, {422}),
     "preferences.password_page": (Who.ACCOUNTS, {200}),
