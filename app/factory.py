@@ -14,6 +14,7 @@ from app.config import Config, from_environment
 from app.db import Database
 from app.web import (
     assets,
+    bodies,
     csrf,
     dates,
     errors,
@@ -52,7 +53,7 @@ def build(config: Config | None = None) -> Flask:
     flask.extensions["database"] = Database(config.database_url)
     # The order of these is the order of their checks.
     filters = (assets, dates, figures, languages)
-    for part in (request_log, hosts, plain_text, login, csrf, headers, errors, *filters):
+    for part in (request_log, hosts, bodies, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
     studying = (courses, reading, study, quizzes, progress, insights, media)
     for feature in (accounts, preferences, author, classes, *studying, api, health):

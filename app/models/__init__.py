@@ -5,6 +5,7 @@ from app.models.audit import AuditEvent
 from app.models.base import Base
 from app.models.course import Course, Enrolment, Offering, Role
 from app.models.deck import Deck, DeckRendering, DeckRevision
+from app.models.draft import DeckDraft, PictureUpload
 from app.models.event import CardState, Event, EventType, Mode, ServerEventType
 from app.models.exam_date import ExamDate, ExamDateDeck, OfferingDeck
 from app.models.identity import IdentityAnswer
@@ -25,6 +26,7 @@ __all__ = [
     "CardState",
     "Course",
     "Deck",
+    "DeckDraft",
     "DeckMedia",
     "DeckRendering",
     "DeckRevision",
@@ -45,6 +47,7 @@ __all__ = [
     "Offering",
     "OfferingDeck",
     "ParameterSet",
+    "PictureUpload",
     "QuizMode",
     "Rendering",
     "Response",

@@ -20,7 +20,9 @@ from app.services.decks.drafts import (
     Origin,
     Prepared,
     addresses,
+    shown_pictures,
     stored_addresses,
+    uploaded,
 )
 from app.services.decks.pairing import Pair, pair
 from app.services.decks.sources import Source, Sources
@@ -31,10 +33,11 @@ from app.services.media.files import Loaded, Pictures, are_unchanged, load_pictu
 
 def prepare(store: Store, sources: Sources) -> Prepared:
     """Compare *sources* with *store*; where anything differs, parse and check all of them."""
-    live_inside = [d for d in store.decks if not d.retired and sources.covers(d.key)]
+    live_inside = [d for d in store.decks if _has_its_file_in(sources, d)]
     if _nothing_changed(sources, live_inside):
         return Prepared(store, drafts=(), unchanged=tuple(live_inside))
-    parsed = {source.key: _parsed(source, source.text) for source in sources.files}
+    uploads = frozenset[str]().union(*(deck.uploads for deck in store.decks))
+    parsed = {source.key: _parsed(source, source.text, uploads) for source in sources.files}
     pairs, others = pair(
         sources.files,
         store.decks,
@@ -44,9 +47,9 @@ def prepare(store: Store, sources: Sources) -> Prepared:
     touched = [p for p in pairs if not (p.unchanged and _shows_the_same(p))]
     merges = {p.source: p.merge() for p in touched if p.conflict}
     merged = {source: m.text for source, m in merges.items() if m and m.text is not None}
-    parsed |= {source.key: _parsed(source, text) for source, text in merged.items()}
-    pictures = _pictures(sources, parsed)
-    vanished = [d for d in others if not d.retired and sources.covers(d.key)]
+    parsed |= {source.key: _parsed(source, text, uploads) for source, text in merged.items()}
+    pictures = _pictures(sources, parsed, uploads)
+    vanished = [d for d in others if _has_its_file_in(sources, d)]
     return Prepared(
         store=store,
         drafts=tuple(
@@ -87,17 +90,22 @@ def _again(stored: StoredDeck) -> Draft:
     )
 
 
-def _parsed(source: Source, text: str) -> Parsed:
-    return parse(text, source.key, Beside(source.root))
+def _has_its_file_in(sources: Sources, deck: StoredDeck) -> bool:
+    """Tell whether the file of a deck that is served would be among *sources*."""
+    return not deck.retired and deck.is_of_file and sources.covers(deck.key)
 
 
-def _pictures(sources: Sources, parsed: Mapping[str, Parsed]) -> Pictures:
+def _parsed(source: Source, text: str, uploads: Container[str]) -> Parsed:
+    return parse(text, source.key, Beside(source.root, uploads))
+
+
+def _pictures(sources: Sources, parsed: Mapping[str, Parsed], uploads: Container[str]) -> Pictures:
     """Read the pictures of all files, those of each content folder from there."""
     loaded: dict[str, Loaded] = {}
     faults: list[Diagnostic] = []
     for root in dict.fromkeys(source.root for source in sources.files):
         decks = [parsed[source.key] for source in sources.files if source.root == root]
-        found = load_pictures(decks, root)
+        found = load_pictures(decks, root, uploads)
         loaded |= found.loaded
         faults += found.faults
     return Pictures(loaded, tuple(faults))
@@ -116,7 +124,7 @@ def _shows_the_same(paired: Pair) -> bool:
     """Tell whether the files of the deck's pictures are those that were taken in."""
     if paired.stored is None:
         return True
-    pictures = ((one.key, one.source) for one in paired.stored.pictures)
+    pictures = ((one.key, one.source) for one in paired.stored.pictures if one.source)
     return are_unchanged(pictures, paired.source.key, paired.source.root)
 
 
@@ -131,8 +139,8 @@ def _draft(paired: Pair, parsed: Parsed, merged: str | None, pictures: Pictures)
     ):
         # The file says nothing new, so the head goes on being what the browser made of it.
         markdown, parsed = stored.markdown, parse(stored.markdown, source.key)
-    keys = dict.fromkeys(picture.key for picture in parsed.pictures)
-    shown = tuple(pictures.loaded[key] for key in keys if key in pictures.loaded)
+    known = uploaded(stored) | dict(pictures.loaded)
+    shown = shown_pictures(parsed, known)
     return Draft(
         key=source.key,
         base_hash=source.hash,

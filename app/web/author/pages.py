@@ -27,6 +27,19 @@ SENTENCES = {
     "merged": "Merged. The card that goes on has the answers to both.",
     "answered": "Your answers are kept. The plan below follows them.",
     "forgotten": "Your answers are taken back. The plan asks again.",
+    "begun": "The deck is begun. Write notes on the left, or add a card by a form.",
+    "saved": "The draft is saved. Students see nothing of it until you publish.",
+    "tidied": "The layout is tidied and the draft saved. No card has changed.",
+    "as-was": "The layout is tidy already.",
+    "changed": "The change is made and the draft saved.",
+    "discarded": "The draft is thrown away. This is what is published.",
+    "rebased": "What was published meanwhile is part of your draft now.",
+    "added": "The card is in the draft. Add another, or publish.",
+    "restored": "The earlier text is your draft now. Publish it to bring it back.",
+    "picture": "The picture is in the draft, at its end. Move its line to where it belongs.",
+    "deck-published": "Published. Students get the new text with their next card.",
+    "deck-kept": "The deck belongs to the browser now; no file is missed any more.",
+    "deck-retired": "The deck is retired. What students learned of it stays in the log.",
 }
 
 

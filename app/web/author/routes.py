@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.web.author import conflict, merge, plan
+from app.web.author import conflict, decks, editor, live, merge, plan, publishing
 from app.web.author.pages import blueprint
 
-__all__ = ["blueprint", "conflict", "merge", "plan"]
+__all__ = ["blueprint", "conflict", "decks", "editor", "live", "merge", "plan", "publishing"]
