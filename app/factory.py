@@ -34,6 +34,7 @@ from app.web.classes import routes as classes
 from app.web.courses import routes as courses
 from app.web.gallery import routes as gallery
 from app.web.health import routes as health
+from app.web.imports import routes as imports
 from app.web.insights import routes as insights
 from app.web.media import routes as media
 from app.web.preferences import routes as preferences
@@ -56,7 +57,7 @@ def build(config: Config | None = None) -> Flask:
     for part in (request_log, hosts, bodies, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
     studying = (courses, reading, study, quizzes, progress, insights, media)
-    for feature in (accounts, preferences, author, classes, *studying, api, health):
+    for feature in (accounts, preferences, author, imports, classes, *studying, api, health):
         flask.register_blueprint(feature.blueprint)
     if flask.debug:  # FLASK_DEBUG, or flask --debug: somebody develops
         flask.register_blueprint(gallery.blueprint)

@@ -15,7 +15,7 @@ from app.exports.material import KINDS, Material, deck_markdown
 from app.exports.material.editing import without_duplicates
 from app.exports.readers import ReadError
 from app.exports.readers.reading import MAX_BYTES
-from app.services.importing import read, reader
+from app.services.importing.reading import read, reader
 
 AUTO = "auto"
 

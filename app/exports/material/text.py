@@ -39,6 +39,7 @@ OTHER_WAY = "the other way round than the pairs around it"
 NO_PAIR = "no line belongs to it"
 NO_NAME = "a list without a line that says what it lists"
 PROSE = "running text"
+IS_TITLE = "it is the title"
 _STEPS = re.compile(r"\b(?:steps?|stages?|phases?|sequence|order of|procedures?)\b", re.IGNORECASE)
 MOST_LINES = 20_000
 LONGEST_TITLE = 12  # words
@@ -69,7 +70,7 @@ def read_text(text: str, escape: Escape = escaped) -> Material:
         short = found[0].first == found[0].last and words(found[0].back) <= LONGEST_TITLE
         if short and len(found) > 1:
             title = found[0].back
-            found[0] = replace(found[0], kept=False, why=("it is the title",))
+            found[0] = replace(found[0], kept=False, why=(IS_TITLE,))
     return Material(title, tuple(found))
 
 
