@@ -70,6 +70,7 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
         "dashboard-empty": Who.NEWCOMER,
         "dashboard-of-instructor": Who.INSTRUCTOR,
     },
+    "imports.choose": {"import": Who.INSTRUCTOR},
     "insights.page": {"insights": Who.INSTRUCTOR},
     "preferences.delete_page": {"settings-delete": Who.STUDENT},
     "preferences.deleted": {"settings-deleted": Who.VISITOR},

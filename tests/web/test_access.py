@@ -25,6 +25,7 @@ def test_every_feature_has_its_routes(app: Flask) -> None:
         "classes",
         "courses",
         "health",
+        "imports",
         "insights",
         "media",
         "preferences",

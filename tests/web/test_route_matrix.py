@@ -99,6 +99,9 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "classes.unarchive_class": (Who.INSTRUCTORS, {303}),
     "courses.dashboard": (Who.EVERYBODY, {200}),
     "courses.course": (Who.MEMBERS, {200}),
+    "imports.choose": (Who.INSTRUCTORS, {200}),
+    "imports.preview": (Who.INSTRUCTORS, {422}),
+    "imports.correct": (Who.INSTRUCTORS, {400}),  # a form without its entries
     "insights.page": (Who.STAFF, {200}),
     "progress.course": (Who.STUDENTS, {200}),
     "progress.courses": (Who.ACCOUNTS, {200}),

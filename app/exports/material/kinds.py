@@ -24,7 +24,7 @@ _GIFT = re.compile(
 _ANKI_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?#(?:separator|html|tags|notetype|deck)\b[^:\n]*:")
 _ENDINGS = {
     ".apkg": "apkg", ".colpkg": "apkg", ".docx": "docx", ".tsv": "tsv", ".csv": "csv",
-    ".html": "html", ".htm": "html", ".gift": "gift", ".md": "markdown",
+    ".html": "html", ".htm": "html", ".gift": "gift", ".xml": "moodle-xml", ".md": "markdown",
 }  # fmt: skip
 _ZIP = b"PK"
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from app.exports.material.marked import cloze
 from app.exports.material.text import escaped
@@ -18,6 +19,9 @@ from app.exports.material.values import Entry, Material, Shape
 from app.exports.readers import html_markdown
 from app.exports.readers.reading import Gathered, ReadError
 from app.exports.registry import Loss
+
+if TYPE_CHECKING:
+    import _csv  # the type of csv.reader has no other name
 
 SEPARATORS = ("\t", ";", ",", "|")
 _NAMED = {"tab": "\t", "semicolon": ";", "comma": ",", "pipe": "|", "space": " ", "colon": ":"}
@@ -119,8 +123,8 @@ def _sheet(text: str, separator: str) -> _Sheet:
 
 
 def _numbered(text: str, separator: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
-    reader = _reader(text, separator)
     before = 0
+    reader = _reader(text, separator)
     try:
         for number, row in enumerate(reader):
             if number >= MOST_ROWS:
@@ -129,9 +133,8 @@ def _numbered(text: str, separator: str, skipped: int) -> Iterator[tuple[int, li
                 yield skipped + before + 1, row
             before = reader.line_num
     except csv.Error as error:
-        raise ReadError(
-            f"Line {skipped + reader.line_num} is no row of a table: {error}."
-        ) from error
+        line = skipped + reader.line_num
+        raise ReadError(f"Line {line} is no row of a table: {error}.") from error
 
 
 def _rows(text: str, separator: str) -> list[list[str]]:
@@ -141,11 +144,26 @@ def _rows(text: str, separator: str) -> list[list[str]]:
         return []
 
 
-def _reader(text: str, separator: str) -> csv._reader:  # type: ignore[name-defined] # - a type of the stubs
-    clean = (
-        text.replace("\0", "\N{REPLACEMENT CHARACTER}").replace("\r\n", "\n").replace("\r", "\n")
-    )
-    return csv.reader(StringIO(clean, newline=""), delimiter=separator)
+def _reader(text: str, separator: str) -> _csv.Reader:
+    """Return a reader that takes quotation marks for signs of their own if they part no cells."""
+    clean = text.replace("\r\n", "\n").replace("\r", "\n")
+    quoting = csv.QUOTE_MINIMAL if _is_quoted(clean, separator) else csv.QUOTE_NONE
+    return csv.reader(StringIO(clean, newline=""), delimiter=separator, quoting=quoting)
+
+
+def _is_quoted(text: str, separator: str) -> bool:
+    """Tell whether the quotation marks in *text* are those of CSV.
+
+    One that opens a cell by chance would swallow rows up to the next one: then a cell holds a
+    tab, or what follows a closing mark is no separator.
+    """
+    if '"' not in text:
+        return False
+    try:
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error:
+        return False
+    return separator != "\t" or not any("\t" in cell for row in rows for cell in row)
 
 
 def _width(sheet: _Sheet) -> int:

@@ -91,6 +91,15 @@ def test_a_table_that_is_a_view_instead_is_refused() -> None:
         read_apkg(package(more=more), "p")
 
 
+def test_columns_that_compute_are_refused() -> None:
+    more = (
+        "drop table notes; create table notes (id integer primary key, mid integer, tags text,"
+        " flds text, guid text generated always as (hex(zeroblob(1000000000))));"
+    )
+    with pytest.raises(ReadError, match="damaged"):
+        read_apkg(package([], more=more), "p")
+
+
 def test_a_write_ahead_log_does_not_keep_a_collection_closed() -> None:
     data = bytearray(collection())
     data[18:20] = b"\2\2"

@@ -52,6 +52,12 @@ def test_cells_that_spreadsheets_would_run_stay_texts() -> None:
     assert [e.front for e in found.entries] == ["=1+1", "+cmd"]
 
 
+@pytest.mark.parametrize("cell", ['"open', 'say "cup" now', '"a"b', '"', 'half" '])
+def test_quotation_marks_that_are_no_csv_swallow_no_row(cell: str) -> None:
+    found = read_table(f"{cell}\tb\nc\td\n{cell}\tf\n", "\t")
+    assert [e.back for e in found.entries] == ["b", "d", "f"]
+
+
 def test_a_text_is_no_table_and_zero_bytes_are_no_text() -> None:
     with pytest.raises(ReadError, match="no two columns"):
         read_table("one\ntwo\n")
