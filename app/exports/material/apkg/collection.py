@@ -16,6 +16,7 @@ from app.exports.readers.reading import ReadError
 MOST_STEPS = 400  # of STEP instructions each; some seconds of work at most
 STEP = 100_000
 MOST_ROWS = 200_000
+MOST_TABLES = 500
 MOST_LENGTH = 4 * 2**20  # bytes of a text; SQLite refuses longer ones
 _HEAD = b"SQLite format 3\0"
 _VERSIONS = slice(18, 20)  # of the file format: 2 is a write-ahead log, which memory cannot have
@@ -72,18 +73,29 @@ def _restrict(connection: sqlite3.Connection) -> None:
     connection.execute("pragma trusted_schema=off")
     connection.execute("pragma cell_size_check=on")
     connection.create_collation("unicase", _by_case)
-    connection.set_authorizer(lambda action, *_: int(action not in _ALLOWED))
     _refuse_programs(connection)
+    connection.set_authorizer(lambda action, *_: int(action not in _ALLOWED))
 
 
 def _refuse_programs(connection: sqlite3.Connection) -> None:
     """Refuse a schema that would do anything but hold rows."""
-    for kind, name, sql in connection.execute("select type, name, sql from sqlite_master"):
+    found = connection.execute("select type, name, sql from sqlite_master").fetchmany(MOST_TABLES)
+    if len(found) == MOST_TABLES:
+        raise ReadError(f"The collection has more than {MOST_TABLES} tables and indexes.")
+    for kind, name, sql in found:
         virtual = str(sql or "").lstrip().lower().startswith("create virtual")
-        if kind in {"view", "trigger"} or virtual:
-            what = "virtual table" if virtual else kind
+        what = "virtual table" if virtual else str(kind)
+        if not virtual and kind == "table" and _computes(connection, str(name)):
+            what = "column that computes"
+        if what not in {"table", "index"}:
             shown = "".join(sign for sign in str(name)[:40] if sign.isprintable())
             raise ReadError(f"The collection has a {what} ({shown}). Such a package is not read.")
+
+
+def _computes(connection: sqlite3.Connection, table: str) -> bool:
+    """Tell whether a column is generated: its expression would run whenever it is read."""
+    quoted = '"' + table.replace('"', '""') + '"'
+    return any(column[-1] for column in connection.execute(f"pragma table_xinfo({quoted})"))
 
 
 def _by_case(one: str, other: str) -> int:

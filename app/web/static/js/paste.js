@@ -3,27 +3,34 @@
 const STRUCTURE = /<(?:table|ul|ol|dl|h[1-6])\b|MsoList/i;
 const LONGEST = 4 * 1024 * 1024;
 
-const text = document.getElementById("text");
-const rich = document.getElementById("rich");
-const note = document.querySelector("[data-rich]");
+/** The HTML that is to go along with a paste, "" if its plain text says as much. */
+export function structured(html, before) {
+  return !before.trim() && html.length <= LONGEST && STRUCTURE.test(html) ? html : "";
+}
 
-const keep = (html) => {
-  rich.value = html;
-  note.hidden = !html;
-};
+function watch(text, rich, note) {
+  let pasted = false;
+  const keep = (html) => {
+    rich.value = html;
+    note.hidden = !html;
+  };
+  text.addEventListener("paste", (event) => {
+    keep(structured(event.clipboardData?.getData("text/html") ?? "", text.value));
+    pasted = Boolean(rich.value);
+  });
+  text.addEventListener("input", () => {
+    // The first input after a paste is the paste itself, and no edit.
+    if (!pasted) {
+      keep("");
+    }
+    pasted = false;
+  });
+}
 
-text.addEventListener("paste", (event) => {
-  const html = event.clipboardData?.getData("text/html") ?? "";
-  const whole = !text.value.trim();
-  keep(whole && html.length <= LONGEST && STRUCTURE.test(html) ? html : "");
-  // The input event of this very paste comes next, and is no edit.
-  text.dataset.pasted = rich.value ? "yes" : "";
-});
-
-text.addEventListener("input", () => {
-  if (text.dataset.pasted) {
-    text.dataset.pasted = "";
-  } else {
-    keep("");
-  }
-});
+if (globalThis.document) {
+  watch(
+    document.getElementById("text"),
+    document.getElementById("rich"),
+    document.querySelector("[data-rich]"),
+  );
+}
