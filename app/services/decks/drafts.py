@@ -93,6 +93,11 @@ class Prepared:
     locks: tuple[LockedNote, ...] = ()
 
     @property
+    def missing(self) -> tuple[StoredDeck, ...]:
+        """The decks whose file is gone although the browser has edited them."""
+        return tuple(deck for deck in self.vanished if deck.edited_in_browser)
+
+    @property
     def nothing_to_do(self) -> bool:
         """Whether the store holds these files already."""
         return not (self.drafts or self.vanished)

@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from app.decks import parse
 from app.decks.check import check
 from app.decks.model import Parsed
+from app.models import Deck
 from app.services.decks.drafts import (
     Clash,
     Draft,
@@ -102,6 +105,18 @@ def resolution(store: Store, clash: Clash, text: str, author: UUID) -> Prepared:
         author=author,
     )
     return _prepared(store, draft, parsed)
+
+
+def retirement(store: Store, stored: StoredDeck) -> Prepared:
+    """Return what taking a deck out takes; its cards keep their history."""
+    others = tuple(d for d in store.decks if d != stored and not d.retired)
+    return Prepared(store, drafts=(), unchanged=others, vanished=(stored,))
+
+
+def keep_without_file(session: Session, deck_id: UUID) -> None:
+    """Give a deck whose file is gone to the browser: from now on no file is missed."""
+    session.get_one(Deck, deck_id).base_hash = NO_FILE
+    session.flush()
 
 
 def live_deck(store: Store, deck_id: UUID) -> StoredDeck:

@@ -81,12 +81,21 @@ def listed(session: Session, store: Store, author: UUID) -> Sequence[Listed]:
         )
         for deck in sorted(live, key=lambda deck: heads[deck.id].position)
     ]
-    new = [
-        Listed(d.deck_id, d.key, title_of(d.text, d.key), _check(d.text, d.key), d, None, None, False)
-        for d in drafts.values()
-        if d.stored is None
-    ]
+    new = (_new(draft) for draft in drafts.values() if draft.stored is None)
     return [*found, *new]
+
+
+def _new(draft: Working) -> Listed:
+    return Listed(
+        deck_id=draft.deck_id,
+        key=draft.key,
+        title=title_of(draft.text, draft.key),
+        check=_check(draft.text, draft.key),
+        draft=draft,
+        published_at=None,
+        published_by=None,
+        of_file=False,
+    )
 
 
 def title_of(text: str, key: str) -> str:

@@ -35,7 +35,7 @@ _ENDINGS = {
     "image/webp": "webp",
     SVG: "svg",
 }
-_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9]+")
+_NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 _NOT_IN_ALT = re.compile(r"[\s\[\]\\`*_<>]+")
 
 
@@ -46,6 +46,19 @@ class Chosen:
     name: str
     data: bytes
     alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A picture that was examined: its type, and the bytes to store."""
+
+    kind: str
+    data: bytes
+
+    @property
+    def digest(self) -> str:
+        """What it goes by."""
+        return sha256(self.data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +81,37 @@ def upload(
 
     The same bytes again get the same address.
     """
-    kind, stored = examine(chosen.data)
-    digest = sha256(stored).hexdigest()
+    picture = Kept(*examine(chosen.data))
     folder = PurePosixPath(deck_key).parent / FOLDER
-    # One upload of a course at a time: the quota is its.
-    session.execute(select(Course.id).where(Course.id == course_id).with_for_update(key_share=True))
     rows = session.scalars(select(PictureUpload).where(PictureUpload.course_id == course_id)).all()
-    known = next((r.key for r in rows if r.digest == digest and _is_in(r.key, folder)), None)
+    known = next(
+        (r.key for r in rows if r.digest == picture.digest and _is_in(r.key, folder)), None
+    )
     if known is None:
-        if used(session, course_id) + len(stored) > QUOTA:
-            raise PictureRefusedError(
-                f"does not fit: this course's pictures may take {QUOTA // 2**20} MB"
-            )
-        known = _free_key({row.key for row in rows}, folder, chosen.name, _ENDINGS[kind])
-        keep_media(session, Loaded(known, digest, FROM_BROWSER, kind, stored), now)
-        session.add(
-            PictureUpload(
-                course_id=course_id, key=known, digest=digest, author_id=author, created_at=now
-            )
-        )
-        session.flush()
+        known = _free_key({row.key for row in rows}, folder, chosen.name, _ENDINGS[picture.kind])
+        keep(session, course_id, known, picture, author, now)
     address = f"{FOLDER}/{PurePosixPath(known).name}"
     return Uploaded(address, f"![{alt_text(chosen.alt)}]({address})")
+
+
+def keep(
+    session: Session, course_id: UUID, key: str, picture: Kept, author: UUID, now: datetime
+) -> None:
+    """Keep an examined picture under *key*; raises PictureRefusedError if there is no room."""
+    # One upload of a course at a time: the quota is its.
+    session.execute(select(Course.id).where(Course.id == course_id).with_for_update(key_share=True))
+    if used(session, course_id) + len(picture.data) > QUOTA:
+        raise PictureRefusedError(
+            f"does not fit: this course's pictures may take {QUOTA // 2**20} MB"
+        )
+    loaded = Loaded(key, picture.digest, FROM_BROWSER, picture.kind, picture.data)
+    keep_media(session, loaded, now)
+    session.add(
+        PictureUpload(
+            course_id=course_id, key=key, digest=loaded.digest, author_id=author, created_at=now
+        )
+    )
+    session.flush()
 
 
 def used(session: Session, course_id: UUID) -> int:
@@ -128,7 +150,7 @@ def _is_in(key: str, folder: PurePosixPath) -> bool:
 
 def _free_key(taken: set[str], folder: PurePosixPath, name: str, ending: str) -> str:
     plain = unicodedata.normalize("NFKD", PurePosixPath(name).stem).encode("ascii", "ignore")
-    stem = _NOT_IN_NAMES.sub("-", plain.decode())[:LONGEST_NAME].strip("-") or "picture"
+    stem = _NOT_IN_NAMES.sub("-", plain.decode().lower())[:LONGEST_NAME].strip("-") or "picture"
     numbers = range(1, len(taken) + 2)
     names = (f"{stem}{f'-{n}' if n > 1 else ''}.{ending}" for n in numbers)
     return next(key for key in (str(folder / one) for one in names) if key not in taken)

@@ -22,6 +22,7 @@ from app.web.context import account, db
 AT_ONCE = 2  # previews of one web worker: the others of its threads answer students
 ADVICE_SECONDS = 5.0
 PREVIEW_SECONDS = 1.0
+MOST_DIGITS = 9
 
 _previews = threading.BoundedSemaphore(AT_ONCE)
 
@@ -43,6 +44,12 @@ def address(offering: Offering, deck_id: UUID) -> str:
 def text_of(sent: str | None) -> str:
     """Return a text as decks have it: browsers send line ends as CR LF."""
     return (sent or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def number(given: str) -> int | None:
+    """Return a number that came with a form; None if it is none."""
+    is_number = given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS
+    return int(given) if is_number else None
 
 
 @contextmanager

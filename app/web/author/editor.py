@@ -7,26 +7,29 @@ faults follow the typing (`live`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from flask import abort, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from app.decks.comparing import compare
-from app.decks.suggestions import Edit, applied
 from app.content import MAX_FILE
+from app.decks.comparing import compare
+from app.decks.model import Diagnostic
+from app.decks.suggestions import Edit, applied
 from app.models import Offering
 from app.policy import Action
 from app.services.editing import drafts
 from app.services.editing.drafts import Saved, Working
 from app.services.editing.listing import title_of
-from app.services.editing.look import advice, faults, look
+from app.services.editing.look import Look, advice, faults, look
 from app.services.editing.pictures import QUOTA, known_pictures, used
 from app.web.access import allowed
-from app.web.author.desk import address, adviser, find, one_of_few, previewer, text_of
+from app.web.author.desk import address, adviser, find, number, one_of_few, previewer, text_of
 from app.web.author.forms import ConfirmForm
 from app.web.author.pages import Page, blueprint, go, page
 from app.web.bodies import takes
@@ -57,7 +60,9 @@ def edit(offering: Offering, deck_id: UUID) -> Page | Response:
     saved = drafts.save(db(), offering.course_id, account().id, here, text, now())
     if saved.taken:
         return _elsewhere(offering, deck_id, text, saved)
-    return _carry_out(offering, replace(here, text=text, sequence=saved.sequence), request.form.get("do", ""))
+    return _carry_out(
+        offering, replace(here, text=text, sequence=saved.sequence), request.form.get("do", "")
+    )
 
 
 @blueprint.post("/author/<slug>/decks/<uuid:deck_id>/discard")
@@ -73,10 +78,24 @@ def discard(offering: Offering, deck_id: UUID) -> Response:
 
 def sent() -> tuple[str, int]:
     """Return the text of the request and the sequence that its page knows; 400 without."""
-    number = request.form.get("sequence", "0")
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+    sequence = number(request.form.get("sequence", "0"))
+    if sequence is None:
         abort(400, _("A draft is saved with the number that its page got."))
-    return text_of(request.form.get("text")), int(number)
+    return text_of(request.form.get("text")), sequence
+
+
+def verdict(found: Sequence[Diagnostic]) -> str:
+    """Return in a sentence whether a text with these faults can be published."""
+    errors = sum(fault.severity == "error" for fault in found)
+    if errors:
+        return ngettext(
+            "%(num)d error keeps this from being published.",
+            "%(num)d errors keep this from being published.",
+            errors,
+        )
+    if found:
+        return ngettext("%(num)d warning, no error.", "%(num)d warnings, no error.", len(found))
+    return _("No faults.")
 
 
 def _carry_out(offering: Offering, here: Working, wanted: str) -> Page | Response:
@@ -130,7 +149,8 @@ def _elsewhere(offering: Offering, deck_id: UUID, text: str, saved: Saved) -> Pa
 
 def _editor(offering: Offering, here: Working, status: int = 200, **values: Any) -> Page:
     pictures = known_pictures(db(), offering.course_id, here.stored)
-    seen = values.pop("look", None)
+    seen: Look | None = values.pop("look", None)
+    found = seen.diagnostics if seen else faults(here.text, here.key, pictures)[1]
     return page(
         "editor",
         offering,
@@ -138,7 +158,8 @@ def _editor(offering: Offering, here: Working, status: int = 200, **values: Any)
         here=here,
         title=title_of(here.text, here.key),
         look=seen,
-        faults=seen.diagnostics if seen else faults(here.text, here.key, pictures)[1],
+        faults=found,
+        verdict=verdict(found),
         confirm=ConfirmForm(formdata=None),
         room=(QUOTA - used(db(), offering.course_id)) // 2**20,
         zone=account().zone,

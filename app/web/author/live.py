@@ -12,11 +12,11 @@ from app.content import MAX_FILE
 from app.models import Offering
 from app.policy import Action
 from app.services.editing import drafts
-from app.services.editing.look import advice, look
+from app.services.editing.look import look
 from app.services.editing.pictures import known_pictures
 from app.web.access import allowed
-from app.web.author.desk import adviser, find, one_of_few, previewer
-from app.web.author.editor import MOST_BYTES, sent
+from app.web.author.desk import find, number, one_of_few, previewer
+from app.web.author.editor import MOST_BYTES, sent, verdict
 from app.web.author.pages import blueprint
 from app.web.bodies import takes
 from app.web.context import account, db, now, pause
@@ -42,12 +42,12 @@ def save_draft(offering: Offering, deck_id: UUID) -> tuple[Response, int]:
 def preview(offering: Offering, deck_id: UUID) -> Response:
     """Return what is wrong with the text, and its cards near the line of the caret, as HTML."""
     _store, here = find(offering, deck_id)
-    text, line = _sent()[0], request.form.get("line", "1")
+    text, _sequence = _sent()
+    line = number(request.form.get("line", ""))
     pictures = known_pictures(db(), offering.course_id, here.stored)
     pause()
     with one_of_few():
-        at = int(line) if line.isascii() and line.isdecimal() and len(line) < 10 else 1
-        seen = look(text, here.key, pictures, previewer(), at)
+        seen = look(text, here.key, pictures, previewer(), line or 1)
     return jsonify(
         faults=[
             {"line": f.line, "column": f.column, "severity": f.severity, "code": f.code,
@@ -55,21 +55,8 @@ def preview(offering: Offering, deck_id: UUID) -> Response:
             for f in seen.diagnostics
         ],
         cards=render_template("author/cards.html", look=seen),
-        total=seen.total,
+        verdict=verdict(seen.diagnostics),
     )  # fmt: skip
-
-
-@blueprint.post("/api/v1/courses/<slug>/decks/<uuid:deck_id>/advice")
-@allowed(Action.PUBLISH_DECKS)
-@takes(MOST_BYTES)
-def suggestions(offering: Offering, deck_id: UUID) -> Response:
-    """Return passages that could become cards, each with the edit that makes them."""
-    _store, here = find(offering, deck_id)
-    text, _sequence = _sent()
-    pause()
-    with one_of_few():
-        found = advice(text, here.key, adviser())
-    return jsonify(suggestions=found["suggestions"])
 
 
 def _sent() -> tuple[str, int]:

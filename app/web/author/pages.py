@@ -36,6 +36,8 @@ SENTENCES = {
     "rebased": "What was published meanwhile is part of your draft now.",
     "added": "The card is in the draft. Add another, or publish.",
     "restored": "The earlier text is your draft now. Publish it to bring it back.",
+    "draft-in-the-way": "You have a draft of this deck. Say below that this text may replace it.",
+    "not-chosen": "Choose a revision first.",
     "picture": "The picture is in the draft, at its end. Move its line to where it belongs.",
     "deck-published": "Published. Students get the new text with their next card.",
     "deck-kept": "The deck belongs to the browser now; no file is missed any more.",
@@ -57,7 +59,7 @@ def page(name: str, offering: Offering, status: int = 200, **values: Any) -> Pag
 
 def go(path: str, said: str) -> Response:
     """Redirect to *path*, where this sentence is shown."""
-    return redirect(f"{path}?{urlencode({'said': said})}", 303)
+    return redirect(f"{path}{'&' if '?' in path else '?'}{urlencode({'said': said})}", 303)
 
 
 def renderer() -> Sandbox:

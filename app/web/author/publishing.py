@@ -144,6 +144,7 @@ def _plan(
         status,
         here=here,
         plan=found,
+        gone={},
         problem=problem,
         paths=[here.key],
         form=answers_form(questions_of(found), found.answers),
@@ -163,6 +164,4 @@ def _changed() -> str:
 
 
 def _unconfirmed() -> str:
-    return _(
-        "Nothing was published: this plan retires a lot, so it needs the confirmation below."
-    )
+    return _("Nothing was published: this plan retires a lot, so it needs the confirmation below.")

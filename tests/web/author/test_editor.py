@@ -95,9 +95,7 @@ def test_a_draft_thrown_away_leaves_what_is_published(folder: Folder, ines: Brow
     assert desk.sequence == "0"
 
 
-def test_a_deck_that_was_never_published_goes_with_its_draft(
-    folder: Folder, ines: Browser
-) -> None:
+def test_a_deck_that_was_never_published_goes_with_its_draft(folder: Folder, ines: Browser) -> None:
     desk = begin(ines)
     assert ines.post(f"{desk.url}/discard").location == "/author/crm/decks?said=discarded"
     assert ines.get(desk.url).status_code == 404
