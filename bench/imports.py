@@ -29,7 +29,7 @@ from app.sandbox import Sandbox
 from app.services.importing.reading import read, reader
 
 MOST_SECONDS, MOST_BYTES = 1.5, 512 * 2**20
-OUTSIDE = ("/tmp/pwned.txt", "/tmp/evil", "/pwned.txt")  # noqa: S108 - where archives want to
+OUTSIDE = ("/tmp/pwned.txt", "/tmp/evil", "/pwned.txt")  # where archives want to
 
 
 def main() -> None:
@@ -85,7 +85,9 @@ def notes(data: Path) -> dict[str, Any]:
         spans = [n for e in found.entries for n in range(e.first, e.last + 1)]
         lines += len(wanted)
         lost += len(wanted - set(spans))
-    print(f"{texts} texts, {lines} lines, {entries} entries; lines in none: {lost}; {slowest:.2f} s")
+    print(
+        f"{texts} texts, {lines} lines, {entries} entries; lines in none: {lost}; {slowest:.2f} s"
+    )
     return {"texts": texts, "lines": lines, "entries": entries, "lost": lost, "slowest": slowest}
 
 

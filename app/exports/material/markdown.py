@@ -18,6 +18,9 @@ from app.exports.readers import escaping
 from app.exports.readers.deck_text import NO_WORDS
 
 _BLOCK = re.compile(r"(?:[-*+] |\d+[.)] |> |`{3,}|\||#)")
+_OPEN = frozenset({Shape.QUESTION, Shape.BLOCK})
+"""What takes prose below it for its own answer, unless a rule stands between."""
+_PROSE = frozenset({Shape.CLOZE, Shape.TEXT})
 _SWITCH = {Shape.LIST: "list", Shape.STEPS: "steps", Shape.TABLE: "table"}
 
 
@@ -55,6 +58,7 @@ def entry_markdown(entry: Entry) -> str:
 
 def _parts(entries: Iterable[Entry]) -> Iterator[str]:
     lists: list[Entry] = []
+    before: Shape | None = None
     for entry in entries:
         if entry.shape is Shape.HEADING:
             yield from map(entry_markdown, lists)
@@ -62,7 +66,10 @@ def _parts(entries: Iterable[Entry]) -> Iterator[str]:
         if entry.shape in _SWITCH:
             lists.append(entry)
         else:
+            if before in _OPEN and entry.shape in _PROSE:
+                yield "---"
             yield entry_markdown(entry)
+            before = entry.shape
     yield from map(entry_markdown, lists)
 
 

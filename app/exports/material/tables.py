@@ -147,8 +147,9 @@ def _rows(text: str, separator: str) -> list[list[str]]:
 def _reader(text: str, separator: str) -> _csv.Reader:
     """Return a reader that takes quotation marks for signs of their own if they part no cells."""
     clean = text.replace("\r\n", "\n").replace("\r", "\n")
-    quoting = csv.QUOTE_MINIMAL if _is_quoted(clean, separator) else csv.QUOTE_NONE
-    return csv.reader(StringIO(clean, newline=""), delimiter=separator, quoting=quoting)
+    if _is_quoted(clean, separator):
+        return csv.reader(StringIO(clean, newline=""), delimiter=separator)
+    return csv.reader(StringIO(clean, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE)
 
 
 def _is_quoted(text: str, separator: str) -> bool:

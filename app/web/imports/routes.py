@@ -76,9 +76,7 @@ def preview(offering: Offering) -> Page:
         db(), offering.course_id, found.entries, found.pictures, account().id, now()
     )
     entries = without_duplicates(entries, known_hashes(db(), offering.course_id))
-    losses = tuple(
-        (loss.question, loss.what, loss.left_out) for loss in (*found.losses, *refused)
-    )
+    losses = tuple((loss.question, loss.what, loss.left_out) for loss in (*found.losses, *refused))
     title = found.title or ("" if name == CLIPBOARD else PurePosixPath(name).stem)
     return _entries(offering, Sheet(title, kind, entries, losses))
 
@@ -98,9 +96,7 @@ def correct(offering: Offering) -> Page | AnyResponse:
         return _entries(offering, sheet, 422, problem)
     if do == "download":
         return _download(sheet.title, text)
-    deck = begin_draft(
-        db(), offering.course_id, sheet.title, sheet.entries, account().id, now()
-    )
+    deck = begin_draft(db(), offering.course_id, sheet.title, sheet.entries, account().id, now())
     return redirect(f"/author/{offering.slug}/decks/{deck}/plan", 303)
 
 

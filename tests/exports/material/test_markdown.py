@@ -59,6 +59,18 @@ def test_every_shape_makes_a_note_with_its_id(entry: Entry, kind: Kind) -> None:
     assert notes[0].explicit_id == (entry.id or None)
 
 
+def test_prose_after_a_question_is_not_taken_for_its_answer() -> None:
+    entries = [
+        Entry(Shape.QUESTION, "What is in it?", "Tea"),
+        Entry(Shape.CLOZE, "", "==Tea== is hot."),
+        Entry(Shape.QUESTION, "And in this?", "Milk"),
+        Entry(Shape.TEXT, "", "Only text."),
+    ]
+    notes = parsed(*entries).deck.notes
+    assert [note.kind for note in notes] == [Kind.QUESTION, Kind.CLOZE, Kind.QUESTION]
+    assert notes[2].cards[0].back == "Milk"
+
+
 def test_a_term_that_comes_twice_gets_a_qualifier() -> None:
     entries = [Entry(Shape.TERM, "tea", "a drink"), Entry(Shape.TERM, "Tea", "a meal at five")]
     assert len(parsed(*entries).deck.notes) == 2

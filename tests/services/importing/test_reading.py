@@ -34,13 +34,17 @@ def test_a_refusal_says_why(sandbox: Sandbox) -> None:
 
 
 def test_reading_for_too_long_is_stopped() -> None:
-    with Sandbox(TARGET, seconds=0.01) as hurried:
-        with pytest.raises(ReadError, match="takes too long"):
-            read(hurried, b"a - b\n" * 10_000, "", "text", "p")
+    with (
+        Sandbox(TARGET, seconds=0.01) as hurried,
+        pytest.raises(ReadError, match="takes too long"),
+    ):
+        read(hurried, b"a - b\n" * 10_000, "", "text", "p")
 
 
 def test_too_much_memory_is_refused() -> None:
     text = b"a line of some words\n" * 19_000
-    with Sandbox(TARGET, seconds=10, memory=160 * 2**20) as narrow:
-        with pytest.raises(ReadError, match="memory|damaged"):
-            read(narrow, text * 40, "", "text", "p")
+    with (
+        Sandbox(TARGET, seconds=10, memory=160 * 2**20) as narrow,
+        pytest.raises(ReadError, match=r"memory|damaged"),
+    ):
+        read(narrow, text * 40, "", "text", "p")

@@ -38,9 +38,7 @@ class Preview:
     def pairs(self) -> list[tuple[str, str]]:
         """Return the sides of all entries."""
         count = int(self.fields["count"])
-        return [
-            (self.fields.get(f"front-{n}", ""), self.fields[f"back-{n}"]) for n in range(count)
-        ]
+        return [(self.fields.get(f"front-{n}", ""), self.fields[f"back-{n}"]) for n in range(count)]
 
 
 def paste(browser: Browser, text: str, kind: str = "auto") -> Preview:

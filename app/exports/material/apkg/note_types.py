@@ -19,14 +19,10 @@ _SPECIAL = frozenset({"FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "C
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One kind of card: the places of the fields on its front, and of those only on its back.
-
-    *needs* are fields without which there is no card.
-    """
+    """One kind of card: the places of the fields on its front, and of those only on its back."""
 
     front: tuple[int, ...]
     back: tuple[int, ...]
-    is_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +99,7 @@ def _in_tables(connection: sqlite3.Connection) -> dict[int, NoteType]:
 
 def _template(front: str, back: str, names: list[str]) -> Template:
     asked = _fields(front, names)
-    return Template(
-        asked, tuple(at for at in _fields(back, names) if at not in asked), "{{type:" in front
-    )
+    return Template(asked, tuple(at for at in _fields(back, names) if at not in asked))
 
 
 def _fields(text: str, names: list[str]) -> tuple[int, ...]:

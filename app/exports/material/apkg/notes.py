@@ -118,11 +118,14 @@ def _is_reversed(kind: NoteType, note: Note) -> bool:
 
 
 def _sides(found: Found, note: Note, template: Template) -> tuple[str, str]:
-    front, back = (
-        "\n".join(filter(None, (_markdown(found, note, at) for at in places)))
-        for places in (template.front, template.back)
-    )
-    return front, back
+    texts = {at: _markdown(found, note, at) for at in (*template.front, *template.back)}
+    front = [texts[at] for at in template.front if texts[at]]
+    back = [texts[at] for at in template.back if texts[at]]
+    if not back and len(front) > 1:  # the front uncovers its answer, one by one or as a hint
+        main = min(at for at in template.front if texts[at])
+        front, back = [texts[main]], [text for text in front if text != texts[main]]
+    # A field that repeats another says nothing more: decks ask for neither twice.
+    return "\n".join(dict.fromkeys(front)), "\n".join(dict.fromkeys(back))
 
 
 def _markdown(found: Found, note: Note, at: int) -> str:
