@@ -50,9 +50,16 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
     "accounts.join_page": {"join": Who.NEWCOMER},
     "accounts.log_in_page": {"login": Who.VISITOR},
     "accounts.sign_up_page": {"signup": Who.VISITOR},
+    "author.card_kinds": {"author-card-kinds": Who.INSTRUCTOR},
+    "author.card_page": {"author-card": Who.INSTRUCTOR},
     "author.conflict": {"conflict": Who.INSTRUCTOR},
+    "author.decks": {"author-decks": Who.INSTRUCTOR},
+    "author.draft_plan": {"author-plan": Who.INSTRUCTOR},
+    "author.editor": {"author-editor": Who.INSTRUCTOR},
+    "author.folder": {"author-folder": Who.INSTRUCTOR},
     "author.merge_page": {"merge": Who.INSTRUCTOR},
     "author.plan_page": {"plan": Who.INSTRUCTOR},
+    "author.revisions": {"author-revisions": Who.INSTRUCTOR},
     "classes.copy_page": {"class-copy": Who.INSTRUCTOR},
     "classes.decks": {"class-decks": Who.INSTRUCTOR},
     "classes.details": {"class-details": Who.INSTRUCTOR},
@@ -89,6 +96,7 @@ NO_PAGES: Mapping[str, str] = {
     "api.queue": "JSON",
     "api.readiness": "JSON",
     "api.session": "JSON",
+    "author.folder_file": "a ZIP file",
     "classes.code_picture": "a picture, shown on the class page",
     "classes.people_file": "a CSV file",
     "health.alive": "plain text",
@@ -153,6 +161,7 @@ def arguments(session: Session) -> dict[str, Any]:
         "deck_id": session.scalars(select(Deck.id).order_by(Deck.position)).first(),
         "exam_id": exam_dates.in_order(session, offering)[0].id,
         "user_id": student.id,
+        "kind": "choice",
     }
 
 

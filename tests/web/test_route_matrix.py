@@ -63,6 +63,28 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "api.readiness": (Who.STUDENTS, {200}),
     "api.events": (Who.ACCOUNTS, {400}),
     "api.openapi": (Who.EVERYBODY, {200}),
+    "author.add_card": (Who.INSTRUCTORS, {422}),
+    "author.add_picture": (Who.INSTRUCTORS, {422}),
+    "author.answer_draft": (Who.INSTRUCTORS, {303}),
+    "author.begin_deck": (Who.INSTRUCTORS, {422}),
+    "author.card_kinds": (Who.INSTRUCTORS, {200}),
+    "author.card_page": (Who.INSTRUCTORS, {200}),
+    "author.decks": (Who.INSTRUCTORS, {200}),
+    "author.discard": (Who.INSTRUCTORS, {303}),
+    "author.draft_plan": (Who.INSTRUCTORS, {200}),
+    "author.edit": (Who.INSTRUCTORS, {303}),
+    "author.editor": (Who.INSTRUCTORS, {200}),
+    "author.folder": (Who.INSTRUCTORS, {200}),
+    "author.folder_file": (Who.INSTRUCTORS, {200}),
+    "author.forget_draft_answers": (Who.INSTRUCTORS, {303}),
+    "author.merge_draft": (Who.INSTRUCTORS, {409}),
+    "author.preview": (Who.INSTRUCTORS, {200}),
+    "author.publish_draft": (Who.INSTRUCTORS, {409}),
+    "author.restore": (Who.INSTRUCTORS, {303}),
+    "author.revisions": (Who.INSTRUCTORS, {200}),
+    "author.save_draft": (Who.INSTRUCTORS, {200}),
+    "author.settle_gone": (Who.INSTRUCTORS, {303}),
+    "author.take_in_folder": (Who.INSTRUCTORS, {422}),
     "author.conflict": (Who.INSTRUCTORS, {200}),
     "author.settle": (Who.INSTRUCTORS, {303}),
     "author.merge_page": (Who.INSTRUCTORS, {200}),
@@ -238,7 +260,12 @@ RULES = rules()
 
 
 def address(rule: Rule, values: dict[str, str], app: Flask) -> str:
-    known = values | {"build": "x", "name": "css/base.css", "digest": "0" * 64}
+    known = values | {
+        "build": "x",
+        "name": "css/base.css",
+        "digest": "0" * 64,
+        "kind": "term",
+    }
     wanted = {name: known[name] for name in rule.arguments}
     with app.test_request_context(base_url="http://localhost"):
         from flask import url_for
@@ -295,7 +322,7 @@ def test_every_route_is_in_the_table_and_no_other() -> None:
 
 def test_objects_in_addresses_are_those_that_are_tried() -> None:
     names = {name for rule in RULES for name in rule.arguments}
-    assert names <= {"slug", "code", "build", "name", "digest", "position", *OBJECTS}
+    assert names <= {"slug", "code", "build", "name", "digest", "kind", "position", *OBJECTS}
 
 
 @pytest.mark.parametrize("name", PEOPLE)

@@ -36,7 +36,6 @@ class Archive:
         except (
             BadZipFile,
             EOFError,
-            NotImplementedError,
             RuntimeError,
             OSError,
             zlib.error,

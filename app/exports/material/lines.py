@@ -92,7 +92,7 @@ def is_question(text: str) -> bool:
 def is_prose(text: str) -> bool:
     """Tell whether *text* is a paragraph for reading."""
     sentences, length = len(_SENTENCE_END.findall(text)), words(text)
-    return (length >= LONG_PROSE and sentences > 2) or (length >= VERY_LONG and sentences > 1)  # noqa: PLR2004 - counts
+    return (length >= LONG_PROSE and sentences > 2) or (length >= VERY_LONG and sentences > 1)  # noqa: PLR2004 - numbers of sentences
 
 
 def is_heading(text: str) -> bool:

@@ -72,7 +72,7 @@ class _Sheet:
     def column(self, name: str) -> int | None:
         """Return the place of a column that Anki names, from 0."""
         value = self.headers.get(f"{name} column", "")
-        return int(value) - 1 if value.isdecimal() and 0 < len(value) < 4 else None  # noqa: PLR2004 - digits
+        return int(value) - 1 if value.isdecimal() and 0 < len(value) < 4 else None  # noqa: PLR2004 - three digits
 
 
 def read_table(text: str, separator: str = "") -> Material:

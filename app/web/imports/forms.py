@@ -127,7 +127,7 @@ def acted(sheet: Sheet, do: str) -> Sheet:
     name, _dash, number = do.partition("-")
     if name not in set(Act) or not (number.isascii() and number.isdecimal()):
         return sheet
-    entries = carry_out(sheet.entries, {int(number): Act(name)}) if len(number) < 6 else ()  # noqa: PLR2004 - digits
+    entries = carry_out(sheet.entries, {int(number): Act(name)}) if len(number) < 6 else ()  # noqa: PLR2004 - five digits
     return replace(sheet, entries=entries) if entries else sheet
 
 

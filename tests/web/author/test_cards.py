@@ -129,6 +129,6 @@ def send_picture(
     browser: Browser, path: str, fields: dict[str, str], data: bytes = PNG
 ) -> TestResponse:
     file = FileStorage(io.BytesIO(data), filename="../../Funnel.png")
-    reply = browser.post(path, fields | {"file": file})  # type: ignore[dict-item] # - a file
+    reply = browser.post(path, fields | {"file": file})
     reply.request.environ["wsgi.input"].close()  # a large body is a temporary file of the client
     return reply

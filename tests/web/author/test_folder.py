@@ -23,7 +23,7 @@ def send(browser: Browser, *files: tuple[str, bytes]) -> TestResponse:
 
 
 def send_data(browser: Browser, data: bytes) -> TestResponse:
-    return browser.post(URL, {"file": FileStorage(io.BytesIO(data), filename="decks.zip")})  # type: ignore[dict-item] # - a file
+    return browser.post(URL, {"file": FileStorage(io.BytesIO(data), filename="decks.zip")})
 
 
 def test_the_folder_holds_what_is_published_with_its_pictures(

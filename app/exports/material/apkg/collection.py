@@ -31,7 +31,7 @@ def opened(data: bytes) -> Iterator[sqlite3.Connection]:
         raise ReadError("The package holds no collection that can be read: it is no SQLite file.")
     plain = bytearray(data)
     plain[_VERSIONS] = b"\1\1"
-    connection = sqlite3.connect(":memory:")
+    connection = sqlite3.Connection(":memory:")
     try:
         connection.text_factory = lambda found: found.decode("utf-8", "replace")
         connection.deserialize(bytes(plain))
