@@ -25,6 +25,7 @@ from app.web import (
     login,
     plain_text,
     request_log,
+    roles,
 )
 from app.web.accounts import routes as accounts
 from app.web.api import routes as api
@@ -53,7 +54,7 @@ def build(config: Config | None = None) -> Flask:
     flask.extensions["config"] = config
     flask.extensions["database"] = Database(config.database_url)
     # The order of these is the order of their checks.
-    filters = (assets, dates, figures, languages)
+    filters = (assets, dates, figures, languages, roles)
     for part in (request_log, hosts, bodies, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
     studying = (courses, reading, study, quizzes, progress, insights, media)

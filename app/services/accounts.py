@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.models import User
 from app.services import login_sessions
+from app.wording import say
 
 ADDRESS_LENGTH = 254
 NAME_LENGTH = 120
@@ -45,9 +46,13 @@ def checked_email(text: str) -> str:
     try:
         address = validate_email(text.strip(), check_deliverability=False).normalized
     except (EmailNotValidError, UnicodeError) as error:
-        raise AccountError("email", f"This is no e-mail address: {error}") from error
+        raise AccountError(
+            "email", say("This is no e-mail address: %(error)s", error=str(error))
+        ) from error
     if len(email_key(address)) > ADDRESS_LENGTH:
-        raise AccountError("email", f"An address has at most {ADDRESS_LENGTH} characters.")
+        raise AccountError(
+            "email", say("An address has at most %(most)d characters.", most=ADDRESS_LENGTH)
+        )
     return address
 
 
@@ -60,9 +65,9 @@ def checked_name(text: str) -> str:
     """Return the name without outer spaces; raises AccountError."""
     name = unicodedata.normalize("NFC", " ".join(text.split()))
     if not 0 < len(name) <= NAME_LENGTH:
-        raise AccountError("name", f"A name has 1 to {NAME_LENGTH} characters.")
+        raise AccountError("name", say("A name has 1 to %(most)d characters.", most=NAME_LENGTH))
     if any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in name):
-        raise AccountError("name", "Leave out the characters that cannot be seen.")
+        raise AccountError("name", say("Leave out the characters that cannot be seen."))
     return name
 
 
@@ -88,7 +93,9 @@ def create(session: Session, new: NewAccount, now: datetime) -> User:
         with session.begin_nested():
             session.add(user)
     except IntegrityError as error:
-        raise AccountError("email", "There is an account with this address already.") from error
+        raise AccountError(
+            "email", say("There is an account with this address already.")
+        ) from error
     return user
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Enrolment, Offering, Role, User
 from app.policy import Actor
+from app.wording import say
 
 
 class ArchivedError(ValueError):
@@ -63,7 +64,12 @@ def join(session: Session, user: User, offering: Offering, now: datetime) -> Enr
     Somebody who had left comes back as a student. Raises ArchivedError.
     """
     if offering.archived_at is not None:
-        raise ArchivedError(f"{offering.course.title} is over; ask your instructor for a new code.")
+        raise ArchivedError(
+            say(
+                "%(course)s is over; ask your instructor for a new code.",
+                course=offering.course.title,
+            )
+        )
     return enrol(session, user, offering, Role.STUDENT, now)
 
 

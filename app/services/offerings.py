@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.models import Card, Course, Deck, Note, Offering, OfferingDeck, Role, User
 from app.services import enrolments
 from app.services.classes.visibility import published
+from app.wording import say
 
 # No character that is taken for another when read aloud or off a slide: B8 S5 Z2 O0 I1L UV.
 CODE_ALPHABET = "ACDEFGHJKMNPQRTWXY34679"
@@ -130,15 +131,24 @@ def ensure_free(session: Session, slug: str) -> None:
     """Raise OfferingError for what is no slug, and for one that something else has."""
     if not SLUG.fullmatch(slug) or len(slug) > SLUG_LENGTH:
         raise OfferingError(
-            f"{slug!r} is no slug: use lower-case letters, digits and single hyphens, "
-            f"at most {SLUG_LENGTH}, such as crm-2027."
+            say(
+                "%(slug)s is no slug: use lower-case letters, digits and single hyphens, "
+                "at most %(most)d, such as crm-2027.",
+                slug=repr(slug),
+                most=SLUG_LENGTH,
+            )
         )
     taken = select(Course.id).where(Course.slug == slug)
     if session.scalars(taken).first() is not None or by_slug(session, slug) is not None:
-        raise OfferingError(f"There is a course {slug!r} already; choose another slug.")
+        raise OfferingError(taken_slug(slug))
+
+
+def taken_slug(slug: str) -> str:
+    """Return what to say of a slug that something else has."""
+    return say("There is a course %(slug)s already; choose another slug.", slug=repr(slug))
 
 
 def _check(session: Session, slug: str, title: str) -> None:
     if not 0 < len(title) <= TITLE_LENGTH:
-        raise OfferingError(f"A title has 1 to {TITLE_LENGTH} characters.")
+        raise OfferingError(say("A title has 1 to %(most)d characters.", most=TITLE_LENGTH))
     ensure_free(session, slug)

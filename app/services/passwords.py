@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.services.common_passwords import is_common
+from app.wording import say
 
 SHORTEST = 8
 LONGEST = 1024
@@ -32,13 +33,21 @@ def check(password: str, *own_words: str) -> None:
     """Raise PasswordError unless *password* is fit for an account described by *own_words*."""
     plain = _plain(password)
     if not SHORTEST <= len(plain) <= LONGEST:
-        raise PasswordError(f"Use {SHORTEST} to {LONGEST:,} characters; several words are good.")
+        raise PasswordError(
+            say(
+                "Use %(least)d to %(most)s characters; several words are good.",
+                least=SHORTEST,
+                most=f"{LONGEST:,}",
+            )
+        )
     if any(unicodedata.category(char) == "Cs" for char in password):
-        raise PasswordError("Leave out the characters that are no text.")
+        raise PasswordError(say("Leave out the characters that are no text."))
     if is_common(plain) or _is_own(plain, own_words):
         raise PasswordError(
-            "This is among the first that a guesser tries. Use several words that do not "
-            "belong together, or let your browser suggest one."
+            say(
+                "This is among the first that a guesser tries. Use several words that do not "
+                "belong together, or let your browser suggest one."
+            )
         )
 
 

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from flask import abort
+from flask_babel import gettext as _
 
 from app import policy
 from app.policy import Action
@@ -50,7 +51,7 @@ def allowed(action: Action) -> Callable[[View], View]:
             account()
             offering = offerings.by_slug(db(), slug)
             if offering is None:
-                abort(404, "There is no such course. Check the address.")
+                abort(404, _("There is no such course. Check the address."))
             policy.require(actor(), action, offering.id)
             return view(offering=offering, **arguments)
 

@@ -13,6 +13,7 @@ import secrets
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
+from flask_babel import gettext as _
 from werkzeug.exceptions import Forbidden, Unauthorized
 
 from app.web.login import TOKEN, cookie_name, cookie_token
@@ -49,15 +50,17 @@ def check() -> None:
     if request.method in SAFE_METHODS or request.url_rule is None:
         return
     if not _from_here():
-        raise Forbidden("This was sent from another site, so nothing was done.")
+        raise Forbidden(_("This was sent from another site, so nothing was done."))
     given = request.headers.get(HEADER) or request.form.get(FIELD, "")
     if is_valid(given):
         return
     if request.path.startswith("/api/") and cookie_token() is None:
         raise Unauthorized  # nobody is logged in, so there is nothing to forge
     raise Forbidden(
-        "The page was opened before you logged in or out, so nothing was done. "
-        "Go back, reload the page and try again."
+        _(
+            "The page was opened before you logged in or out, so nothing was done. "
+            "Go back, reload the page and try again."
+        )
     )
 
 

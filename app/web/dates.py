@@ -1,37 +1,50 @@
-"""Instants as people read them, in the zone of a class; offered to the templates as filters."""
+"""Days and instants as people read them, in the reader's language; offered to the templates.
+
+The patterns are CLDR's (Unicode TS 35, part 4), and catalogues translate them like texts: the
+order of day, month and year is part of a language. Instants are told in the zone of a class.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from babel import Locale
+from babel.dates import format_date
 from flask import Flask
+from flask_babel import get_locale, ngettext
+from flask_babel import gettext as _
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = "January February March April May June July August September October November December"
+ENGLISH = Locale("en")
 
 
 def install(app: Flask) -> None:
-    """Offer ``local_day`` and ``local_time`` to the templates."""
+    """Offer ``local_day``, ``local_time`` and ``countdown`` to the templates."""
     app.jinja_env.filters["local_day"] = local_day
     app.jinja_env.filters["local_time"] = local_time
     app.jinja_env.filters["countdown"] = countdown
 
 
+def by_pattern(day: date, pattern: str) -> str:
+    """Return *day* by a CLDR pattern, with the names that the reader's language has."""
+    return format_date(day, pattern, locale=get_locale() or ENGLISH)
+
+
 def local_day(at: datetime, zone: str) -> str:
     """Return ``Tue 2 March 2027``: the same words on every server, whatever its locale."""
-    local = at.astimezone(ZoneInfo(zone))
-    month = MONTHS.split()[local.month - 1]
-    return f"{DAYS[local.weekday()]} {local.day} {month} {local.year}"
+    return by_pattern(at.astimezone(ZoneInfo(zone)).date(), _("EEE d MMMM y"))
 
 
 def local_time(at: datetime, zone: str) -> str:
     """Return ``Tue 2 March 2027, 09:00``."""
-    return f"{local_day(at, zone)}, {at.astimezone(ZoneInfo(zone)):%H:%M}"
+    clock = f"{at.astimezone(ZoneInfo(zone)):%H:%M}"
+    return str(_("%(day)s, %(time)s", day=local_day(at, zone), time=clock))
 
 
 def countdown(days: int) -> str:
     """Return how far off a day is: ``in 12 days``, ``tomorrow``, ``today``, ``over``."""
     if days < 0:
-        return "over"
-    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+        return str(_("over"))
+    if days == 0:
+        return str(_("today"))
+    return str(_("tomorrow") if days == 1 else ngettext("in %(num)d day", "in %(num)d days", days))

@@ -16,33 +16,35 @@ from werkzeug.exceptions import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import policy
+from app.web.languages import later as _
+from app.web.languages import worded
 
 RETRY_SECONDS = 1
 OUR_FAULT = 500
 
 TITLES = {
-    HTTPStatus.UNAUTHORIZED: "Please log in",
-    HTTPStatus.FORBIDDEN: "Not allowed",
-    HTTPStatus.NOT_FOUND: "Nothing here",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Too large",
-    HTTPStatus.TOO_MANY_REQUESTS: "Too often",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "Our fault",
-    HTTPStatus.SERVICE_UNAVAILABLE: "Busy just now",
+    HTTPStatus.UNAUTHORIZED: _("Please log in"),
+    HTTPStatus.FORBIDDEN: _("Not allowed"),
+    HTTPStatus.NOT_FOUND: _("Nothing here"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("Too large"),
+    HTTPStatus.TOO_MANY_REQUESTS: _("Too often"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: _("Our fault"),
+    HTTPStatus.SERVICE_UNAVAILABLE: _("Busy just now"),
 }
 
 DETAILS = {
-    HTTPStatus.BAD_REQUEST: "The request could not be read. Go back and try again.",
-    HTTPStatus.UNAUTHORIZED: "Log in, then try again.",
-    HTTPStatus.FORBIDDEN: "You may not do this.",
-    HTTPStatus.NOT_FOUND: "There is nothing at this address. Check it for a slip.",
-    HTTPStatus.METHOD_NOT_ALLOWED: "This address cannot be used that way.",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "That is more than is taken at once. Send less.",
-    HTTPStatus.TOO_MANY_REQUESTS: "Wait a little, then try again.",
-    HTTPStatus.INTERNAL_SERVER_ERROR: (
+    HTTPStatus.BAD_REQUEST: _("The request could not be read. Go back and try again."),
+    HTTPStatus.UNAUTHORIZED: _("Log in, then try again."),
+    HTTPStatus.FORBIDDEN: _("You may not do this."),
+    HTTPStatus.NOT_FOUND: _("There is nothing at this address. Check it for a slip."),
+    HTTPStatus.METHOD_NOT_ALLOWED: _("This address cannot be used that way."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("That is more than is taken at once. Send less."),
+    HTTPStatus.TOO_MANY_REQUESTS: _("Wait a little, then try again."),
+    HTTPStatus.INTERNAL_SERVER_ERROR: _(
         "Something went wrong on our side, and nothing was stored. Try again; if it happens "
         "again, give whoever runs this site the number of the request."
     ),
-    HTTPStatus.SERVICE_UNAVAILABLE: (
+    HTTPStatus.SERVICE_UNAVAILABLE: _(
         "The database is busy or out of reach, and nothing was stored. Try again in a moment."
     ),
 }
@@ -75,7 +77,7 @@ def unavailable() -> AnyResponse:
 
 
 def _forbidden(refusal: policy.Forbidden) -> AnyResponse:
-    return respond(Forbidden(str(refusal)))
+    return respond(Forbidden(worded(refusal)))
 
 
 def _is_api() -> bool:
@@ -93,9 +95,9 @@ def _came_for() -> str:
 def _words(status: int, error: HTTPException) -> tuple[str, str]:
     """Return title and detail: those of whoever raised the error, if they wrote any."""
     known = HTTPStatus(status)
-    title = TITLES.get(known, known.phrase)
+    title = str(TITLES.get(known, known.phrase))
     own = error.description if error.description != type(error).description else None
-    return title, own or DETAILS.get(known, known.description or known.phrase)
+    return title, str(own or DETAILS.get(known, known.description or known.phrase))
 
 
 def _problem(status: int, title: str, detail: str) -> Response:

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Protocol
 
 from flask import Flask
+from flask_babel import gettext as _
 
 from app.services.classes.local_time import days_until
-from app.web.dates import DAYS, MONTHS, countdown
+from app.web.dates import by_pattern, countdown
 from app.web.settings import now
 
 # Above, a model that was tested on far harder material has nothing to tell apart (ADR 26).
@@ -35,7 +36,9 @@ def install(app: Flask) -> None:
 
 def share(value: float) -> str:
     """Return an expected share as ``72 %``, never more than ``over 95 %``."""
-    return f"over {SUREST:.0%}".replace("%", " %") if value > SUREST else f"{value * 100:.0f} %"
+    if value > SUREST:
+        return str(_("over %(share)s %%", share=f"{SUREST * 100:.0f}"))
+    return f"{value * 100:.0f} %"
 
 
 def between(interval: Interval) -> str:
@@ -43,12 +46,12 @@ def between(interval: Interval) -> str:
     if interval.low > SUREST:
         return share(interval.low)
     low = f"{interval.low * 100:.0f}"
-    return f"{low} to {share(interval.high)}"
+    return str(_("%(low)s to %(high)s", low=low, high=share(interval.high)))
 
 
 def plain_day(day: date) -> str:
     """Return ``Tue 2 March``: a day near by."""
-    return f"{DAYS[day.weekday()]} {day.day} {MONTHS.split()[day.month - 1]}"
+    return by_pattern(day, _("EEE d MMMM"))
 
 
 def until(at: datetime, zone: str) -> str:

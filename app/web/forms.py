@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import ValidationError
 from wtforms.csrf.core import CSRF
 
 from app.web import csrf
+from app.web.languages import later
 
 
 class _RequestToken(CSRF):
@@ -23,24 +25,24 @@ class _RequestToken(CSRF):
         """Refuse another token, should a form ever be read outside a checked request."""
         del form
         if not csrf.is_valid(field.data or ""):
-            raise ValidationError("Reload the page and try again.")
+            raise ValidationError(_("Reload the page and try again."))
 
 
 class _Words:
     """WTForms' own messages, said so that they help."""
 
     KNOWN: ClassVar = {
-        "Not a valid date value.": "Write a date, such as 2027-06-21.",
-        "Not a valid time value.": "Write a time, such as 14:30.",
-        "Not a valid integer value.": "Write a whole number.",
-        "Not a valid float value.": "Write a number, such as 1 or 2.5.",
-        "Not a valid choice.": "Choose one of the list.",
-        "Invalid Choice: could not coerce.": "Choose one of the list.",
+        "Not a valid date value.": later("Write a date, such as 2027-06-21."),
+        "Not a valid time value.": later("Write a time, such as 14:30."),
+        "Not a valid integer value.": later("Write a whole number."),
+        "Not a valid float value.": later("Write a number, such as 1 or 2.5."),
+        "Not a valid choice.": later("Choose one of the list."),
+        "Invalid Choice: could not coerce.": later("Choose one of the list."),
     }
 
     def gettext(self, text: str) -> str:
         """Return our wording of a message."""
-        return self.KNOWN.get(text, text)
+        return str(self.KNOWN.get(text, text))
 
     def ngettext(self, one: str, many: str, n: int) -> str:
         """Return our wording of a message about *n* things."""

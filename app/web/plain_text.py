@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flask import Flask, abort, request
+from flask_babel import gettext as _
 
 UNDECODABLE = "\ufffd"  # what Werkzeug puts in place of bytes that are no UTF-8
 
@@ -17,7 +18,7 @@ def install(app: Flask) -> None:
 def check() -> None:
     """Refuse (400) NUL characters, lone surrogates and broken UTF-8: databases do, too."""
     if any(not is_storable(text) for text in _texts()):
-        abort(400, "The text holds characters that cannot be stored. Remove them and try again.")
+        abort(400, _("The text holds characters that cannot be stored. Remove them and try again."))
 
 
 def is_storable(text: str) -> bool:

@@ -15,6 +15,7 @@ from app.quiz.types.outcome import UNANSWERED, Outcome, Part, ResponseError
 from app.services.attempts import pool, quiz_events, results
 from app.services.attempts.bodies import from_json
 from app.services.attempts.given import is_empty, response
+from app.wording import say
 
 # Written by hand, so that the key's verdict may be mistaken.
 JUDGED = frozenset({"essay", "short_answer", "cloze", "list", "numeric"})
@@ -63,10 +64,10 @@ def judge(
     attempt = session.get_one(Attempt, (item.student_id, item.attempt_id))
     before = results.markings(session, attempt).get(item.position)
     if before is None:
-        raise JudgementError("Hand the quiz in first; then you can judge your answers.")
+        raise JudgementError(say("Hand the quiz in first; then you can judge your answers."))
     given = results.answers(results.responses(session, attempt)).get(item.position)
     if not may_judge(item) or is_empty(given):
-        raise JudgementError("There is nothing to judge in this answer.")
+        raise JudgementError(say("There is nothing to judge in this answer."))
     if before.credit == float(right):
         return
     marking = _marking(item, before.number + 1, Outcome(float(right)), MarkedBy.STUDENT, now)

@@ -25,6 +25,7 @@ from app.services.attempts.bodies import to_json
 from app.services.attempts.choosing import by_chapter, order_of, rng_of, some
 from app.services.attempts.pool import Asked
 from app.services.attempts.results import last_credits
+from app.wording import say
 
 MOST_QUESTIONS = 100
 MOST_MINUTES = 300
@@ -99,10 +100,10 @@ def start(
 
 
 _NOTHING = {
-    Scope.ALL: "This course has no questions to practise with yet.",
-    Scope.DECK: "This deck has no questions to practise with. Choose another one.",
-    Scope.CHAPTER: "This chapter has no questions to practise with. Choose another one.",
-    Scope.WEAK: (
+    Scope.ALL: say("This course has no questions to practise with yet."),
+    Scope.DECK: say("This deck has no questions to practise with. Choose another one."),
+    Scope.CHAPTER: say("This chapter has no questions to practise with. Choose another one."),
+    Scope.WEAK: say(
         "There are no weak spots yet: they are what you answered wrong in a quiz or forgot "
         "when studying. Choose all decks instead."
     ),

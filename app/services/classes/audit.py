@@ -18,10 +18,12 @@ from sqlalchemy.orm import Session
 
 from app.models import AuditEvent, Offering, User
 from app.policy import Actor
+from app.wording import say
 
 SUBJECT_LENGTH = 300
 SHOWN = 30
-GONE = "somebody whose account is deleted"
+GONE = say("somebody whose account is deleted")
+GONE_FIRST = say("Somebody whose account is deleted")
 
 
 class Did(StrEnum):
@@ -49,24 +51,24 @@ class Did(StrEnum):
 
 # {subject} and {person} are filled in, and whatever else the detail holds.
 PHRASES = {
-    Did.COURSE_CREATED: "created the course",
-    Did.DETAILS_CHANGED: "changed {subject}",
-    Did.EXAM_ADDED: "added the exam date “{subject}”",
-    Did.EXAM_CHANGED: "changed the exam date “{subject}”",
-    Did.EXAM_DELETED: "deleted the exam date “{subject}”",
-    Did.VISIBILITY_CHANGED: "changed from when “{subject}” is visible",
-    Did.CODE_RESET: "reset the join code",
-    Did.LIST_ENROLLED: "enrolled {subject} from a list",
-    Did.ROLE_CHANGED: "made {person} {role}, before {before}",
-    Did.TERMS_CHANGED: "changed the extra time or exam date of {person}",
-    Did.REMOVED: "removed {person}",
-    Did.RESTORED: "took {person} in again",
-    Did.COPIED: "copied the course to {subject}",
-    Did.MADE_FROM: "made this course from {subject}",
-    Did.ARCHIVED: "archived the course",
-    Did.UNARCHIVED: "took the course out of the archive",
-    Did.PUBLISHED: "published the decks: {subject}",
-    Did.MERGED: "merged two cards into “{subject}”",
+    Did.COURSE_CREATED: say("created the course"),
+    Did.DETAILS_CHANGED: say("changed %(subject)s"),
+    Did.EXAM_ADDED: say("added the exam date “%(subject)s”"),
+    Did.EXAM_CHANGED: say("changed the exam date “%(subject)s”"),
+    Did.EXAM_DELETED: say("deleted the exam date “%(subject)s”"),
+    Did.VISIBILITY_CHANGED: say("changed from when “%(subject)s” is visible"),
+    Did.CODE_RESET: say("reset the join code"),
+    Did.LIST_ENROLLED: say("enrolled %(subject)s from a list"),
+    Did.ROLE_CHANGED: say("made %(person)s %(role)s, before %(before)s"),
+    Did.TERMS_CHANGED: say("changed the extra time or exam date of %(person)s"),
+    Did.REMOVED: say("removed %(person)s"),
+    Did.RESTORED: say("took %(person)s in again"),
+    Did.COPIED: say("copied the course to %(subject)s"),
+    Did.MADE_FROM: say("made this course from %(subject)s"),
+    Did.ARCHIVED: say("archived the course"),
+    Did.UNARCHIVED: say("took the course out of the archive"),
+    Did.PUBLISHED: say("published the decks: %(subject)s"),
+    Did.MERGED: say("merged two cards into “%(subject)s”"),
 }
 
 
@@ -122,10 +124,10 @@ def _names(session: Session, rows: Iterable[AuditEvent]) -> dict[uuid.UUID, str]
 
 
 def _entry(row: AuditEvent, names: dict[uuid.UUID, str]) -> Entry:
-    words = {"subject": row.subject} | row.detail
+    words: dict[str, Any] = {"subject": row.subject} | row.detail
     if "person" in row.detail:
         words["person"] = names.get(uuid.UUID(row.detail["person"]), GONE)
-    who = names.get(row.actor_id, GONE) if row.actor_id else GONE
+    who = names.get(row.actor_id, GONE_FIRST) if row.actor_id else GONE_FIRST
     if row.detail.get("command"):
-        who = "A command on the server"
-    return Entry(row.at, who[:1].upper() + who[1:], PHRASES[Did(row.action)].format(**words))
+        who = say("A command on the server")
+    return Entry(row.at, who, say(PHRASES[Did(row.action)].message, **words))

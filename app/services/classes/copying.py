@@ -58,9 +58,7 @@ def copy(
         with session.begin_nested():
             session.add(made)
     except IntegrityError as error:  # somebody took it between our look and our write
-        raise OfferingError(
-            f"There is a course {new.slug!r} already; choose another slug."
-        ) from error
+        raise OfferingError(offerings.taken_slug(new.slug)) from error
     _keep_instructors(session, owner, offering, made, now)
     fsrs_sets.copy_to(session, offering.id, made.id, now)
     if new.weeks is not None:

@@ -18,6 +18,7 @@ from app.services.classes import audit, exam_dates
 from app.services.classes.audit import Did
 from app.services.classes.exam_dates import NewExam
 from app.services.offerings import OfferingError
+from app.wording import say
 
 MOST_A_DAY = 10
 TERM_LENGTH = 60
@@ -50,7 +51,7 @@ def make(session: Session, owner: User, new: NewCourse, now: datetime) -> Offeri
         with session.begin_nested():
             made = offerings.create(session, slug, new.title, owner, now)
     except IntegrityError as error:  # somebody took it between our look and our write
-        raise OfferingError(f"There is a course {slug!r} already; choose another slug.") from error
+        raise OfferingError(offerings.taken_slug(slug)) from error
     made.term, made.zone, made.course.language = new.term.strip(), new.zone, new.language
     audit.note(session, actor, made, Did.COURSE_CREATED, made.course.title, {}, now)
     if new.exam_at is not None:
@@ -74,8 +75,11 @@ def ensure_not_too_many(session: Session, owner: User, now: datetime) -> None:
     )
     if (made or 0) >= MOST_A_DAY:
         raise TooManyError(
-            f"You made {MOST_A_DAY} courses within a day. Come back tomorrow; "
-            "what you entered is still here."
+            say(
+                "You made %(most)d courses within a day. Come back tomorrow; "
+                "what you entered is still here.",
+                most=MOST_A_DAY,
+            )
         )
 
 
@@ -101,5 +105,7 @@ def checked_language(text: str) -> str:
     """Return a language tag (BCP 47) as written; raises OfferingError."""
     tag = text.strip()
     if not LANGUAGE.fullmatch(tag):
-        raise OfferingError(f"{tag[:20]!r} is no language; write en, de or pt-BR.")
+        raise OfferingError(
+            say("%(tag)s is no language; write en, de or pt-BR.", tag=repr(tag[:20]))
+        )
     return tag

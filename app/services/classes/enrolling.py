@@ -18,6 +18,7 @@ from app.services.classes.audit import Did
 from app.services.classes.roster_csv import Fault, Line
 from app.services.enrolments import ArchivedError
 from app.services.throttle import Limit
+from app.wording import say
 
 UPLOADS = Limit("roster upload", 20)  # the report tells who has an account
 CHUNK = 500  # addresses per query; SQLite takes some thousands of parameters
@@ -46,7 +47,7 @@ def enrol(
     Raises ArchivedError.
     """
     if offering.archived_at is not None:
-        raise ArchivedError("The course is archived, so nobody joins. Take it out first.")
+        raise ArchivedError(say("The course is archived, so nobody joins. Take it out first."))
     users = {
         accounts.email_key(user.email): user
         for keys in _chunks([accounts.email_key(line.email) for line in lines])

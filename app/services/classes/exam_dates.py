@@ -15,6 +15,7 @@ from app.models import Deck, ExamDate, ExamDateDeck, Offering
 from app.policy import Actor
 from app.services.classes import audit
 from app.services.classes.audit import Did
+from app.wording import say
 
 TITLE_LENGTH = 120
 MOST_WEIGHT = 100
@@ -58,7 +59,9 @@ def add(
     weights = _checked(session, offering, new)
     count = select(func.count()).where(ExamDate.offering_id == offering.id)
     if (session.scalar(count) or 0) >= MOST_DATES:
-        raise ExamDateError("title", f"A course has at most {MOST_DATES} exam dates.")
+        raise ExamDateError(
+            "title", say("A course has at most %(most)d exam dates.", most=MOST_DATES)
+        )
     exam = ExamDate(id=uuid.uuid4(), offering_id=offering.id, title=_title(new), at=new.at)
     exam.decks = [ExamDateDeck(deck_id=deck, weight=weight) for deck, weight in weights.items()]
     session.add(exam)
@@ -114,15 +117,23 @@ def _title(new: NewExam) -> str:
 def _checked(session: Session, offering: Offering, new: NewExam) -> dict[uuid.UUID, float]:
     """Return the weights that count; raises ExamDateError for a title or weight that is wrong."""
     if not 0 < len(_title(new)) <= TITLE_LENGTH:
-        raise ExamDateError("title", f"A title has 1 to {TITLE_LENGTH} characters.")
+        raise ExamDateError(
+            "title", say("A title has 1 to %(most)d characters.", most=TITLE_LENGTH)
+        )
     if any(not math.isfinite(w) or not 0 <= w <= MOST_WEIGHT for w in new.weights.values()):
-        raise ExamDateError("weights", f"A weight is a number from 0 to {MOST_WEIGHT}.")
+        raise ExamDateError(
+            "weights", say("A weight is a number from 0 to %(most)d.", most=MOST_WEIGHT)
+        )
     asked = {deck: weight for deck, weight in new.weights.items() if weight > 0}
     if new.weights and not asked:
-        raise ExamDateError("weights", "An exam asks at least one deck: give one a weight above 0.")
+        raise ExamDateError(
+            "weights", say("An exam asks at least one deck: give one a weight above 0.")
+        )
     own = select(Deck.id).where(
         Deck.course_id == offering.course_id, Deck.owner_id.is_(None), Deck.id.in_(asked)
     )
     if set(session.scalars(own)) != asked.keys():
-        raise ExamDateError("weights", "One of the decks is not this course's. Reload the page.")
+        raise ExamDateError(
+            "weights", say("One of the decks is not this course's. Reload the page.")
+        )
     return asked

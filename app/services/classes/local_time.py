@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from app.wording import say
+
 USUAL_TIME = time(9)  # what a bare date means
 YEARS = range(2000, 2101)
 # Kept for old systems: names by offset or abbreviation, and spellings that were given up.
@@ -42,8 +44,15 @@ def checked_zone(text: str) -> str:
     if wanted.lower() in by_lower_case:
         return by_lower_case[wanted.lower()]
     near = get_close_matches(wanted.lower()[:60], by_lower_case, n=1)
-    hint = f"Did you mean {by_lower_case[near[0]]}?" if near else "Write it as Europe/Vienna."
-    raise LocalTimeError(f"There is no time zone {text.strip()[:60]!r}. {hint}")
+    shown = repr(text.strip()[:60])
+    if near:
+        zone = by_lower_case[near[0]]
+        raise LocalTimeError(
+            say("There is no time zone %(text)s. Did you mean %(zone)s?", text=shown, zone=zone)
+        )
+    raise LocalTimeError(
+        say("There is no time zone %(text)s. Write it as Europe/Vienna.", text=shown)
+    )
 
 
 def moment(day: date, clock: time, zone: str) -> Moment:
@@ -53,7 +62,7 @@ def moment(day: date, clock: time, zone: str) -> Moment:
     for a year that is a slip.
     """
     if day.year not in YEARS:
-        raise LocalTimeError(f"The year is {day.year}; write one from 2000 to 2100.")
+        raise LocalTimeError(_wrong_year(day.year))
     local = datetime.combine(day, clock.replace(tzinfo=None), ZoneInfo(zone))
     at = local.astimezone(UTC)
     back = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
@@ -69,10 +78,10 @@ def parsed(text: str, zone: str) -> Moment:
         found = datetime.fromisoformat(text.strip())
     except ValueError as error:
         raise LocalTimeError(
-            f"{text!r} is no date; write 2027-06-21, or 2027-06-21T14:30."
+            say("%(text)s is no date; write 2027-06-21, or 2027-06-21T14:30.", text=repr(text))
         ) from error
     if found.year not in YEARS:
-        raise LocalTimeError(f"The year is {found.year}; write one from 2000 to 2100.")
+        raise LocalTimeError(_wrong_year(found.year))
     if found.tzinfo is not None:
         return Moment(found.astimezone(UTC))
     bare = "T" not in text.upper() and ":" not in text
@@ -92,3 +101,7 @@ def days_until(at: datetime, now: datetime, zone: str) -> int:
     """Return how many midnights of *zone* lie before *at*; negative when it is past."""
     place = ZoneInfo(zone)
     return (at.astimezone(place).date() - now.astimezone(place).date()).days
+
+
+def _wrong_year(year: int) -> str:
+    return say("The year is %(year)d; write one from 2000 to 2100.", year=year)

@@ -17,6 +17,7 @@ from app.models import Enrolment, Offering, Role, User
 from app.policy import Actor
 from app.services.classes import audit
 from app.services.classes.audit import Did
+from app.wording import say
 
 MOST_EXTRA_TIME = 300  # per cent
 RANK = {Role.INSTRUCTOR: 0, Role.ASSISTANT: 1, Role.STUDENT: 2}
@@ -140,7 +141,7 @@ def _ensure_another(session: Session, offering: Offering, user_id: uuid.UUID) ->
     )
     if not others:
         raise RosterError(
-            "This is the course's only instructor. Make somebody else an instructor first."
+            say("This is the course's only instructor. Make somebody else an instructor first.")
         )
 
 

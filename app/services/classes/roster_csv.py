@@ -13,6 +13,7 @@ from app.models import Role
 from app.services import accounts
 from app.services.accounts import AccountError
 from app.services.classes.roster import Member
+from app.wording import say
 
 MOST_BYTES = 2**20
 MOST_ROWS = 2000
@@ -60,13 +61,17 @@ def read(data: bytes) -> tuple[list[Line], list[Fault]]:
     rows = _rows(_text(data))
     if not rows:
         raise UnreadableError(
-            "The file is empty. Its first line names the columns: name,email,role."
+            say("The file is empty. Its first line names the columns: name,email,role.")
         )
     places = _places(rows[0][1])
     if len(rows) - 1 > MOST_ROWS:
         raise UnreadableError(
-            f"The file has {len(rows) - 1} people; at most {MOST_ROWS:,} are taken at once. "
-            "Split it into several."
+            say(
+                "The file has %(people)d people; at most %(most)s are taken at once. "
+                "Split it into several.",
+                people=len(rows) - 1,
+                most=f"{MOST_ROWS:,}",
+            )
         )
     lines: list[Line] = []
     faults: list[Fault] = []
@@ -78,7 +83,7 @@ def read(data: bytes) -> tuple[list[Line], list[Fault]]:
             continue
         key = accounts.email_key(found.email)
         if key in first_at:
-            faults.append(Fault(number, f"{found.email} stands on line {first_at[key]} already."))
+            faults.append(Fault(number, _twice(found.email, first_at[key])))
         else:
             first_at[key] = number
             lines.append(found)
@@ -106,20 +111,31 @@ def restored(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
+def _twice(email: str, line: int) -> str:
+    return say("%(email)s stands on line %(line)d already.", email=email, line=line)
+
+
 def _text(data: bytes) -> str:
     if len(data) > MOST_BYTES:
-        raise UnreadableError(f"The file is larger than {MOST_BYTES // 2**20} MB. Split it.")
+        raise UnreadableError(
+            say("The file is larger than %(most)d MB. Split it.", most=MOST_BYTES // 2**20)
+        )
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise UnreadableError(
-            f"The file is not in UTF-8: line {line} holds something else. Save it as "
-            "“CSV UTF-8” in your spreadsheet and send it again."
+            say(
+                "The file is not in UTF-8: line %(line)d holds something else. Save it as "
+                "“CSV UTF-8” in your spreadsheet and send it again.",
+                line=line,
+            )
         ) from error
     if "\0" in text:
-        raise UnreadableError("This is no text but another kind of file. Save it as “CSV UTF-8”.")
+        raise UnreadableError(
+            say("This is no text but another kind of file. Save it as “CSV UTF-8”.")
+        )
     return text
 
 
@@ -137,7 +153,11 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
             begins = reader.line_num + 1
     except csv.Error as error:
         raise UnreadableError(
-            f"Line {begins} cannot be read as CSV ({error}). Look for a stray quotation mark."
+            say(
+                "Line %(line)d cannot be read as CSV (%(error)s). Look for a stray quotation mark.",
+                line=begins,
+                error=str(error),
+            )
         ) from error
     return rows
 
@@ -152,8 +172,11 @@ def _places(header: Sequence[str]) -> dict[str, int]:
     if "email" not in places:
         shown = ", ".join(cell.strip()[:20] for cell in header[:5])
         raise UnreadableError(
-            f"The first line has no column named email; it reads: {shown}. "
-            "Name the columns there: name,email,role."
+            say(
+                "The first line has no column named email; it reads: %(shown)s. "
+                "Name the columns there: name,email,role.",
+                shown=shown,
+            )
         )
     return places
 
@@ -162,14 +185,21 @@ def _line(number: int, cells: Sequence[str], places: dict[str, int]) -> Line | F
     email = restored(_cell(cells, places, "email"))
     role = _cell(cells, places, "role").casefold() or Role.STUDENT.value
     if not email:
-        return Fault(number, "There is no e-mail address.")
+        return Fault(number, say("There is no e-mail address."))
     if role not in set(Role):
         known = ", ".join(Role)
-        return Fault(number, f"There is no role {role[:CELL_SHOWN]!r}. Write one of: {known}.")
+        return Fault(
+            number,
+            say(
+                "There is no role %(role)s. Write one of: %(known)s.",
+                role=repr(role[:CELL_SHOWN]),
+                known=known,
+            ),
+        )
     try:
         return Line(number, accounts.checked_email(email), Role(role))
     except AccountError:
-        return Fault(number, f"{email[:CELL_SHOWN]!r} is no e-mail address.")
+        return Fault(number, say("%(email)s is no e-mail address.", email=repr(email[:CELL_SHOWN])))
 
 
 def _cell(cells: Sequence[str], places: dict[str, int], name: str) -> str:

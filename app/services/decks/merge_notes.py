@@ -25,6 +25,7 @@ from app.services.decks.store import Store
 from app.services.decks.write_notes import retire
 from app.services.events.merged import merged_into, with_survivors
 from app.services.events.states import refold
+from app.wording import say
 
 MOST_FOUND = 40
 
@@ -87,13 +88,13 @@ def pairing(session: Session, course_id: UUID, kept_id: UUID, gone_id: UUID) -> 
     notes = load_notes(session, course_id)
     kept, gone = notes.get(kept_id), notes.get(gone_id)
     if kept is None or gone is None:
-        raise MergeError("This course has no such card. Search again.")
+        raise MergeError(say("This course has no such card. Search again."))
     if kept_id == gone_id:
-        raise MergeError("Choose two different cards.")
+        raise MergeError(say("Choose two different cards."))
     if gone.note.merged_into or kept.note.merged_into:
-        raise MergeError("One of these was merged already. Search again.")
+        raise MergeError(say("One of these was merged already. Search again."))
     if kept.note.retired_at is not None:
-        raise MergeError("The card that goes on is retired. Choose the other way round.")
+        raise MergeError(say("The card that goes on is retired. Choose the other way round."))
     found = counterparts(known_note(kept, {}).cards, known_note(gone, {}).cards)
     fronts = {rows.card.id: rows.revision.front for rows in (*kept.cards, *gone.cards)}
     return Pairing(
@@ -164,7 +165,7 @@ def _refold(session: Session, cards: Iterable[UUID]) -> None:
         refold(session, student, with_survivors(session, met))
 
 
-_BY_HAND = (
+_BY_HAND = say(
     "The text of the card that goes cannot be taken out by itself. Take it out of the deck, so "
     "that only the other is left, publish that, and then merge the retired card into the other."
 )

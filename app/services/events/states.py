@@ -54,16 +54,19 @@ def folded(
     Cards without events come out new. The reviews of a card that was merged into another count
     there, too.
     """
-    sources = merged_into(session, cards)
-    read = {*cards, *(card for merged in sources.values() for card in merged)}
-    of_card: dict[UUID, list[Event]] = defaultdict(list)
-    for event in _live_events(session, student_id, read):
-        assert event.card_id is not None
-        of_card[event.card_id].append(event)
+    of_card, sources = _log(session, student_id, cards)
     return {
-        card: _fold(of_card[card], _reviews_of(card, of_card, sources), sets[card])
+        card: _fold(of_card.get(card, ()), _reviews_of(card, of_card, sources), sets[card])
         for card in cards
     }
+
+
+def folded_reviews(
+    session: Session, student_id: UUID, cards: Collection[UUID]
+) -> dict[UUID, list[Event]]:
+    """Return the reviews that the fold of each of *cards* reads, in its order."""
+    of_card, sources = _log(session, student_id, cards)
+    return {card: _reviews_of(card, of_card, sources) for card in cards}
 
 
 def refold(
@@ -115,6 +118,19 @@ def not_retracted() -> ColumnElement[bool]:
         retract.type == EventType.RETRACT.value,
         retract.target == Event.id,
     )
+
+
+def _log(
+    session: Session, student_id: UUID, cards: Collection[UUID]
+) -> tuple[dict[UUID, list[Event]], Sources]:
+    """Return what counts of the log by card, that of merged cards too, and what was merged."""
+    sources = merged_into(session, cards)
+    read = {*cards, *(card for merged in sources.values() for card in merged)}
+    of_card: dict[UUID, list[Event]] = defaultdict(list)
+    for event in _live_events(session, student_id, read):
+        assert event.card_id is not None
+        of_card[event.card_id].append(event)
+    return of_card, sources
 
 
 def _live_events(session: Session, student_id: UUID, cards: Collection[UUID]) -> list[Event]:

@@ -2,13 +2,14 @@
 
 The own log is gone through once more, card by card, as the fold does: before each answer on
 a later study day stands what the model expected. Answers of the same day are learning, not
-a test of memory, and are left out.
+a test of memory, and are left out. So are those that a reset took away; what was answered to
+a note that was merged into another counts there.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
@@ -17,10 +18,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Event
-from app.services.events.states import FOLDED_MODES
+from app.models import Card, Event
+from app.services.events.merged import with_survivors
+from app.services.events.states import FOLDED_MODES, folded_reviews
 from app.services.progress.answers import answers_of
-from app.srs.memory import NEW, Parameters, Rating, Review
+from app.srs.memory import NEW, Parameters, Rating
 from app.srs.states import apply, elapsed_days, retrievability_on
 
 NORMAL_QUANTILE = 1.2816  # of 0.9, for intervals of 80 %
@@ -62,9 +64,10 @@ def later_answers(
     session: Session, student_id: UUID, offering_id: UUID, parameters: Parameters
 ) -> list[LaterAnswer]:
     """Return every test of memory in one course, by day."""
-    found = []
-    for reviews in _reviews(session, student_id, offering_id).values():
-        found += _of_card(reviews, parameters)
+    cards = _cards(session, student_id, offering_id)
+    found: list[LaterAnswer] = []
+    for events in folded_reviews(session, student_id, cards).values():
+        found += _of_card(events, offering_id, parameters)
     return sorted(found, key=lambda each: each.day)
 
 
@@ -101,38 +104,25 @@ def interval(recalled: int, answers: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def _reviews(session: Session, student_id: UUID, offering_id: UUID) -> dict[UUID, list[Review]]:
-    rows = session.execute(
-        select(
-            Event.card_id,
-            Event.id,
-            Event.rating,
-            Event.answered_at,
-            Event.study_day,
-            Event.device,
-            Event.seq,
-        ).where(
-            answers_of(student_id, offering_id),
-            Event.mode.in_(FOLDED_MODES),
-            Event.card_id.is_not(None),
-            Event.rating.is_not(None),
-        )
+def _cards(session: Session, student_id: UUID, offering_id: UUID) -> set[UUID]:
+    """Return the cards answered in the course, each merged one by the card that it became."""
+    answered = select(Event.card_id).where(
+        answers_of(student_id, offering_id), Event.mode.in_(FOLDED_MODES)
     )
-    reviews: dict[UUID, list[Review]] = defaultdict(list)
-    for card, event, rating, at, day, device, seq in rows:
-        assert card is not None
-        assert rating is not None
-        reviews[card].append(Review(event, Rating(rating), at, day, device, seq))
-    return reviews
+    cards = with_survivors(session, {card for card in session.scalars(answered) if card})
+    merged = select(Card.id).where(Card.id.in_(list(cards)), Card.merged_into.is_not(None))
+    return cards - set(session.scalars(merged))
 
 
-def _of_card(reviews: Iterable[Review], parameters: Parameters) -> list[LaterAnswer]:
-    state, found = NEW, []
-    for review in sorted(reviews, key=lambda review: review.order):
-        if elapsed_days(state, review.study_day):
-            predicted = retrievability_on(state, review.study_day, parameters)
-            found.append(
-                LaterAnswer(review.study_day, predicted, review.rating is not Rating.AGAIN)
-            )
-        state = apply(state, review.rating, review.answered_at, review.study_day, parameters)
-    return found
+def _of_card(
+    events: Iterable[Event], offering_id: UUID, parameters: Parameters
+) -> Iterator[LaterAnswer]:
+    """Yield the tests of one course; answers in another run of it are remembered as well."""
+    state = NEW
+    for event in events:
+        assert event.rating is not None
+        rating = Rating(event.rating)
+        if event.offering_id == offering_id and elapsed_days(state, event.study_day):
+            predicted = retrievability_on(state, event.study_day, parameters)
+            yield LaterAnswer(event.study_day, predicted, rating is not Rating.AGAIN)
+        state = apply(state, rating, event.answered_at, event.study_day, parameters)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import TooManyRequests
 
@@ -47,6 +48,10 @@ def _refuse(seconds: float) -> None:
         return
     minutes = ceil(seconds / MINUTE)
     raise TooManyRequests(
-        f"That was tried too often. Come back in {minutes} minute{'s' if minutes > 1 else ''}.",
+        ngettext(
+            "That was tried too often. Come back in %(num)d minute.",
+            "That was tried too often. Come back in %(num)d minutes.",
+            minutes,
+        ),
         retry_after=ceil(seconds),
     )

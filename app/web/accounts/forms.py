@@ -9,20 +9,22 @@ from wtforms.validators import InputRequired, Length
 
 from app.services import accounts, passwords
 from app.web.forms import Form
+from app.web.languages import later as _
+from app.web.languages import worded
 
-REQUIRED = InputRequired("Fill this in.")
+REQUIRED = InputRequired(_("Fill this in."))
 
 
 class LogInForm(Form):
     """Address and password. Nothing here says whether an account exists."""
 
     email = EmailField(
-        "E-mail",
+        _("E-mail"),
         [REQUIRED, Length(max=accounts.ADDRESS_LENGTH)],
         render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
-        "Password",
+        _("Password"),
         [REQUIRED, Length(max=passwords.LONGEST)],
         render_kw={"autocomplete": "current-password"},
     )
@@ -33,20 +35,22 @@ class SignUpForm(Form):
     """A new account. The browser's script fills in *zone*, where there is one."""
 
     name = StringField(
-        "Name",
+        _("Name"),
         [REQUIRED, Length(max=accounts.NAME_LENGTH)],
-        description="Your instructors see it.",
+        description=_("Your instructors see it."),
         render_kw={"autocomplete": "name"},
     )
     email = EmailField(
-        "E-mail",
+        _("E-mail"),
         [REQUIRED, Length(max=accounts.ADDRESS_LENGTH)],
         render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
-        "Password",
+        _("Password"),
         [REQUIRED],
-        description=f"At least {passwords.SHORTEST} characters. Several words are good.",
+        description=_(
+            "At least %(least)d characters. Several words are good.", least=passwords.SHORTEST
+        ),
         render_kw={"autocomplete": "new-password", "minlength": passwords.SHORTEST},
     )
     zone = HiddenField(render_kw={"data-browser-zone": ""})
@@ -65,16 +69,16 @@ class SignUpForm(Form):
         try:
             passwords.check(field.data, self.name.data or "", self.email.data or "")
         except passwords.PasswordError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(worded(error)) from error
 
 
 class JoinForm(Form):
     """The code that an instructor gave out."""
 
     code = StringField(
-        "Join code",
+        _("Join code"),
         [REQUIRED, Length(max=40)],
-        description="Eight letters and digits, such as ACDE-FGH3. Capitals do not matter.",
+        description=_("Eight letters and digits, such as ACDE-FGH3. Capitals do not matter."),
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )
 
@@ -87,5 +91,5 @@ def _checked(check: Any, text: str) -> str:
     try:
         result: str = check(text)
     except accounts.AccountError as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError(worded(error)) from error
     return result

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 
+from flask_babel import gettext as _
+
 from app.models import User
 from app.services import accounts, offerings, passwords
 from app.services.accounts import AccountError, NewAccount
 from app.web.accounts import attempts
 from app.web.accounts.forms import LogInForm, SignUpForm
 from app.web.context import db, keep, now, reading
+from app.web.languages import worded
 
 JOIN_PATH = re.compile(r"/join/([A-Za-z0-9-]+)")
 
@@ -43,7 +46,7 @@ def prove(form: LogInForm) -> User | None:
 def become(form: SignUpForm) -> User | None:
     """Return a new account; None, with the error in the form, if the address has one. Or 429."""
     email, name, password = (f.data or "" for f in (form.email, form.name, form.password))
-    _, revealing = attempts.log_in_buckets(email)
+    _of_account, revealing = attempts.log_in_buckets(email)
     with reading() as session:
         attempts.ensure_left(session, revealing, attempts.sign_up_bucket())
         joining = JOIN_PATH.fullmatch(form.next.data or "")
@@ -55,7 +58,7 @@ def become(form: SignUpForm) -> User | None:
     except AccountError as error:
         keep()
         attempts.count(revealing)  # the answer tells who has an account
-        form[error.field].errors = [f"{error} Log in, or use another address."]
+        form[error.field].errors = [f"{worded(error)} {_('Log in, or use another address.')}"]
         return None
     attempts.count(attempts.sign_up_bucket())
     return user

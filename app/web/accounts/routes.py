@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.models import Offering, User
@@ -12,12 +13,13 @@ from app.web.accounts import attempts, identity
 from app.web.accounts.forms import ConfirmForm, JoinForm, LogInForm, SignUpForm
 from app.web.accounts.next_path import safe_next
 from app.web.context import account, actor, current_account, db, keep, now
+from app.web.languages import later, worded
 from app.web.login import cookie_token, forget_cookie, set_cookie
 
 blueprint = Blueprint("accounts", __name__)
 
 Page = tuple[str, int]
-UNKNOWN_CODE = "No course has this code. Compare it with what your instructor gave you."
+UNKNOWN_CODE = later("No course has this code. Compare it with what your instructor gave you.")
 
 
 @blueprint.get("/login")
@@ -39,7 +41,7 @@ def log_in() -> Page | Response:
         return _log_in_form(form, 422)
     user = identity.prove(form)
     if user is None:
-        form.password.errors = ["Address and password do not match."]
+        form.password.errors = [_("Address and password do not match.")]
         return _log_in_form(form, 401)
     return _begin(user, form.next.data)
 
@@ -120,7 +122,7 @@ def join(code: str) -> Page | Response:
     try:
         enrolments.join(db(), account(), offering, now())
     except enrolments.ArchivedError as error:
-        return _invitation(offering, str(error), 409)
+        return _invitation(offering, worded(error), 409)
     return redirect(f"/courses/{offering.slug}", 303)
 
 

@@ -19,8 +19,9 @@ from app.web.api.schemas import (
     QueueOut,
     StateOut,
 )
+from app.web.languages import later as _
 
-LEECH_ADVICE = (
+LEECH_ADVICE = _(
     "You have forgotten this card {lapses} times. Find a picture or a sentence of your own for it, "
     "tell your instructor if it is badly put, or stop asking it for now (under More)."
 )
@@ -63,7 +64,7 @@ def _card_out(card: StudyCard, slug: str) -> CardOut:
         notes_url=url_for(
             "reading.deck", slug=slug, deck_id=card.deck, _anchor=f"note-{card.note}"
         ),
-        advice=LEECH_ADVICE.format(lapses=card.memory.lapses) if card.leech else None,
+        advice=str(LEECH_ADVICE).format(lapses=card.memory.lapses) if card.leech else None,
         state=_state_out(card),
         outcomes={rating: _outcome_out(o) for rating, o in card.outcomes.items()},
     )

@@ -28,9 +28,10 @@ from app.web.access import allowed
 from app.web.author.forms import BROWSER, FILE, ConfirmForm, ConflictForm
 from app.web.author.pages import Page, blueprint, go, page, renderer
 from app.web.context import account, actor, config, db, now, pause
+from app.web.languages import later
 
 KEEP, RETIRE = "keep", "retire"
-CHANGED_MEANWHILE = (
+CHANGED_MEANWHILE = later(
     "The file, or what is published, changed since you looked. Nothing was published; what you "
     "wrote is still below. Compare it with the two texts as they are now."
 )
@@ -110,7 +111,7 @@ def _live(offering: Offering, deck_id: UUID) -> tuple[Store, StoredDeck]:
     try:
         return store, live_deck(store, deck_id)
     except LookupError:
-        abort(404, "This course has no such deck. It may have been taken out.")
+        abort(404, _("This course has no such deck. It may have been taken out."))
 
 
 def _prepared(offering: Offering, store: Store) -> Prepared:

@@ -20,11 +20,14 @@ from wtforms.validators import InputRequired, Length
 from app.content import MAX_FILE
 from app.decks.identity import Answer, Verdict
 from app.web.forms import Form
+from app.web.languages import later as _
 
 CHOICES = {
-    Verdict.SAME: "The same card: its history goes on",
-    Verdict.DIFFERENT: "A new card: the old one is retired",
-    Verdict.RESET: "The same card, but everybody starts learning it anew. This cannot be undone.",
+    Verdict.SAME: _("The same card: its history goes on"),
+    Verdict.DIFFERENT: _("A new card: the old one is retired"),
+    Verdict.RESET: _(
+        "The same card, but everybody starts learning it anew. This cannot be undone."
+    ),
 }
 
 
@@ -45,7 +48,7 @@ class PublishForm(Form):
     """The last word on a plan: *digest* names the plan that was looked at."""
 
     digest = HiddenField()
-    confirmed = BooleanField("Retire these cards; they keep their history")
+    confirmed = BooleanField(_("Retire these cards; they keep their history"))
 
 
 FILE, BROWSER, MERGED = "file", "browser", "merged"
@@ -56,16 +59,18 @@ class ConflictForm(Form):
 
     digest = HiddenField()
     which = RadioField(
-        "Which text holds?",
-        [InputRequired("Choose which text holds.")],
+        _("Which text holds?"),
+        [InputRequired(_("Choose which text holds."))],
         choices=[
-            SelectChoice(FILE, "The file; what the browser changed stays among the revisions"),
-            SelectChoice(BROWSER, "The browser; what the file changed stays among the revisions"),
-            SelectChoice(MERGED, "The text below, made of both"),
+            SelectChoice(FILE, _("The file; what the browser changed stays among the revisions")),
+            SelectChoice(
+                BROWSER, _("The browser; what the file changed stays among the revisions")
+            ),
+            SelectChoice(MERGED, _("The text below, made of both")),
         ],
     )
-    text = TextAreaField("Merged text", [Length(max=MAX_FILE)], render_kw={"rows": "24"})
-    confirmed = BooleanField("Retire these cards; they keep their history")
+    text = TextAreaField(_("Merged text"), [Length(max=MAX_FILE)], render_kw={"rows": "24"})
+    confirmed = BooleanField(_("Retire these cards; they keep their history"))
 
 
 class ConfirmForm(Form):
@@ -85,7 +90,7 @@ def answers_form(asked: Iterable[Answer], given: Iterable[Answer] = ()) -> Answe
     """Return the form with a field for each of *asked*, filled with the answers *given*."""
     fields = {
         name_of(answer): RadioField(
-            "Is it the same card?",
+            _("Is it the same card?"),
             [_is_verdict],
             choices=[SelectChoice(verdict.value, text) for verdict, text in CHOICES.items()],
             validate_choice=False,
@@ -101,4 +106,4 @@ def answers_form(asked: Iterable[Answer], given: Iterable[Answer] = ()) -> Answe
 
 def _is_verdict(_form: Form, field: Any) -> None:
     if field.data and field.data not in set(Verdict):
-        raise ValidationError("Choose one of the answers.")
+        raise ValidationError(_("Choose one of the answers."))

@@ -22,8 +22,11 @@ from app.web.access import allowed
 from app.web.author.forms import ConfirmForm
 from app.web.author.pages import Page, blueprint, go, page, renderer
 from app.web.context import account, actor, db, now, pause
+from app.web.languages import later as _
+from app.web.languages import worded
+from app.wording import say
 
-FASTER = "Somebody else published this deck meanwhile. Nothing was merged; look again."
+FASTER = _("Somebody else published this deck meanwhile. Nothing was merged; look again.")
 LONGEST = 200
 
 
@@ -37,7 +40,7 @@ def merge_page(offering: Offering) -> Page:
         found = _pairing(offering, request.args["kept"], request.args["gone"])
         merge_notes.without_text(_store(offering), found.gone, account().id)
     except MergeError as error:
-        return _search(offering, 422, str(error))
+        return _search(offering, 422, worded(error))
     return page("merge_two", offering, found=found, confirm=ConfirmForm(), bare=bare)
 
 
@@ -55,7 +58,7 @@ def merge(offering: Offering) -> Page | Response:
             apply(db(), prepared, html, now(), confirmed=True)
         merge_notes.merge_notes(db(), offering.course_id, kept, gone, now())
     except MergeError as error:
-        return _search(offering, 422, str(error))
+        return _search(offering, 422, worded(error))
     except Stale:
         return _search(offering, 409, FASTER)
     front = bare(found.kept.cards[0].revision.front)
@@ -74,7 +77,7 @@ def _pairing(offering: Offering, kept: str, gone: str) -> Pairing:
     try:
         chosen = UUID(kept), UUID(gone)
     except ValueError:
-        raise MergeError("Choose one card that goes on and one that goes.") from None
+        raise MergeError(say("Choose one card that goes on and one that goes.")) from None
     return merge_notes.pairing(db(), offering.course_id, *chosen)
 
 

@@ -22,6 +22,7 @@ from app.services.decks.prepare import prepare
 from app.services.decks.preview import Preview, preview, questions_of
 from app.services.decks.store import read_store
 from app.web.access import allowed
+from app.web.author import words
 from app.web.author.forms import (
     CHOICES,
     AnswersForm,
@@ -32,12 +33,15 @@ from app.web.author.forms import (
 )
 from app.web.author.pages import Page, blueprint, go, page, renderer
 from app.web.context import account, actor, config, db, now, pause
+from app.web.languages import later as _
 
-CHANGED_MEANWHILE = (
+CHANGED_MEANWHILE = _(
     "The files, or what is published, changed since you looked. Nothing was done. This is the "
     "plan as it is now."
 )
-UNCONFIRMED = "Nothing was published: this plan retires a lot, so it needs the confirmation below."
+UNCONFIRMED = _(
+    "Nothing was published: this plan retires a lot, so it needs the confirmation below."
+)
 
 
 @blueprint.get("/author/<slug>/plan")
@@ -122,6 +126,8 @@ def _plan(offering: Offering, found: Preview, status: int = 200, problem: str = 
         name_of=name_of,
         choices={verdict.value: text for verdict, text in CHOICES.items()},
         shown_path=_shown_path,
+        count_of=words.count,
+        change_of=words.change,
     )
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
 from app.web.charts.drawing import (
     WIDTH,
     Chart,
@@ -20,7 +23,6 @@ from app.web.charts.drawing import (
     share_axis,
     whisker,
 )
-from app.web.charts.words import count
 
 LEFT, TOP, HEIGHT, BELOW = 36.0, 10.0, 150.0, 30.0
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -50,19 +52,19 @@ def calibration(bins: Sequence[Bin]) -> Chart:
     frame = Frame(LEFT, TOP, WIDTH - LEFT - 12, HEIGHT)
     shapes = share_axis(frame, TICKS)
     shapes += [label(frame.x(tick), frame.bottom + 13, f"{tick * 100:.0f}") for tick in TICKS]
-    shapes.append(label(frame.x(0.5), frame.bottom + 26, "predicted, %", "chart-small"))
+    shapes.append(label(frame.x(0.5), frame.bottom + 26, _("predicted, %"), "chart-small"))
     shapes.append(line((frame.x(0), frame.y(0)), (frame.x(1), frame.y(1)), "chart-aim"))
     most = max((each.answers for each in bins), default=1)
     for each in bins:
         shapes += _bin(frame, each, most)
     return Chart(
         name="calibration",
-        title="Predicted and recalled",
+        title=_("Predicted and recalled"),
         says=_says(bins),
         height=TOP + HEIGHT + BELOW,
         shapes=shapes,
         table=Table(
-            ("Predicted", "Recalled", "Answers", "8 of 10 times between"),
+            (_("Predicted"), _("Recalled"), _("Answers"), _("8 of 10 times between")),
             [
                 (
                     percent(each.predicted),
@@ -74,8 +76,8 @@ def calibration(bins: Sequence[Bin]) -> Chart:
             ],
         ),
         keys=[
-            Key("dot", "chart-dot", "recalled, with its 80 % interval; larger: more answers"),
-            Key("line", "chart-aim", "where the predictions would be right"),
+            Key("dot", "chart-dot", _("recalled, with its 80 % interval; larger: more answers")),
+            Key("line", "chart-aim", _("where the predictions would be right")),
         ],
     )
 
@@ -83,8 +85,11 @@ def calibration(bins: Sequence[Bin]) -> Chart:
 def _bin(frame: Frame, each: Bin, most: int) -> list[Shape]:
     x, y = frame.x(each.predicted), frame.y(each.observed)
     radius = SMALL + (LARGE - SMALL) * (each.answers / most) ** 0.5
-    tip = (
-        f"Predicted {percent(each.predicted)}, recalled {percent(each.observed)} of {each.answers}"
+    tip = _(
+        "Predicted %(predicted)s, recalled %(recalled)s of %(answers)d",
+        predicted=percent(each.predicted),
+        recalled=percent(each.observed),
+        answers=each.answers,
     )
     return [*whisker(x, frame.y(each.high), frame.y(each.low)), dot(x, y, radius, "chart-dot", tip)]
 
@@ -92,10 +97,17 @@ def _bin(frame: Frame, each: Bin, most: int) -> list[Shape]:
 def _says(bins: Sequence[Bin]) -> str:
     answers = sum(each.answers for each in bins)
     if not answers:
-        return "No card has come back on a later day yet, so no prediction was put to the test."
+        return _("No card has come back on a later day yet, so no prediction was put to the test.")
     predicted = sum(each.predicted * each.answers for each in bins) / answers
     observed = sum(each.recalled for each in bins) / answers
-    return (
-        f"Before {count(answers, 'answer')} the model expected {percent(predicted)} to be "
-        f"recalled; it was {percent(observed)}."
+    return str(
+        ngettext(
+            "Before %(num)d answer the model expected %(predicted)s to be recalled; "
+            "it was %(recalled)s.",
+            "Before %(num)d answers the model expected %(predicted)s to be recalled; "
+            "it was %(recalled)s.",
+            answers,
+            predicted=percent(predicted),
+            recalled=percent(observed),
+        )
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
 from app.web.charts.drawing import WIDTH, Chart, Frame, Shape, Table, label, line, rect
-from app.web.charts.words import count
 
 LEFT, TOP, HEIGHT, BELOW = 4.0, 16.0, 110.0, 30.0
 
@@ -17,27 +19,39 @@ def distribution(shares: Sequence[int]) -> Chart:
     for place, students in enumerate(shares):
         begin, end, y = frame.x(place), frame.x(place + 1), frame.y(students)
         if students:
-            tip = f"{_tenth(place, len(shares))}: {count(students, 'student')}"
+            tip = f"{_tenth(place, len(shares))}: {_students(students)}"
             shapes.append(rect(begin + 1, y, end - begin - 2, frame.bottom - y, "chart-bar", tip))
             shapes.append(label((begin + end) / 2, y - 4, str(students), "chart-value"))
         if place % 2 == 0:
             mark = f"{place * 100 // len(shares)}"
             shapes.append(label(begin, frame.bottom + 13, mark, anchor="start"))
     shapes.append(line((frame.left, frame.bottom), (frame.right, frame.bottom), "chart-axis"))
-    shapes.append(label(WIDTH / 2, frame.bottom + 26, "expected share recalled, %", "chart-small"))
+    shapes.append(
+        label(WIDTH / 2, frame.bottom + 26, _("expected share recalled, %"), "chart-small")
+    )
     return Chart(
         name="distribution",
-        title="How ready the class is",
-        says=f"{count(sum(shares), 'student')} by the share of the exam expected to be recalled, "
-        "if nobody gave another answer.",
+        title=_("How ready the class is"),
+        says=ngettext(
+            "%(num)d student by the share of the exam expected to be recalled, "
+            "if nobody gave another answer.",
+            "%(num)d students by the share of the exam expected to be recalled, "
+            "if nobody gave another answer.",
+            sum(shares),
+        ),
         height=TOP + HEIGHT + BELOW,
         shapes=shapes,
         table=Table(
-            ("Expected share", "Students"),
+            (_("Expected share"), _("Students")),
             [(_tenth(place, len(shares)), str(each)) for place, each in enumerate(shares)],
         ),
     )
 
 
 def _tenth(place: int, places: int) -> str:
-    return f"{place * 100 // places} to {(place + 1) * 100 // places} %"
+    low, high = place * 100 // places, (place + 1) * 100 // places
+    return str(_("%(low)s to %(high)s %%", low=low, high=high))
+
+
+def _students(number: int) -> str:
+    return str(ngettext("%(num)d student", "%(num)d students", number))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
 WIDTH = 300.0  # of every drawing, in its own units
 
 Point = tuple[float, float]
@@ -95,7 +97,7 @@ def percent(share: float) -> str:
 
 def percents(low: float, high: float) -> str:
     """Return a range of shares as ``79 to 88 %``."""
-    return f"{low * 100:.0f} to {high * 100:.0f} %"
+    return str(_("%(low)s to %(high)s %%", low=f"{low * 100:.0f}", high=f"{high * 100:.0f}"))
 
 
 def rect(x: float, y: float, width: float, height: float, kind: str, tip: str = "") -> Shape:

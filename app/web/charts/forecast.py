@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
 from app.web.charts.drawing import (
     WIDTH,
     Chart,
@@ -17,7 +20,7 @@ from app.web.charts.drawing import (
     line,
     rect,
 )
-from app.web.charts.words import MONTHS, WEEKDAYS, count, whole
+from app.web.charts.words import month, weekday_letters, whole
 
 LEFT, TOP, HEIGHT, BELOW = 4.0, 16.0, 110.0, 28.0
 LEAST_TOP = 5  # cards: a scale that makes one card a tower tells nothing
@@ -45,14 +48,19 @@ def forecast(days: Sequence[DueDay]) -> Chart:
     shapes.append(line((frame.left, frame.bottom), (frame.right, frame.bottom), "chart-axis"))
     return Chart(
         name="forecast",
-        title="Cards coming due",
+        title=_("Cards coming due"),
         says=_says(days),
         height=TOP + HEIGHT + BELOW,
         shapes=shapes,
         table=Table(
-            ("Study day", "Due", "Late", "Day off"),
+            (_("Study day"), _("Due"), _("Late"), _("Day off")),
             [
-                (whole(each.day), str(each.cards), str(each.late), "yes" if each.off else "no")
+                (
+                    whole(each.day),
+                    str(each.cards),
+                    str(each.late),
+                    _("yes") if each.off else _("no"),
+                )
                 for each in days
             ],
         ),
@@ -66,13 +74,13 @@ def _bar(frame: Frame, place: int, each: DueDay) -> list[Shape]:
     shapes = []
     if each.off:
         shapes.append(rect(begin, frame.top, end - begin, frame.height, "chart-off"))
-        shapes.append(label(middle, frame.bottom - 4, "off"))
+        shapes.append(label(middle, frame.bottom - 4, _("off")))
     due, high = frame.y(each.cards), frame.y(each.cards + each.late)
-    tip = f"{whole(each.day)}: {count(each.cards, 'card')}"
+    tip = f"{whole(each.day)}: {_cards(each.cards)}"
     if each.cards:
         shapes.append(rect(middle - width / 2, due, width, frame.bottom - due, "chart-bar", tip))
     if each.late:
-        late = f"{count(each.late, 'card')} late"
+        late = ngettext("%(num)d card late", "%(num)d cards late", each.late)
         shapes.append(rect(middle - width / 2, high, width, due - high, "chart-late", late))
     if each.cards + each.late:
         shapes.append(label(middle, high - 4, str(each.cards + each.late), "chart-value"))
@@ -82,23 +90,42 @@ def _bar(frame: Frame, place: int, each: DueDay) -> list[Shape]:
 
 def _below(place: int, day: date) -> str:
     if place == 0:
-        return "now"
-    return MONTHS[day.month - 1] if day.day == 1 else WEEKDAYS[day.weekday()][:2]
+        return _("now")
+    return month(day) if day.day == 1 else weekday_letters(day)
 
 
 def _says(days: Sequence[DueDay]) -> str:
     total = sum(each.cards + each.late for each in days)
     if not total:
-        return f"Nothing comes due in the next {count(len(days), 'day')}."
+        return str(
+            ngettext(
+                "Nothing comes due in the next %(num)d day.",
+                "Nothing comes due in the next %(num)d days.",
+                len(days),
+            )
+        )
+    span = ngettext("in the next %(num)d day", "in the next %(num)d days", len(days))
     late = sum(each.late for each in days)
-    waiting = f", {late} of them late" if late else ""
-    return f"{count(total, 'card')} in the next {count(len(days), 'day')}{waiting}."
+    if late:
+        return str(
+            _(
+                "%(cards)s %(span)s, %(late)d of them late.",
+                cards=_cards(total),
+                span=span,
+                late=late,
+            )
+        )
+    return str(_("%(cards)s %(span)s.", cards=_cards(total), span=span))
+
+
+def _cards(number: int) -> str:
+    return str(ngettext("%(num)d card", "%(num)d cards", number))
 
 
 def _keys(days: Sequence[DueDay]) -> list[Key]:
-    keys = [Key("square", "chart-bar", "due that day")]
+    keys = [Key("square", "chart-bar", _("due that day"))]
     if any(each.late for each in days):
-        keys.append(Key("square", "chart-late", "late"))
+        keys.append(Key("square", "chart-late", _("late")))
     if any(each.off for each in days):
-        keys.append(Key("square", "chart-off", "a day off"))
+        keys.append(Key("square", "chart-off", _("a day off")))
     return keys

@@ -5,9 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.web.charts.drawing import WIDTH, Chart, Key, Shape, Table, dot, label, rect
-from app.web.charts.words import MONTHS, WEEKDAYS, count, short, whole
+from app.web.charts.words import month, short, weekday, whole
 
 FEWEST_WEEKS, MOST_WEEKS = 12, 26
 LEVELS = (1, 10, 30, 60)  # answers from which a square is of the next size
@@ -38,16 +42,19 @@ def heat_map(
             place = (LEFT + (column + 0.5) * cell, TOP + (row + 0.5) * cell)
             shapes += _day(day, place, cell - GAP, answers.get(day, 0), today)
             if day in exams:
-                shapes.append(dot(*place, cell / 2 - 0.5, "chart-ring", f"Exam on {whole(day)}"))
+                shapes.append(
+                    dot(*place, cell / 2 - 0.5, "chart-ring", _("Exam on %(day)s", day=whole(day)))
+                )
     given = {day: number for day, number in sorted(answers.items()) if number}
     return Chart(
         name="heat-map",
-        title="Answers by day",
+        title=_("Answers by day"),
         says=_says(given, of),
         height=TOP + 7 * cell,
         shapes=shapes,
         table=Table(
-            ("Study day", "Answers"), [(whole(day), str(given[day])) for day in reversed(given)]
+            (_("Study day"), _("Answers")),
+            [(whole(day), str(given[day])) for day in reversed(given)],
         ),
         keys=_keys(exams),
     )
@@ -70,14 +77,16 @@ def _weeks(answers: Mapping[date, int], today: date, exams: Collection[date]) ->
 
 def _names(weeks: list[date], cell: float) -> list[Shape]:
     shapes = [
-        label(LEFT - 5, TOP + (row + 0.5) * cell + 3.5, WEEKDAYS[row], anchor="end")
+        label(
+            LEFT - 5, TOP + (row + 0.5) * cell + 3.5, weekday(weeks[0] + row * _DAY), anchor="end"
+        )
         for row in NAMED
     ]
     for column, monday in enumerate(weeks):
         x = LEFT + column * cell
         begins = monday.day <= FIRST_WEEK or (column == 0 and monday.day <= ROOM_FOR_A_NAME)
         if begins and x < WIDTH - NAME:
-            shapes.append(label(x, TOP - 5, MONTHS[monday.month - 1], anchor="start"))
+            shapes.append(label(x, TOP - 5, month(monday), anchor="start"))
     return shapes
 
 
@@ -88,7 +97,7 @@ def _day(
     side = room * SIDES[step]
     x, y = place[0] - side / 2, place[1] - side / 2
     kind = "chart-ahead" if day > today else f"chart-heat-{step}"
-    shapes = [rect(x, y, side, side, kind, f"{whole(day)}: {count(answers, 'answer')}")]
+    shapes = [rect(x, y, side, side, kind, f"{whole(day)}: {_answers(answers)}")]
     if day == today:
         half = room / 2
         shapes.append(rect(place[0] - half, place[1] - half, room, room, "chart-today"))
@@ -96,24 +105,40 @@ def _day(
 
 
 def _says(given: Mapping[date, int], of: str) -> str:
-    where = f" in {of}" if of else ""
     if not given:
-        return f"No answers{where} yet."
-    total, days = sum(given.values()), len(given)
+        return str(_("No answers in %(course)s yet.", course=of) if of else _("No answers yet."))
     most = max(given, key=lambda day: given[day])
-    return (
-        f"{count(total, 'answer')}{where} on {count(days, 'day')}; the most on {short(most)}, "
-        f"{given[most]}."
-    )
+    values: dict[str, Any] = {
+        "answers": _answers(sum(given.values())),
+        "days": ngettext("%(num)d day", "%(num)d days", len(given)),
+        "day": short(most),
+        "most": given[most],
+    }
+    if of:
+        return str(
+            _(
+                "%(answers)s in %(course)s on %(days)s; the most on %(day)s, %(most)d.",
+                course=of,
+                **values,
+            )
+        )
+    return str(_("%(answers)s on %(days)s; the most on %(day)s, %(most)d.", **values))
+
+
+def _answers(number: int) -> str:
+    return str(ngettext("%(num)d answer", "%(num)d answers", number))
 
 
 def _keys(exams: Collection[date]) -> list[Key]:
-    sizes = [Key("square", "chart-heat-0", "none")]
+    sizes = [Key("square", "chart-heat-0", _("none"))]
     for step, least in enumerate(LEVELS, 1):
-        upto = f" to {LEVELS[step] - 1}" if step < len(LEVELS) else " and more"
-        sizes.append(Key("square", f"chart-heat-{step}", f"{least}{upto}"))
-    today = Key("square", "chart-today", "today")
-    return [*sizes, today, *([Key("dot", "chart-ring", "exam")] if exams else [])]
+        if step < len(LEVELS):
+            words = _("%(least)d to %(most)d", least=least, most=LEVELS[step] - 1)
+        else:
+            words = _("%(least)d and more", least=least)
+        sizes.append(Key("square", f"chart-heat-{step}", words))
+    today = Key("square", "chart-today", _("today"))
+    return [*sizes, today, *([Key("dot", "chart-ring", _("exam"))] if exams else [])]
 
 
 def _monday(day: date) -> date:

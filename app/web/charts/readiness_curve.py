@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
 from app.web.charts.drawing import (
     WIDTH,
     Chart,
@@ -46,32 +48,37 @@ def readiness_curve(points: Sequence[Point], minutes: float, *, name: str = "rea
     shapes += _band(frame, points)
     for tick in _ticks(most):
         shapes.append(label(frame.x(tick), frame.bottom + 13, f"{tick:g}"))
-    shapes.append(label(frame.x(most / 2), frame.bottom + 26, "minutes a day", "chart-small"))
+    shapes.append(label(frame.x(most / 2), frame.bottom + 26, _("minutes a day"), "chart-small"))
     own = next((point for point in points if point.minutes == minutes), None)
     if own is not None:
         shapes += _own(frame, own)
     return Chart(
         name=name,
-        title="Minutes a day and the exam",
+        title=_("Minutes a day and the exam"),
         says=_says(points, own),
         height=TOP + HEIGHT + BELOW,
         shapes=shapes,
-        table=Table(
-            ("Minutes a day", "Recalled at the exam", "8 of 10 times between", "Never shown"),
-            [
-                (
-                    f"{point.minutes:g}",
-                    share(point.expected),
-                    between(point),
-                    str(point.never_shown),
-                )
-                for point in points
-            ],
-        ),
+        table=_table(points),
         keys=[
-            Key("line", "chart-line", "expected share"),
-            Key("square", "chart-band", "8 of 10 times between"),
-            *([Key("dot", "chart-own", "your minutes")] if own else []),
+            Key("line", "chart-line", _("expected share")),
+            Key("square", "chart-band", _("8 of 10 times between")),
+            *([Key("dot", "chart-own", _("your minutes"))] if own else []),
+        ],
+    )
+
+
+def _table(points: Sequence[Point]) -> Table:
+    head = (
+        _("Minutes a day"),
+        _("Recalled at the exam"),
+        _("8 of 10 times between"),
+        _("Never shown"),
+    )
+    return Table(
+        head,
+        [
+            (f"{each.minutes:g}", share(each.expected), between(each), str(each.never_shown))
+            for each in points
         ],
     )
 
@@ -90,7 +97,11 @@ def _band(frame: Frame, points: Sequence[Point]) -> list[Shape]:
 
 def _own(frame: Frame, own: Point) -> list[Shape]:
     x, y = frame.x(own.minutes), frame.y(own.expected)
-    tip = f"{own.minutes:g} minutes a day: {share(own.expected)}"
+    tip = _(
+        "%(minutes)s minutes a day: %(share)s",
+        minutes=f"{own.minutes:g}",
+        share=share(own.expected),
+    )
     left = x > frame.x(frame.x_range[1] * 0.7)
     aside = label(
         x - 8 if left else x + 8,
@@ -113,10 +124,18 @@ def _ticks(most: float) -> list[float]:
 
 def _says(points: Sequence[Point], own: Point | None) -> str:
     nothing = next((point for point in points if not point.minutes), None)
-    rest = f" Without another answer it would be {share(nothing.expected)}." if nothing else ""
     if own is None:
-        return f"What so many minutes a day until the exam are expected to lead to.{rest}"
-    return (
-        f"With {own.minutes:g} minutes a day you are expected to recall {share(own.expected)} "
-        f"at the exam.{rest}"
-    )
+        said = [_("What so many minutes a day until the exam are expected to lead to.")]
+    else:
+        said = [
+            _(
+                "With %(minutes)s minutes a day you are expected to recall %(share)s at the exam.",
+                minutes=f"{own.minutes:g}",
+                share=share(own.expected),
+            )
+        ]
+    if nothing:
+        said.append(
+            _("Without another answer it would be %(share)s.", share=share(nothing.expected))
+        )
+    return " ".join(said)

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
 from app.web.charts.drawing import (
     WIDTH,
     Chart,
@@ -22,7 +25,7 @@ from app.web.charts.drawing import (
     share_axis,
     whisker,
 )
-from app.web.charts.words import count, short, whole
+from app.web.charts.words import short, whole
 
 LEFT, TOP, HEIGHT, BELOW = 36.0, 10.0, 120.0, 30.0
 MOST_LABELS = 7
@@ -63,27 +66,32 @@ def retention(weeks: Sequence[Week], aim: float) -> Chart:
         shapes += _week(frame, week, point, named=place % every == 0)
     return Chart(
         name="retention",
-        title="Recalled, week by week",
+        title=_("Recalled, week by week"),
         says=_says(weeks, aim),
         height=TOP + HEIGHT + BELOW,
         shapes=shapes,
         table=Table(
-            ("Week from", "Recalled", "Answers", "8 of 10 times between"),
+            (_("Week from"), _("Recalled"), _("Answers"), _("8 of 10 times between")),
             [
                 (whole(w.monday), percent(w.share), str(w.answers), percents(w.low, w.high))
                 for w in reversed(weeks)
             ],
         ),
         keys=[
-            Key("dot", "chart-dot", "recalled, with its 80 % interval"),
-            Key("line", "chart-aim", f"what the plan aims at, {percent(aim)}"),
+            Key("dot", "chart-dot", _("recalled, with its 80 % interval")),
+            Key("line", "chart-aim", _("what the plan aims at, %(aim)s", aim=percent(aim))),
         ],
     )
 
 
 def _week(frame: Frame, week: Week, point: tuple[float, float], *, named: bool) -> list[Shape]:
     x, y = point
-    tip = f"Week from {short(week.monday)}: {percent(week.share)} of {week.answers}"
+    tip = _(
+        "Week from %(day)s: %(share)s of %(answers)d",
+        day=short(week.monday),
+        share=percent(week.share),
+        answers=week.answers,
+    )
     shapes = [*whisker(x, frame.y(week.high), frame.y(week.low)), dot(x, y, 4, "chart-dot", tip)]
     if named:
         shapes.append(label(x, frame.bottom + 13, short(week.monday)))
@@ -94,9 +102,16 @@ def _week(frame: Frame, week: Week, point: tuple[float, float], *, named: bool) 
 def _says(weeks: Sequence[Week], aim: float) -> str:
     answers = sum(week.answers for week in weeks)
     if not answers:
-        return "No card has come back on a later day yet, so there is nothing to recall."
+        return _("No card has come back on a later day yet, so there is nothing to recall.")
     share = sum(week.recalled for week in weeks) / answers
-    return (
-        f"Of {count(answers, 'card')} that came back on a later day you recalled "
-        f"{percent(share)}; the plan aims at {percent(aim)}."
+    return str(
+        ngettext(
+            "Of %(num)d card that came back on a later day you recalled %(share)s; "
+            "the plan aims at %(aim)s.",
+            "Of %(num)d cards that came back on a later day you recalled %(share)s; "
+            "the plan aims at %(aim)s.",
+            answers,
+            share=percent(share),
+            aim=percent(aim),
+        )
     )

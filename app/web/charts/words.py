@@ -1,23 +1,34 @@
-"""Days as charts write them: short below a bar, whole in a table."""
+"""Days as charts write them: short below a bar, whole in a table (CLDR's patterns)."""
 
 from __future__ import annotations
 
 from datetime import date
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from flask_babel import gettext as _
+
+from app.web.dates import by_pattern
 
 
 def short(day: date) -> str:
     """Return ``2 Mar``."""
-    return f"{day.day} {MONTHS[day.month - 1]}"
+    return by_pattern(day, _("d MMM"))
 
 
 def whole(day: date) -> str:
     """Return ``Tue 2 Mar 2027``."""
-    return f"{WEEKDAYS[day.weekday()]} {short(day)} {day.year}"
+    return by_pattern(day, _("EEE d MMM y"))
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """Return ``1 card`` or ``3 cards``."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def month(day: date) -> str:
+    """Return ``Mar``."""
+    return by_pattern(day, _("MMM"))
+
+
+def weekday(day: date) -> str:
+    """Return ``Tue``."""
+    return by_pattern(day, _("EEE"))
+
+
+def weekday_letters(day: date) -> str:
+    """Return ``Tu``, for where there is little room."""
+    return by_pattern(day, _("EEEEEE"))

@@ -18,6 +18,7 @@ from app.web.classes import said
 from app.web.classes.forms import VisibilityForm, visibility_form
 from app.web.classes.pages import Page, blueprint, page, present_actor
 from app.web.context import db, now
+from app.web.languages import worded
 
 
 @blueprint.get("/classes/<slug>/decks")
@@ -54,6 +55,6 @@ def _instants(form: VisibilityForm, offering: Offering) -> dict[UUID, datetime |
         try:
             wanted[deck] = local_time.moment(day, time(), offering.zone).at if day else None
         except LocalTimeError as error:
-            form[f"from_{deck.hex}"].errors = [str(error)]
+            form[f"from_{deck.hex}"].errors = [worded(error)]
             return None
     return wanted

@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import abort
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.models import ExamDate, Offering
@@ -19,6 +20,7 @@ from app.web.classes import said
 from app.web.classes.forms import ConfirmForm, ExamForm, exam_form
 from app.web.classes.pages import Page, blueprint, page, present_actor
 from app.web.context import db, now
+from app.web.languages import worded
 
 
 @blueprint.get("/classes/<slug>/exams")
@@ -97,7 +99,7 @@ def delete_exam(offering: Offering, exam_id: UUID) -> Response:
 def _found(offering: Offering, exam_id: UUID) -> ExamDate:
     found = exam_dates.find(db(), offering, exam_id)
     if found is None:
-        abort(404, "This course has no such exam date. It may have been deleted.")
+        abort(404, _("This course has no such exam date. It may have been deleted."))
     return found
 
 
@@ -112,7 +114,7 @@ def _moment(form: ExamForm, offering: Offering) -> Moment | None:
     try:
         return local_time.moment(form.day.data, form.clock.data, offering.zone)
     except LocalTimeError as error:
-        form.day.errors = [str(error)]
+        form.day.errors = [worded(error)]
         return None
 
 
@@ -125,7 +127,7 @@ def _refused(
 ) -> Page:
     weights = form.weight_fields()
     field = weights[0] if error.field == "weights" and weights else form.title
-    field.errors = [str(error)]
+    field.errors = [worded(error)]
     return page("exam", offering, 422, form=form, exam=exam, delete=ConfirmForm())
 
 

@@ -28,20 +28,23 @@ from app.services.classes.copying import MOST_WEEKS
 from app.services.offerings import DeckSummary
 from app.services.preferences import LEAST_MINUTES, MOST_MINUTES
 from app.web.forms import Form
+from app.web.languages import later as _
+from app.web.languages import worded
+from app.web.roles import ALONE
 
-REQUIRED = InputRequired("Fill this in.")
+REQUIRED = InputRequired(_("Fill this in."))
 SHIFT, LEAVE_OUT = "shift", "none"
 YEAR_OF_WEEKS = 52
-MINUTES = f"Write a number from {LEAST_MINUTES} to {MOST_MINUTES}."
-ZONE_HELP = "Every date and time of the course is meant there."
-SLUG_HELP = "Small letters, digits and hyphens, such as crm-2027."
+MINUTES = _("Write a number from %(least)d to %(most)d.", least=LEAST_MINUTES, most=MOST_MINUTES)
+ZONE_HELP = _("Every date and time of the course is meant there.")
+SLUG_HELP = _("Small letters, digits and hyphens, such as crm-2027.")
 
 
 class _ZonedForm(Form):
     """A form with a time zone, typed or chosen from a list."""
 
     zone = StringField(
-        "Time zone",
+        _("Time zone"),
         [REQUIRED, Length(max=64)],
         description=ZONE_HELP,
         render_kw={"list": "zones", "autocomplete": "off", "spellcheck": "false"},
@@ -55,16 +58,16 @@ class _ZonedForm(Form):
 class _CourseForm(_ZonedForm):
     """What a new course and one that is there are both asked."""
 
-    title = StringField("Title", [REQUIRED, Length(max=offerings.TITLE_LENGTH)])
+    title = StringField(_("Title"), [REQUIRED, Length(max=offerings.TITLE_LENGTH)])
     term = StringField(
-        "Term",
+        _("Term"),
         [Length(max=course_making.TERM_LENGTH)],
-        description="Such as Spring 2027; may stay empty.",
+        description=_("Such as Spring 2027; may stay empty."),
     )
     language = StringField(
-        "Language of the notes",
+        _("Language of the notes"),
         [REQUIRED],
-        description="Its tag: en, de, pt-BR.",
+        description=_("Its tag: en, de, pt-BR."),
         render_kw={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"},
     )
 
@@ -77,23 +80,26 @@ class CourseForm(_CourseForm):
     """A new course with its first offering."""
 
     slug = StringField(
-        "Short name in addresses",
+        _("Short name in addresses"),
         [Length(max=offerings.SLUG_LENGTH)],
-        description=f"{SLUG_HELP} Left empty, it is made from the title.",
+        description=_(
+            "Small letters, digits and hyphens, such as crm-2027. "
+            "Left empty, it is made from the title."
+        ),
         filters=[lambda text: (text or "").strip()],
         render_kw={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"},
     )
-    exam_day = DateField("First exam", [Optional()], description="May stay empty.")
-    exam_time = TimeField("Time of the exam", [Optional()])
+    exam_day = DateField(_("First exam"), [Optional()], description=_("May stay empty."))
+    exam_time = TimeField(_("Time of the exam"), [Optional()])
 
 
 class DetailsForm(_CourseForm):
     """What a class is called, its zone, and what its students start with."""
 
     minutes = IntegerField(
-        "Minutes a day to start with",
+        _("Minutes a day to start with"),
         [InputRequired(MINUTES), NumberRange(LEAST_MINUTES, MOST_MINUTES, MINUTES)],
-        description="For who joins from now on. Students change their own in the settings.",
+        description=_("For who joins from now on. Students change their own in the settings."),
         render_kw={"inputmode": "numeric"},
     )
 
@@ -102,24 +108,31 @@ class CopyForm(_ZonedForm):
     """The same course in a new term."""
 
     slug = StringField(
-        "Short name in addresses",
+        _("Short name in addresses"),
         [REQUIRED, Length(max=offerings.SLUG_LENGTH)],
         description=SLUG_HELP,
         filters=[lambda text: (text or "").strip()],
         render_kw={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"},
     )
-    term = StringField("Term", [Length(max=course_making.TERM_LENGTH)])
+    term = StringField(_("Term"), [Length(max=course_making.TERM_LENGTH)])
     dates = RadioField(
-        "Exam dates and visible-from dates",
+        _("Exam dates and visible-from dates"),
         choices=[
-            SelectChoice(SHIFT, "Move them on, same weekday and time"),
-            SelectChoice(LEAVE_OUT, "Leave them out"),
+            SelectChoice(SHIFT, _("Move them on, same weekday and time")),
+            SelectChoice(LEAVE_OUT, _("Leave them out")),
         ],
     )
     weeks = IntegerField(
-        "By how many weeks",
-        [Optional(), NumberRange(1, MOST_WEEKS, f"Write a number from 1 to {MOST_WEEKS}.")],
-        description="52 is a year.",
+        _("By how many weeks"),
+        [
+            Optional(),
+            NumberRange(
+                1,
+                MOST_WEEKS,
+                _("Write a number from %(least)d to %(most)d.", least=1, most=MOST_WEEKS),
+            ),
+        ],
+        description=_("52 is a year."),
         render_kw={"inputmode": "numeric"},
     )
 
@@ -127,15 +140,15 @@ class CopyForm(_ZonedForm):
         """Ask for a number where dates are to be moved."""
         written = any(text.strip() for text in self.weeks.raw_data or [])
         if field.data == SHIFT and not written:
-            raise ValidationError("Write by how many weeks, or leave the dates out.")
+            raise ValidationError(_("Write by how many weeks, or leave the dates out."))
 
 
 class ExamForm(Form):
     """An exam date; ``exam_form`` adds a weight for each deck."""
 
-    title = StringField("Title", [REQUIRED, Length(max=exam_dates.TITLE_LENGTH)])
-    day = DateField("Date", [InputRequired("Choose a date.")])
-    clock = TimeField("Time", [InputRequired("Choose a time.")])
+    title = StringField(_("Title"), [REQUIRED, Length(max=exam_dates.TITLE_LENGTH)])
+    day = DateField(_("Date"), [InputRequired(_("Choose a date."))])
+    clock = TimeField(_("Time"), [InputRequired(_("Choose a time."))])
 
     def weights(self) -> dict[UUID, float]:
         """Return the weights that were written, by deck."""
@@ -165,32 +178,36 @@ class VisibilityForm(Form):
 class PersonForm(Form):
     """What staff set for one person."""
 
-    role = SelectField(
-        "Role", choices=[SelectChoice(role.value, role.value.capitalize()) for role in Role]
-    )
+    role = SelectField(_("Role"), choices=[SelectChoice(role.value, ALONE[role]) for role in Role])
     extra_time = IntegerField(
-        "Extra time in timed quizzes, in per cent",
+        _("Extra time in timed quizzes, in per cent"),
         [
-            InputRequired("Write 0 for none."),
+            InputRequired(_("Write 0 for none.")),
             NumberRange(
-                0, roster.MOST_EXTRA_TIME, f"Write a number from 0 to {roster.MOST_EXTRA_TIME}."
+                0,
+                roster.MOST_EXTRA_TIME,
+                _(
+                    "Write a number from %(least)d to %(most)d.",
+                    least=0,
+                    most=roster.MOST_EXTRA_TIME,
+                ),
             ),
         ],
         render_kw={"inputmode": "numeric"},
     )
     exam_day = DateField(
-        "Own exam date", [Optional()], description="In place of the course's last exam."
+        _("Own exam date"), [Optional()], description=_("In place of the course's last exam.")
     )
-    exam_time = TimeField("Time of it", [Optional()])
+    exam_time = TimeField(_("Time of it"), [Optional()])
 
 
 class RosterForm(Form):
     """A list of people as a file."""
 
     file = FileField(
-        "CSV file",
-        [FileRequired("Choose a file.")],
-        description="Its first line is name,email,role. A role left out is student.",
+        _("CSV file"),
+        [FileRequired(_("Choose a file."))],
+        description=_("Its first line is name,email,role. A role left out is student."),
         render_kw={"accept": ".csv,.txt,text/csv"},
     )
 
@@ -209,7 +226,11 @@ def exam_form(decks: Sequence[DeckSummary], **values: Any) -> ExamForm:
                 NumberRange(
                     0,
                     exam_dates.MOST_WEIGHT,
-                    f"Write a number from 0 to {exam_dates.MOST_WEIGHT}.",
+                    _(
+                        "Write a number from %(least)d to %(most)d.",
+                        least=0,
+                        most=exam_dates.MOST_WEIGHT,
+                    ),
                 ),
             ],
             render_kw={"inputmode": "decimal"},
@@ -223,7 +244,9 @@ def exam_form(decks: Sequence[DeckSummary], **values: Any) -> ExamForm:
 def visibility_form(decks: Sequence[DeckSummary], **values: Any) -> VisibilityForm:
     """Return the form with a day for each of *decks*."""
     fields = {
-        f"from_{deck.id.hex}": DateField(f"Visible from: {deck.title}", [Optional()])
+        f"from_{deck.id.hex}": DateField(
+            _("Visible from: %(title)s", title=deck.title), [Optional()]
+        )
         for deck in decks
     }
     made: VisibilityForm = type("VisibilityFormOfDecks", (VisibilityForm,), fields)(**values)
@@ -234,4 +257,4 @@ def _checked(check: Callable[[str], str], text: str) -> str:
     try:
         return check(text)
     except ValueError as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError(worded(error)) from error

@@ -19,6 +19,7 @@ from app.web.classes import said
 from app.web.classes.forms import ConfirmForm, CourseForm
 from app.web.classes.pages import Page, blueprint, page
 from app.web.context import account, config, db, now
+from app.web.languages import worded
 
 
 @blueprint.get("/classes")
@@ -40,13 +41,13 @@ def create() -> Page | Response:
         exam = _first_exam(form)
         made = course_making.make(db(), account(), _new_course(form, exam), now())
     except LocalTimeError as error:
-        form.exam_day.errors = [str(error)]
+        form.exam_day.errors = [worded(error)]
         return _course_form(form, 422)
     except OfferingError as error:
-        form.slug.errors = [str(error)]
+        form.slug.errors = [worded(error)]
         return _course_form(form, 422)
     except TooManyError as error:
-        form.title.errors = [str(error)]
+        form.title.errors = [worded(error)]
         return _course_form(form, 429)
     return said.go(f"/classes/{made.slug}", "made", *(said.about(exam, now()) if exam else ()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, abort, render_template
+from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
@@ -47,7 +48,9 @@ def too_large(_error: RequestEntityTooLarge) -> Response:
     """Say what is too large: here it can only be the file of a roster."""
     return errors.respond(
         RequestEntityTooLarge(
-            "The file is larger than 1 MB, so nothing was read. Split it, or leave out the "
-            "columns besides name, email and role."
+            _(
+                "The file is larger than 1 MB, so nothing was read. Split it, or leave out the "
+                "columns besides name, email and role."
+            )
         )
     )

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Response as FileResponse
 from flask import abort
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app import policy
@@ -24,6 +25,7 @@ from app.web.classes import said
 from app.web.classes.forms import ConfirmForm, PersonForm, RosterForm
 from app.web.classes.pages import Page, blueprint, page, present_actor
 from app.web.context import account, config, db, now
+from app.web.languages import worded
 
 MINUTE = 60  # seconds
 
@@ -58,13 +60,15 @@ def upload_people(offering: Offering) -> Page:
     seconds = take(db(), enrolling.UPLOADS.bucket(str(account().id), config().secret_key), now())
     if seconds:
         minutes = ceil(seconds / MINUTE)
-        form.file.errors = [f"That was often. Send the file again in {minutes} min."]
+        form.file.errors = [
+            _("That was often. Send the file again in %(minutes)d min.", minutes=minutes)
+        ]
         return _roster(offering, form, 429)
     try:
         lines, faults = roster_csv.read(form.file.data.stream.read(MOST_BYTES + 1))
         report = enrolling.enrol(db(), present_actor(), offering, lines, faults, now())
     except (UnreadableError, ArchivedError) as error:
-        form.file.errors = [str(error)]
+        form.file.errors = [worded(error)]
         return _roster(offering, form, 422)
     link = join_codes.address(config().base_url, offering)
     return page("uploaded", offering, report=report, link=link)
@@ -99,10 +103,10 @@ def change_person(offering: Offering, user_id: UUID) -> Page | Response:
         terms = Terms(Role(form.role.data), exam_at, form.extra_time.data or 0)
         roster.set_terms(db(), present_actor(), offering, user_id, terms, now())
     except LocalTimeError as error:
-        form.exam_day.errors = [str(error)]
+        form.exam_day.errors = [worded(error)]
         return _person(offering, member, form, 422)
     except RosterError as error:
-        form.role.errors = [str(error)]
+        form.role.errors = [worded(error)]
         return _person(offering, member, form, 409)
     return _back(offering, "person-saved", *(said.about(moment, now()) if moment else ()))
 
@@ -116,7 +120,7 @@ def remove_person(offering: Offering, user_id: UUID) -> Page | Response:
         roster.remove(db(), present_actor(), offering, user_id, now())
     except RosterError as error:
         form = PersonForm(formdata=None, role=member.role.value, extra_time=0)
-        return _person(offering, member, form, 409, problem=str(error))
+        return _person(offering, member, form, 409, problem=worded(error))
     return _back(offering, "removed")
 
 
@@ -132,7 +136,7 @@ def restore_person(offering: Offering, user_id: UUID) -> Response:
 def _found(offering: Offering, user_id: UUID) -> Member:
     found = roster.find(db(), offering, user_id)
     if found is None:
-        abort(404, "This course has nobody of this address. Choose somebody from the list.")
+        abort(404, _("This course has nobody of this address. Choose somebody from the list."))
     return found
 
 

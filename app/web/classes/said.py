@@ -9,28 +9,31 @@ from flask import redirect, request
 from werkzeug.wrappers import Response
 
 from app.services.classes.local_time import Moment
+from app.web.languages import later as _
 
 SENTENCES = {
-    "made": "The course is made, and you are its instructor. Give your students the join code.",
-    "copied": "The new term is ready, with its own join code and no students yet.",
-    "details-saved": "The details are saved.",
-    "exam-saved": "The exam date is saved.",
-    "exam-deleted": "The exam date is deleted.",
-    "moved": (
+    "made": _("The course is made, and you are its instructor. Give your students the join code."),
+    "copied": _("The new term is ready, with its own join code and no students yet."),
+    "details-saved": _("The details are saved."),
+    "exam-saved": _("The exam date is saved."),
+    "exam-deleted": _("The exam date is deleted."),
+    "moved": _(
         "That time does not exist on that day, because the clocks go forward. "
         "It was moved on by the time that is skipped: look at it below."
     ),
-    "past": "That date is past. If it is a slip, change it.",
-    "decks-saved": "The dates are saved.",
-    "code-reset": "The join code is new. The old one no longer works.",
-    "person-saved": "The changes are saved.",
-    "removed": (
+    "past": _("That date is past. If it is a slip, change it."),
+    "decks-saved": _("The dates are saved."),
+    "code-reset": _("The join code is new. The old one no longer works."),
+    "person-saved": _("The changes are saved."),
+    "removed": _(
         "Removed. Whoever still has the join code can come back with it; reset the code on the "
         "overview to prevent that."
     ),
-    "restored": "Taken in again.",
-    "archived": "The course is archived: nobody joins, everybody who is in it can still read it.",
-    "unarchived": "The course goes on: people can join again.",
+    "restored": _("Taken in again."),
+    "archived": _(
+        "The course is archived: nobody joins, everybody who is in it can still read it."
+    ),
+    "unarchived": _("The course goes on: people can join again."),
 }
 WARNINGS = frozenset({"moved", "past"})
 

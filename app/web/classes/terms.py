@@ -16,6 +16,7 @@ from app.web.classes import said
 from app.web.classes.forms import SHIFT, YEAR_OF_WEEKS, CopyForm
 from app.web.classes.pages import Page, blueprint, page, present_actor
 from app.web.context import account, db, now
+from app.web.languages import worded
 
 
 @blueprint.get("/classes/<slug>/copy")
@@ -37,13 +38,13 @@ def copy(offering: Offering) -> Page | Response:
     try:
         made = copying.copy(db(), account(), offering, _new_term(form), now())
     except OfferingError as error:
-        form.slug.errors = [str(error)]
+        form.slug.errors = [worded(error)]
         return _copy_form(offering, form, 422)
     except LocalTimeError as error:
-        form.weeks.errors = [str(error)]
+        form.weeks.errors = [worded(error)]
         return _copy_form(offering, form, 422)
     except TooManyError as error:
-        form.slug.errors = [str(error)]
+        form.slug.errors = [worded(error)]
         return _copy_form(offering, form, 429)
     return said.go(f"/classes/{made.slug}", "copied")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, abort, current_app
+from flask_babel import gettext as _
 
 from app.db import Unavailable
 from app.services import schema
@@ -40,7 +41,7 @@ def metrics() -> Response:
     """Give this process' counts to a collector on this machine, or to an administrator."""
     account = None if is_from_this_machine() else current_account()
     if not is_from_this_machine() and not (account and account.is_admin):
-        abort(403, "Metrics are for collectors on the server itself and for administrators.")
+        abort(403, _("Metrics are for collectors on the server itself and for administrators."))
     counted: Metrics = current_app.extensions["metrics"]
     return Response(counted.text(), content_type="text/plain; version=0.0.4; charset=utf-8")
 

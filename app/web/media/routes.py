@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, abort
+from flask_babel import gettext as _
 
 from app.services.media.store import visible_picture
 from app.web.access import signed_in
@@ -22,7 +23,7 @@ def picture(digest: str) -> Response:
     """Serve the picture with this hash."""
     found = visible_picture(db(), actor(), digest, now())
     if found is None:
-        abort(404, "There is no such picture, or no deck that you can see shows it.")
+        abort(404, _("There is no such picture, or no deck that you can see shows it."))
     response = Response(found.data, mimetype=found.kind)
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["Cache-Control"] = KEPT

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from wtforms import (
+from wtforms import (  # type: ignore[attr-defined] # - SelectChoice is newer than the types
     BooleanField,
     Field,
     IntegerField,
     PasswordField,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     ValidationError,
@@ -23,9 +24,11 @@ from app.services import accounts, passwords, preferences
 from app.services.classes import local_time
 from app.services.preferences import LEAST_MINUTES, MOST_MINUTES, Preferences
 from app.web.forms import Form
+from app.web.languages import OFFERED, worded
+from app.web.languages import later as _
 
-REQUIRED = InputRequired("Fill this in.")
-MINUTES = f"Write a number from {LEAST_MINUTES} to {MOST_MINUTES}."
+REQUIRED = InputRequired(_("Fill this in."))
+MINUTES = _("Write a number from %(least)d to %(most)d.", least=LEAST_MINUTES, most=MOST_MINUTES)
 TWO, FOUR = "two", "four"
 MINUTES_PREFIX = "minutes_"
 
@@ -34,29 +37,40 @@ class PreferencesForm(Form):
     """What can be set; ``preferences_form`` adds the minutes of each course."""
 
     name = StringField(
-        "Name",
+        _("Name"),
         [REQUIRED, Length(max=accounts.NAME_LENGTH)],
-        description="Your instructors see it.",
+        description=_("Your instructors see it."),
         render_kw={"autocomplete": "name"},
     )
     zone = SelectField(
-        "Time zone",
-        description="By region, then by city: type the first letters of yours.",
+        _("Time zone"),
+        description=_("By region, then by city: type the first letters of yours."),
+    )
+    language = SelectField(
+        _("Language"),
+        choices=[
+            SelectChoice("", _("As my browser says")),
+            *(SelectChoice(tag, name) for tag, name in OFFERED.items()),
+        ],
+        description=_("Of the pages. Cards stay in the language of their notes."),
     )
     rollover_hour = SelectField(
-        "A new study day begins at",
+        _("A new study day begins at"),
         coerce=int,
         choices={str(hour): f"{hour}:00" for hour in range(preferences.LATEST_ROLLOVER + 1)},
-        description="Choose an hour at which you are asleep.",
+        description=_("Choose an hour at which you are asleep."),
     )
     grades = RadioField(
-        "Grades",
-        choices={TWO: "Two: Forgot, Knew it", FOUR: "Four: Again, Hard, Good, Easy"},
-        description="Two are enough. Hard means recalled, with effort, never forgotten.",
+        _("Grades"),
+        choices=[
+            SelectChoice(TWO, _("Two: Forgot, Knew it")),
+            SelectChoice(FOUR, _("Four: Again, Hard, Good, Easy")),
+        ],
+        description=_("Two are enough. Hard means recalled, with effort, never forgotten."),
     )
     single_keys = BooleanField(
-        "Single keys act while studying",
-        description="Such as 1 and 2 for the grades. Switch off if you dictate.",
+        _("Single keys act while studying"),
+        description=_("Such as 1 and 2 for the grades. Switch off if you dictate."),
     )
 
     def validate_name(self, field: Any) -> None:
@@ -64,7 +78,7 @@ class PreferencesForm(Form):
         try:
             field.data = accounts.checked_name(field.data)
         except accounts.AccountError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(worded(error)) from error
 
     def minutes_fields(self) -> list[Field]:
         """Return the fields of the minutes, in the order of the courses."""
@@ -78,6 +92,7 @@ class PreferencesForm(Form):
             rollover_hour=self.rollover_hour.data,
             four_grades=self.grades.data == FOUR,
             single_keys=self.single_keys.data,
+            language=self.language.data,
             minutes={
                 UUID(field.name.removeprefix(MINUTES_PREFIX)): field.data
                 for field in self.minutes_fields()
@@ -102,6 +117,7 @@ def preferences_form(user: User, taken: Sequence[Enrolment]) -> PreferencesForm:
         rollover_hour=user.rollover_hour,
         grades=FOUR if user.four_grades else TWO,
         single_keys=user.single_keys,
+        language=preferences.language_of(user),
     )
     form.zone.choices = zone_choices(user.zone)
     return form
@@ -111,16 +127,16 @@ def zone_choices(current: str) -> dict[str, dict[str, str]]:
     """Return the zones by region; one in use that is no longer offered comes first."""
     groups: dict[str, dict[str, str]] = {}
     if current not in local_time.zones():
-        groups["In use now"] = {current: current}
+        groups[str(_("In use now"))] = {current: current}
     for name in local_time.zones():
-        region, _, place = name.partition("/")
-        groups.setdefault(region if place else "Everywhere", {})[name] = _spoken(name)
+        region, _slash, place = name.partition("/")
+        groups.setdefault(region if place else str(_("Everywhere")), {})[name] = _spoken(name)
     return groups
 
 
 def _spoken(name: str) -> str:
     """Return ``Buenos Aires, Argentina`` for America/Argentina/Buenos_Aires."""
-    _, *places = name.replace("_", " ").split("/")
+    _region, *places = name.replace("_", " ").split("/")
     return ", ".join(reversed(places)) or name
 
 
@@ -128,7 +144,7 @@ class CurrentPasswordForm(Form):
     """A step that needs the password, though somebody is logged in."""
 
     current_password = PasswordField(
-        "Your password",
+        _("Your password"),
         [REQUIRED, Length(max=passwords.LONGEST)],
         render_kw={"autocomplete": "current-password"},
     )
@@ -138,9 +154,11 @@ class PasswordForm(CurrentPasswordForm):
     """Another password for the account."""
 
     new_password = PasswordField(
-        "New password",
+        _("New password"),
         [REQUIRED],
-        description=f"At least {passwords.SHORTEST} characters. Several words are good.",
+        description=_(
+            "At least %(least)d characters. Several words are good.", least=passwords.SHORTEST
+        ),
         render_kw={"autocomplete": "new-password", "minlength": passwords.SHORTEST},
     )
 
@@ -154,7 +172,7 @@ class PasswordForm(CurrentPasswordForm):
         try:
             passwords.check(field.data, *self._own_words)
         except passwords.PasswordError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(worded(error)) from error
 
 
 class ConfirmForm(Form):

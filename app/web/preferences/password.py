@@ -13,6 +13,8 @@ from math import ceil
 from typing import Any
 
 from flask import g
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.exceptions import TooManyRequests
 
 from app.services import login_sessions, passwords, throttle
@@ -23,7 +25,6 @@ from app.web.login import cookie_token
 from app.web.preferences.forms import CurrentPasswordForm, PasswordForm
 
 GUESSES = throttle.Limit("password account", 20)
-WRONG = "This is not your password."
 MINUTE = 60  # seconds
 
 MakeForm = Callable[[tuple[str, ...]], CurrentPasswordForm]
@@ -55,7 +56,7 @@ def is_right(form: CurrentPasswordForm) -> bool:
         return True
     keep()
     _refuse(throttle.take(db(), bucket, now()))
-    form.current_password.errors = [WRONG]
+    form.current_password.errors = [_("This is not your password.")]
     return False
 
 
@@ -98,6 +99,10 @@ def _refuse(seconds: float) -> None:
     if seconds > 0:
         minutes = ceil(seconds / MINUTE)
         raise TooManyRequests(
-            f"That was tried too often. Come back in {minutes} minute{'s' if minutes > 1 else ''}.",
+            ngettext(
+                "That was tried too often. Come back in %(num)d minute.",
+                "That was tried too often. Come back in %(num)d minutes.",
+                minutes,
+            ),
             retry_after=ceil(seconds),
         )

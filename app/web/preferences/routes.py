@@ -10,6 +10,7 @@ from app.services.erasure import LastInstructorError
 from app.web import unit_of_work
 from app.web.access import public, signed_in
 from app.web.context import account, db, now
+from app.web.languages import later as _
 from app.web.login import forget_cookie, set_cookie
 from app.web.preferences import download
 from app.web.preferences.forms import (
@@ -25,8 +26,8 @@ blueprint = Blueprint("preferences", __name__)
 
 Page = tuple[str, int]
 SAID = {
-    "saved": "The settings are saved.",
-    "password": "The password is changed. All other log-ins have ended; this one goes on.",
+    "saved": _("The settings are saved."),
+    "password": _("The password is changed. All other log-ins have ended; this one goes on."),
 }
 
 

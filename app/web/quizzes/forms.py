@@ -20,6 +20,7 @@ from app.models import QuizMode
 from app.services.attempts.pool import Asked
 from app.services.attempts.start import MOST_MINUTES, MOST_QUESTIONS, Scope, Wanted
 from app.web.forms import Form
+from app.web.languages import later as _
 
 USUAL_COUNT = 10
 
@@ -28,39 +29,41 @@ class StartForm(Form):
     """What to practise with. *start* is made with the page, so that a double click is one."""
 
     start = HiddenField()
-    scope = SelectField("From")
+    scope = SelectField(_("From"))
     mode = RadioField(
-        "How",
+        _("How"),
         choices=[
-            SelectChoice(QuizMode.PRACTICE.value, "Practice, in your own time"),
-            SelectChoice(QuizMode.MOCK.value, "Mock exam, against the clock"),
+            SelectChoice(QuizMode.PRACTICE.value, _("Practice, in your own time")),
+            SelectChoice(QuizMode.MOCK.value, _("Mock exam, against the clock")),
         ],
         default=QuizMode.PRACTICE.value,
     )
     count = IntegerField(
-        "Number of questions",
+        _("Number of questions"),
         validators=[
-            InputRequired("Write how many questions you want."),
-            NumberRange(1, MOST_QUESTIONS, f"Choose 1 to {MOST_QUESTIONS} questions."),
+            InputRequired(_("Write how many questions you want.")),
+            NumberRange(
+                1, MOST_QUESTIONS, _("Choose 1 to %(most)d questions.", most=MOST_QUESTIONS)
+            ),
         ],
         default=USUAL_COUNT,
     )
     minutes = IntegerField(
-        "Minutes of a mock exam",
+        _("Minutes of a mock exam"),
         validators=[
             Optional(),
-            NumberRange(1, MOST_MINUTES, f"Choose 1 to {MOST_MINUTES} minutes."),
+            NumberRange(1, MOST_MINUTES, _("Choose 1 to %(most)d minutes.", most=MOST_MINUTES)),
         ],
-        description="Empty: a minute and a half a question. Your extra time comes on top.",
+        description=_("Empty: a minute and a half a question. Your extra time comes on top."),
     )
-    judged = BooleanField("With open questions that I judge myself")
+    judged = BooleanField(_("With open questions that I judge myself"))
 
     def validate_start(self, field: HiddenField) -> None:
         """Refuse what the page did not make."""
         try:
             UUID(field.data or "")
         except ValueError:
-            raise ValidationError("Reload the page and try again.") from None
+            raise ValidationError(_("Reload the page and try again.")) from None
 
     def wanted(self) -> Wanted:
         """Return what was chosen; for a form that is valid."""
@@ -84,8 +87,8 @@ def start_form(found: Sequence[Asked], weak: int, **arguments: Any) -> StartForm
     form = StartForm(**arguments)
     if not form.start.data:
         form.start.data = str(uuid4())
-    choices = [(Scope.ALL.value, f"All decks ({len(found)})")]
-    choices.append((Scope.WEAK.value, f"My weak spots ({weak})"))
+    choices = [(Scope.ALL.value, _("All decks (%(all)d)", all=len(found)))]
+    choices.append((Scope.WEAK.value, _("My weak spots (%(all)d)", all=weak)))
     chapters: dict[str, int] = {}
     decks: dict[tuple[str, str], int] = {}
     for asked in found:
@@ -95,11 +98,16 @@ def start_form(found: Sequence[Asked], weak: int, **arguments: Any) -> StartForm
     choices += [
         (f"chapter:{name}", f"{_words(name)} ({n})") for name, n in chapters.items() if name
     ]
-    choices += [(f"deck:{one}", f"Deck: {title} ({n})") for (one, title), n in decks.items()]
+    choices += [
+        (f"deck:{one}", _("Deck: %(title)s (%(all)d)", title=title, all=n))
+        for (one, title), n in decks.items()
+    ]
     form.scope.choices = [SelectChoice(value, label) for value, label in choices]
     return form
 
 
 def _words(chapter: str) -> str:
     stem = chapter.rstrip("0123456789")
+    if stem in {"chapter", "chapter-"} and chapter != stem:
+        return str(_("Chapter %(number)s", number=chapter[len(stem) :]))
     return f"{stem.replace('-', ' ').strip()} {chapter[len(stem) :]}".strip().capitalize()

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Flask, abort, current_app, jsonify, redirect, render_template, request
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from app.models import Attempt, AttemptItem, Offering
@@ -21,6 +23,7 @@ from app.services.attempts.start import NothingToAskError, start, weak
 from app.services.rendering import TARGET
 from app.web.access import allowed
 from app.web.context import account, db, now
+from app.web.languages import worded
 from app.web.quizzes import words
 from app.web.quizzes.fields import answer, answers
 from app.web.quizzes.forms import start_form
@@ -43,7 +46,24 @@ def install(state: Any) -> None:
 @blueprint.app_template_filter("points")
 def points(number: float) -> str:
     """Return ``1 point``, ``2.5 points``."""
-    return f"{number:g} {'point' if number == 1 else 'points'}"
+    return ngettext("%(points)s point", "%(points)s points", _plural(number), points=f"{number:g}")
+
+
+def _plural(number: float) -> int:
+    """Return what a number counts as: one, or several (a language has plurals of no fraction)."""
+    return 1 if number == 1 else max(2, round(number))
+
+
+@blueprint.app_template_filter("attempt_title")
+def attempt_title(attempt: Attempt) -> str:
+    """Return what an attempt is called; the title of a deck is nobody's to translate."""
+    return words.title(attempt)
+
+
+@blueprint.app_template_filter("question_type")
+def question_type(name: str) -> str:
+    """Return what a type of question is called."""
+    return words.question_type(name)
 
 
 @blueprint.app_template_filter("reason")
@@ -72,7 +92,7 @@ def begin(offering: Offering) -> Response | tuple[str, int]:
     try:
         attempt = start(db(), student, offering, form.wanted(), found, now())
     except NothingToAskError as error:
-        return _chooser(offering, form=form, trouble=str(error)), 422
+        return _chooser(offering, form=form, trouble=worded(error)), 422
     return redirect(_address(offering, attempt), 303)
 
 
@@ -109,7 +129,7 @@ def save_answer(offering: Offering, attempt_id: UUID) -> tuple[Response, int]:
     )
     number = _number(request.form.get("number", ""))
     if item is None or not 0 < number <= MOST_NUMBERS:
-        abort(400, "An answer names its question and a number above 0.")
+        abort(400, _("An answer names its question and a number above 0."))
     receipt = saving.save(db(), attempt, item.position, number, answer(item, request.form), now())
     lost = receipt.fate in {Saved.TAKEN, Saved.OVER}
     return jsonify(fate=receipt.fate.value, last=receipt.last), CONFLICT if lost else 200
@@ -162,12 +182,12 @@ def judge_answer(offering: Offering, done_id: UUID, position: int) -> Response:
     attempt = _own(offering, done_id)
     item = db().get(AttemptItem, (attempt.student_id, attempt.id, position))
     if item is None:
-        abort(404, "This quiz has no such question.")
+        abort(404, _("This quiz has no such question."))
     right = request.form.get("right") == "yes"
     try:
         judge(db(), account(), offering, item, right=right, now=now())
     except JudgementError as error:
-        abort(409, str(error))
+        abort(409, worded(error))
     return redirect(f"{_address(offering, attempt)}/review#question-{position}", 303)
 
 
@@ -194,7 +214,7 @@ def _chooser(offering: Offering, form: Any = None, trouble: str = "") -> str:
 def _own(offering: Offering, attempt_id: UUID) -> Attempt:
     attempt = results.own(db(), account().id, offering, attempt_id)
     if attempt is None:
-        abort(404, "You have no such quiz in this course. Choose one on its quiz page.")
+        abort(404, _("You have no such quiz in this course. Choose one on its quiz page."))
     return attempt
 
 

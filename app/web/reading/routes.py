@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import Blueprint, abort, render_template
+from flask_babel import gettext as _
 
 from app import policy
 from app.models import Offering
@@ -23,6 +24,6 @@ def deck(offering: Offering, deck_id: UUID) -> str:
     """Show the published notes of one deck, with the decks before and after it."""
     page = reading.deck_page(db(), offering, deck_id, visible_at(offering))
     if page is None:
-        abort(404, "This course has no such deck. Choose one on the course's page.")
+        abort(404, _("This course has no such deck. Choose one on the course's page."))
     may_study = policy.may(actor(), Action.STUDY, offering.id)
     return render_template("reading/deck.html", offering=offering, page=page, may_study=may_study)

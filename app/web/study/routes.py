@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import Blueprint, abort, render_template, request
+from flask_babel import gettext as _
 
 from app.models import Enrolment, Offering
 from app.policy import Action
@@ -54,5 +55,5 @@ def _deck(offering: Offering, mode: str) -> reading.DeckPlace | None:
     except ValueError:
         found = None
     if found is None or not mode.startswith(DECK):
-        abort(404, "This course has no such deck. Choose one on the course's page.")
+        abort(404, _("This course has no such deck. Choose one on the course's page."))
     return found

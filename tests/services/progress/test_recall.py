@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from app.db import Access
-from app.models import Mode
+from app.models import Card, Mode
+from app.services.events.reset import reset
 from app.services.progress import recall
 from app.services.progress.recall import LaterAnswer, by_prediction, by_week, interval
 from app.srs import fsrs
@@ -45,6 +46,30 @@ def test_answers_of_deck_mode_test_nothing(student: Student) -> None:
     student.answer(0, [0])
     student.send(review(card, 1, answered_at=NOON + 2 * DAY, mode=Mode.DECK))
     assert found_in(student) == []
+
+
+def test_what_a_reset_took_away_tests_nothing(student: Student) -> None:
+    card = student.world.cards[0]
+    for day in (0, 2):
+        student.answer(day, [0])
+    with student.database.transaction() as session:
+        reset(session, student.world.offering.course_id, [card], NOON + 3 * DAY)
+    assert found_in(student) == []
+    for day in (4, 6):
+        student.answer(day, [0])
+    assert [each.day for each in found_in(student)] == [MONDAY + timedelta(days=6)]
+
+
+def test_a_merged_card_is_looked_at_as_the_one_that_it_became(student: Student) -> None:
+    kept, gone = student.world.cards[:2]
+    student.answer(0, [1])
+    student.answer(2, [0])
+    assert found_in(student) == []
+    with student.database.transaction() as session:
+        session.get_one(Card, gone).merged_into = kept
+    student.answer(5, [0])
+    days = [each.day for each in found_in(student)]
+    assert days == [MONDAY + timedelta(days=2), MONDAY + timedelta(days=5)]
 
 
 def test_weeks_begin_on_monday() -> None:
