@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from flask import abort
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import (  # type: ignore[attr-defined] # - SelectChoice is newer than the types
     SelectChoice,
@@ -23,23 +21,24 @@ from app.exports.material import KINDS, Entry, Shape
 from app.exports.material.editing import Act, carry_out
 from app.exports.material.worker import entry as entry_of
 from app.web.forms import Form
+from app.web.languages import later as _
 
 LONGEST_TEXT = 512 * 1024  # characters; a deck holds no more
 LONGEST_TITLE = 120
 MOST_ENTRIES = 20_000
 CLIPBOARD = "clipboard.html"
 _WORDS = {
-    "auto": _l("Look into it"),
-    "text": _l("Notes as plain text"),
-    "markdown": _l("Notes with Markdown"),
-    "html": _l("A web page, or Word\N{RIGHT SINGLE QUOTATION MARK}s clipboard"),
-    "docx": _l("A Word document"),
-    "tsv": _l("A table with tabs (Quizlet, Anki\N{RIGHT SINGLE QUOTATION MARK}s text)"),
-    "csv": _l("A table with commas or semicolons"),
-    "apkg": _l("An Anki package"),
-    "gift": _l("Moodle\N{RIGHT SINGLE QUOTATION MARK}s GIFT"),
-    "moodle-xml": _l("Moodle XML"),
-    "aiken": _l("Aiken"),
+    "auto": _("Look into it"),
+    "text": _("Notes as plain text"),
+    "markdown": _("Notes with Markdown"),
+    "html": _("A web page, or Word\N{RIGHT SINGLE QUOTATION MARK}s clipboard"),
+    "docx": _("A Word document"),
+    "tsv": _("A table with tabs (Quizlet, Anki\N{RIGHT SINGLE QUOTATION MARK}s text)"),
+    "csv": _("A table with commas or semicolons"),
+    "apkg": _("An Anki package"),
+    "gift": _("Moodle\N{RIGHT SINGLE QUOTATION MARK}s GIFT"),
+    "moodle-xml": _("Moodle XML"),
+    "aiken": _("Aiken"),
 }
 Said = tuple[str, str, bool]
 
@@ -48,12 +47,12 @@ class ImportForm(Form):
     """A text or a file."""
 
     text = TextAreaField(
-        _l("Notes"), [Length(max=LONGEST_TEXT)], render_kw={"rows": "14", "spellcheck": "false"}
+        _("Notes"), [Length(max=LONGEST_TEXT)], render_kw={"rows": "14", "spellcheck": "false"}
     )
     rich = TextAreaField(validators=[Length(max=8 * LONGEST_TEXT)], render_kw={"hidden": True})
-    file = FileField(_l("A file instead"))
+    file = FileField(_("A file instead"))
     kind = SelectField(
-        _l("What it is"),
+        _("What it is"),
         choices=[SelectChoice(kind, _WORDS[kind]) for kind in ("auto", *KINDS)],
     )
 
@@ -78,8 +77,8 @@ class TitleForm(Form):
     """The name of the deck to be."""
 
     title = StringField(
-        _l("Title of the deck"),
-        [DataRequired(_l("Give the deck a title.")), Length(max=LONGEST_TITLE)],
+        _("Title of the deck"),
+        [DataRequired(_("Give the deck a title.")), Length(max=LONGEST_TITLE)],
     )
 
 

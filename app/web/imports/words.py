@@ -4,50 +4,49 @@ from __future__ import annotations
 
 import re
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from app.exports.material import Shape, boilerplate, hypertext, marked, text
 from app.exports.material.editing import IN_CLASS, Act
+from app.web.languages import later as _
 
 SHAPES = {
-    Shape.TERM: _l("Term and meaning"),
-    Shape.QUESTION: _l("Question and answer"),
-    Shape.LIST: _l("List"),
-    Shape.STEPS: _l("Steps in order"),
-    Shape.TABLE: _l("Table"),
-    Shape.CLOZE: _l("Text with blanks"),
-    Shape.TEXT: _l("Text without cards"),
-    Shape.HEADING: _l("Heading"),
-    Shape.BLOCK: _l("Question, as written in a deck"),
+    Shape.TERM: _("Term and meaning"),
+    Shape.QUESTION: _("Question and answer"),
+    Shape.LIST: _("List"),
+    Shape.STEPS: _("Steps in order"),
+    Shape.TABLE: _("Table"),
+    Shape.CLOZE: _("Text with blanks"),
+    Shape.TEXT: _("Text without cards"),
+    Shape.HEADING: _("Heading"),
+    Shape.BLOCK: _("Question, as written in a deck"),
 }
 ACTS = {
-    Act.FLIP: _l("Flip"),
-    Act.MERGE: _l("Merge with next"),
-    Act.SPLIT: _l("Split"),
-    Act.DROP: _l("Drop"),
-    Act.KEEP: _l("Keep"),
+    Act.FLIP: _("Flip"),
+    Act.MERGE: _("Merge with next"),
+    Act.SPLIT: _("Split"),
+    Act.DROP: _("Drop"),
+    Act.KEEP: _("Keep"),
 }
 KNOWN = frozenset({IN_CLASS})
 """Names of duplicates that are no places."""
 
 _REASONS = {
-    text.UNSURE: _l("which side is the term is not sure"),
-    text.BELOW: _l("the term stands below its meaning in the source"),
-    text.OTHER_WAY: _l("the other way round than the pairs around it"),
-    text.NO_PAIR: _l("no line belongs to it"),
-    text.NO_NAME: _l("a list without a line that says what it lists"),
-    text.PROSE: _l("running text"),
-    text.IS_TITLE: _l("it is the title"),
-    marked.NO_ANSWER: _l("a question without an answer"),
-    hypertext.NAME_IT: _l("name this table"),
-    boilerplate.FURNITURE: _l("looks like the furniture of a web page"),
-    boilerplate.PAGE_NUMBER: _l("looks like a page number"),
-    boilerplate.OTHER_SCRIPT: _l("is in another script than the rest"),
-    IN_CLASS: _l("the course has this card already"),
-    "column names": _l("column names"),
-    "one side is empty": _l("one side is empty"),
-    "more than two columns: the others are below the back": _l(
+    text.UNSURE: _("which side is the term is not sure"),
+    text.BELOW: _("the term stands below its meaning in the source"),
+    text.OTHER_WAY: _("the other way round than the pairs around it"),
+    text.NO_PAIR: _("no line belongs to it"),
+    text.NO_NAME: _("a list without a line that says what it lists"),
+    text.PROSE: _("running text"),
+    text.IS_TITLE: _("it is the title"),
+    marked.NO_ANSWER: _("a question without an answer"),
+    hypertext.NAME_IT: _("name this table"),
+    boilerplate.FURNITURE: _("looks like the furniture of a web page"),
+    boilerplate.PAGE_NUMBER: _("looks like a page number"),
+    boilerplate.OTHER_SCRIPT: _("is in another script than the rest"),
+    IN_CLASS: _("the course has this card already"),
+    "column names": _("column names"),
+    "one side is empty": _("one side is empty"),
+    "more than two columns: the others are below the back": _(
         "more than two columns: the others are below the back"
     ),
 }
