@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-
 from app.exports.material import Shape, boilerplate, hypertext, marked, text
 from app.exports.material.editing import IN_CLASS, Act
 from app.web.languages import later as _
