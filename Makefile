@@ -1,5 +1,5 @@
 # Retain's commands; the work is done in scripts/. `make` alone says what there is.
-.PHONY: help run test check quick test-long bench gallery lock clean
+.PHONY: help run test check quick test-long bench gallery messages lock clean
 
 PYTEST = .venv/bin/pytest
 
@@ -35,6 +35,10 @@ bench: ## every benchmark: a table each, and build/bench.json
 gallery: ## a picture of every page in every look, in build/gallery/
 	@sh scripts/setup.sh test
 	@.venv/bin/python -m scripts.gallery
+
+messages: ## bring the catalogues of the pages' texts in step with the code
+	@sh scripts/setup.sh check
+	@.venv/bin/python -m scripts.messages
 
 lock: ## compile requirements/*.in again (UPGRADE=--upgrade for the newest versions)
 	@sh scripts/setup.sh check

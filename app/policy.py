@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.models.course import Role
+from app.wording import say
 
 
 class Action(StrEnum):
@@ -24,6 +25,17 @@ class Action(StrEnum):
     MANAGE_OFFERING = "manage offering"  # join code, dates, roster, archive
     PUBLISH_DECKS = "publish decks"
     CREATE_COURSE = "create course"
+
+
+DOING = {  # after "you may not"
+    Action.VIEW_COURSE: say("view course"),
+    Action.STUDY: say("study"),
+    Action.PREVIEW_DECKS: say("preview decks"),
+    Action.VIEW_CLASS: say("view the class"),
+    Action.MANAGE_OFFERING: say("manage offering"),
+    Action.PUBLISH_DECKS: say("publish decks"),
+    Action.CREATE_COURSE: say("create course"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +85,4 @@ def may(actor: Actor | None, action: Action, offering_id: uuid.UUID | None = Non
 def require(actor: Actor | None, action: Action, offering_id: uuid.UUID | None = None) -> None:
     """Raise Forbidden unless ``may`` allows it."""
     if not may(actor, action, offering_id):
-        raise Forbidden(f"You may not {action.value} here.")
+        raise Forbidden(say("You may not %(action)s here.", action=DOING[action]))

@@ -10,19 +10,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from gettext import NullTranslations
 from typing import cast
 
 from babel import Locale, UnknownLocaleError
 from flask import Flask, Response, has_request_context, request
-from flask_babel import Babel, get_locale, gettext, lazy_gettext
+from flask_babel import Babel, Domain, get_locale, gettext, lazy_gettext
 
 from app.services.preferences import language_of
+from app.web.catalogues import translations
 from app.web.login import current_account
 from app.wording import Saying
 
 SOURCE = "en"  # what is written in the code
 # The languages that have a catalogue, by tag (BCP 47), each under its own name.
-OFFERED: Mapping[str, str] = {SOURCE: "English"}
+OFFERED: Mapping[str, str] = {SOURCE: "English", "zh-Hans": "简体中文"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,23 @@ class Language:
     direction: str
 
 
+class _Catalogues(Domain):
+    """Looks texts up in our catalogues, which need no compiling."""
+
+    def get_translations(self) -> NullTranslations:
+        """Return the texts of the page's language; outside a request, the code's own."""
+        return translations(language().tag)
+
+
+class _Texts(Babel):
+    """Flask-Babel with our catalogues."""
+
+    domain_instance = _Catalogues()  # type: ignore[no-untyped-call] # - published without types
+
+
 def install(flask: Flask) -> None:
     """Offer ``_``, ``gettext``, ``ngettext``, ``language`` and ``worded`` to the templates."""
-    Babel(  # type: ignore[no-untyped-call] # - published without types
+    _Texts(  # type: ignore[no-untyped-call] # - published without types
         flask, default_locale=SOURCE, locale_selector=_selected
     )
     flask.jinja_env.policies["ext.i18n.trimmed"] = True

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from app.models import Offering
 from app.web.languages import preferred, worded
 from app.wording import say
 from tests.web.browser import Browser
@@ -15,6 +16,11 @@ from tests.web.browser import Browser
         (["en-GB", "en"], "en"),
         (["tlh", "*", "x", "no tag at all"], "en"),
         (["\ud800", "a" * 5000], "en"),
+        (["zh"], "zh-Hans"),
+        (["zh-CN", "zh", "en"], "zh-Hans"),
+        (["zh-Hans-SG"], "zh-Hans"),
+        (["zh-TW", "en"], "en"),
+        (["fr", "zh-CN"], "zh-Hans"),
     ],
 )
 def test_the_browser_gets_the_first_language_that_there_is(accepted: list[str], tag: str) -> None:
@@ -44,3 +50,40 @@ def test_an_error_is_worded_by_what_it_says(app: Flask) -> None:
 def test_a_language_is_chosen_in_the_settings(ann: Browser) -> None:
     page = ann.get("/settings").text
     assert '<option selected value="">As my browser says</option>' in page
+
+
+def test_a_browser_that_reads_chinese_gets_chinese_pages(app: Flask) -> None:
+    reply = app.test_client().get("/login", headers={"Accept-Language": "zh-CN,zh;q=0.9,en;q=0.8"})
+    assert '<html lang="zh-Hans" dir="ltr">' in reply.text
+    assert "登录" in reply.text
+    assert "Log in" not in reply.text
+
+
+def test_the_account_outweighs_the_browser(ann: Browser, crm: Offering) -> None:
+    page = ann.get("/settings").text
+    assert 'lang="en"' in page
+    fields = {
+        "name": "Ann",
+        "zone": "Europe/Berlin",
+        "language": "zh-Hans",
+        "rollover_hour": "4",
+        "grades": "two",
+        f"minutes_{crm.id.hex}": "20",
+    }
+    assert ann.post("/settings", fields).status_code == 303
+    page = ann.get("/settings?said=saved").text
+    assert '<html lang="zh-Hans"' in page
+    assert "设置已保存。" in page
+    assert '<option selected value="zh-Hans">简体中文</option>' in page
+    refused = ann.post("/settings", fields | {"name": ""})
+    assert "请填写此项。" in refused.text
+    assert ann.post("/settings", fields | {"language": "tlh"}).status_code == 422
+    assert ann.post("/settings", fields | {"language": ""}).status_code == 303
+    assert '<html lang="en"' in ann.get("/settings").text
+
+
+def test_errors_of_services_and_of_the_policy_are_translated(ann: Browser, crm: Offering) -> None:
+    chinese = {"HTTP_ACCEPT_LANGUAGE": "zh-CN"}
+    refused = ann.client.get(f"/classes/{crm.slug}", environ_overrides=chinese)
+    assert refused.status_code == 403
+    assert "您无权在此查看班级。" in refused.text
