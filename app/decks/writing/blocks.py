@@ -8,6 +8,7 @@ from app.decks.model import Kind
 from app.decks.normal import normal_form
 from app.decks.writing import words
 from app.decks.writing.entry import Entry, UnwritableError
+from app.wording import Saying, say
 
 
 def write(entry: Entry) -> str:
@@ -17,7 +18,7 @@ def write(entry: Entry) -> str:
     Raises UnwritableError.
     """
     if not entry.front.strip():
-        raise UnwritableError("Something to ask for is missing.")
+        raise UnwritableError(say("Something to ask for is missing."))
     text = WRITERS[entry.kind](entry)
     if entry.remark.strip():
         first, *rest = words.paragraphs(entry.remark)
@@ -28,11 +29,13 @@ def write(entry: Entry) -> str:
 
 def _term(entry: Entry) -> str:
     name = f"{words.line(entry.front)}{_attributes(entry)}"
-    return f"{name}\n:   {_with_picture(words.line(_needed(entry.back, 'definition')), entry)}"
+    definition = words.line(_needed(entry.back, say("The definition")))
+    return f"{name}\n:   {_with_picture(definition, entry)}"
 
 
 def _question(entry: Entry) -> str:
-    return f"{_asked(entry)}\nA: {_below(_needed(entry.back, 'answer'))}"
+    answer = _needed(entry.back, say("The answer"))
+    return f"{_asked(entry)}\nA: {_below(answer)}"
 
 
 def _true_false(entry: Entry) -> str:
@@ -41,70 +44,79 @@ def _true_false(entry: Entry) -> str:
 
 
 def _essay(entry: Entry) -> str:
-    return f"{_asked(entry)}\nA: essay\n\n{_below(_needed(entry.back, 'model answer'))}"
+    model = _needed(entry.back, say("The model answer"))
+    return f"{_asked(entry)}\nA: essay\n\n{_below(model)}"
 
 
 def _short_answer(entry: Entry) -> str:
-    wordings = " | ".join(words.cell(one) for one in _some(entry.lines, 1, "answer"))
+    wordings = " | ".join(words.cell(one) for one in _some(entry.lines, 1, say("answers")))
     return f"{_asked(entry)}\nA~ {wordings}"
 
 
 def _numeric(entry: Entry) -> str:
-    said = " ".join(f"{_needed(entry.value, 'number')} {entry.unit}".split())
+    said = " ".join([*_needed(entry.value, say("The number")).split(), *entry.unit.split()])
     tolerance = f" ± {entry.tolerance.strip()}" if entry.tolerance.strip() else ""
     return f"{_asked(entry)}\nA= {said}{tolerance}"
 
 
 def _choice(entry: Entry) -> str:
     """Write the options in the order of their words, so that their places tell nothing."""
-    right = [(one, "x") for one in _some(entry.lines, 1, "right option")]
-    options = [*right, *((one, " ") for one in _some(entry.others, 1, "wrong option"))]
+    right = [(one, "x") for one in _some(entry.lines, 1, say("right options"))]
+    options = [*right, *((one, " ") for one in _some(entry.others, 1, say("wrong options")))]
     listed = sorted(options, key=lambda option: normal_form(option[0]))
     return "\n".join([_asked(entry), *(f"- [{box}] {words.inner(text)}" for text, box in listed)])
 
 
 def _matching(entry: Entry) -> str:
-    left = _some(entry.lines, 2, "entry")
-    right = _some(entry.others, len(left), "entry on the right")
+    left = _some(entry.lines, 2, say("entries"))
+    right = _some(entry.others, len(left), say("entries on the right"))
     rows = [*zip(left, right, strict=False), *(("", one) for one in right[len(left) :])]
     return f"{_asked(entry)}\n\n{_table([entry.sides, *rows])}"
 
 
 def _ordering(entry: Entry) -> str:
-    return f"{_asked(entry)}\n<!-- order -->\n{_numbered(_some(entry.lines, 2, 'step'))}"
+    steps = _some(entry.lines, 2, say("steps"))
+    return f"{_asked(entry)}\n<!-- order -->\n{_numbered(steps)}"
 
 
 def _cloze(entry: Entry) -> str:
     text = words.line(entry.front)
-    for gap in _some(entry.lines, 1, "gap"):
+    for gap in _some(entry.lines, 1, say("gaps")):
         hidden = words.inner(gap)
         before, found, after = text.partition(hidden)
         if not found or before.count("==") % 2:
-            raise UnwritableError(f"“{hidden[:60]}” does not stand in the sentence by itself.")
+            raise UnwritableError(
+                say("“%(words)s” does not stand in the sentence by itself.", words=hidden[:60])
+            )
         text = f"{before}=={hidden}=={after}"
     return f"{_with_picture(text, entry)}{_attributes(entry)}"
 
 
 def _list(entry: Entry) -> str:
-    entries = [f"- {words.line(one)}" for one in _some(entry.lines, 2, "entry")]
+    entries = [f"- {words.line(one)}" for one in _some(entry.lines, 2, say("entries"))]
     return "\n".join([_section(entry), *_picture(entry), *entries])
 
 
 def _steps(entry: Entry) -> str:
-    return "\n".join([_section(entry), *_picture(entry), _numbered(_some(entry.lines, 2, "step"))])
+    return "\n".join(
+        [_section(entry), *_picture(entry), _numbered(_some(entry.lines, 2, say("steps")))]
+    )
 
 
 def _contrast(entry: Entry) -> str:
-    left, right = _some(entry.lines, 1, "entry"), _some(entry.others, 1, "entry on the right")
+    left, right = (
+        _some(entry.lines, 1, say("entries")),
+        _some(entry.others, 1, say("entries on the right")),
+    )
     length = max(len(left), len(right))
     rows = zip(_filled(left, length), _filled(right, length), strict=True)
-    sides = tuple(_needed(side, "name of a side") for side in entry.sides)
+    sides = tuple(_needed(side, say("The name of a side")) for side in entry.sides)
     return "\n".join([_section(entry), *_picture(entry), _table([sides, *rows])])
 
 
 def _cells(entry: Entry) -> str:
     if len(entry.rows) < 2 or len(entry.rows[0]) < 2:  # noqa: PLR2004 - a header and a row of two
-        raise UnwritableError("A table needs a header and a row, each of two cells or more.")
+        raise UnwritableError(say("A table needs a header and a row, each of two cells or more."))
     return "\n".join([_section(entry), *_picture(entry), _table(entry.rows)])
 
 
@@ -140,16 +152,16 @@ def _picture(entry: Entry) -> list[str]:
 
 
 def _attributes(entry: Entry) -> str:
-    accept = "; ".join(words.value("another wording", one) for one in entry.accept if one.strip())
-    pairs = (("accept", accept), ("hint", words.value("a hint", entry.hint)))
+    accept = "; ".join(words.value(one) for one in entry.accept if one.strip())
+    pairs = (("accept", accept), ("hint", words.value(entry.hint)))
     said = " ".join(f'{name}="{value}"' for name, value in pairs if value)
     return f" {{{said}}}" if said else ""
 
 
 def _section(entry: Entry) -> str:
     name = "steps" if entry.kind is Kind.STEPS else entry.kind.value
-    arguments = f' ask="{words.value("the question", entry.ask)}"' if entry.ask.strip() else ""
-    hint = f' hint="{words.value("a hint", entry.hint)}"' if entry.hint.strip() else ""
+    arguments = f' ask="{words.value(entry.ask)}"' if entry.ask.strip() else ""
+    hint = f' hint="{words.value(entry.hint)}"' if entry.hint.strip() else ""
     return f"## {words.inner(entry.front)}\n<!-- cards: {name}{arguments}{hint} -->\n"
 
 
@@ -171,14 +183,16 @@ def _filled(texts: Sequence[str], length: int) -> list[str]:
     return [*texts[:length], *([""] * (length - len(texts)))]
 
 
-def _some(texts: Iterable[str], fewest: int, name: str) -> list[str]:
+def _some(texts: Iterable[str], fewest: int, name: Saying) -> list[str]:
     found = [text for text in texts if text.strip()]
     if len(found) < fewest:
-        raise UnwritableError(f"Too few ({len(found)}): give at least {fewest} for “{name}”.")
+        raise UnwritableError(
+            say("This needs at least %(fewest)d %(name)s.", fewest=fewest, name=name)
+        )
     return found
 
 
-def _needed(text: str, name: str) -> str:
+def _needed(text: str, name: Saying) -> str:
     if not text.strip():
-        raise UnwritableError(f"The {name} is missing.")
+        raise UnwritableError(say("%(name)s is missing.", name=name))
     return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.decks.model import Diagnostic, Kind
+from app.wording import Saying
 
 IN_SECTIONS = frozenset({Kind.LIST, Kind.STEPS, Kind.CONTRAST, Kind.TABLE})
 """Kinds that are switched on for a section, so that they bring a heading of their own."""
@@ -42,6 +43,6 @@ class Entry:
 class UnwritableError(ValueError):
     """The deck format cannot say this; *found* is what the text would be reported for."""
 
-    def __init__(self, message: str, found: tuple[Diagnostic, ...] = ()) -> None:
+    def __init__(self, message: Saying, found: tuple[Diagnostic, ...] = ()) -> None:
         super().__init__(message)
         self.found = found

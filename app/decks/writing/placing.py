@@ -13,6 +13,7 @@ from app.decks.model import Deck, Diagnostic, Note
 from app.decks.parsing import outline_of
 from app.decks.writing.blocks import write
 from app.decks.writing.entry import IN_SECTIONS, Entry, UnwritableError
+from app.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def placed(
         if len(found) <= known and _is_one_more(before, parsed.deck, entry):
             return candidate
         faults = faults or tuple(found[known:])
-    raise UnwritableError("This would not be read as it is meant.", faults)
+    raise UnwritableError(say("This would not be read as it is meant."), faults)
 
 
 def _errors(text: str, path: str, files: Container[str] | None) -> list[Diagnostic]:

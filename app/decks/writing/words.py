@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from app.decks.writing.entry import UnwritableError
+from app.wording import say
 
 # What opens a block at the start of a line: the sign that a backslash makes plain.
 _START = re.compile(
@@ -41,11 +42,15 @@ def paragraphs(text: str) -> list[str]:
     return [line(part) for part in re.split(r"\n[ \t]*\n", text.strip()) if part.strip()]
 
 
-def value(name: str, text: str) -> str:
+def value(text: str) -> str:
     """Return *text* for an attribute's quotes; raises UnwritableError if it cannot be there."""
     joined = " ".join(text.split())
     if found := _NOT_IN_VALUES.search(joined):
-        raise UnwritableError(f"“{found[0]}” cannot stand in {name}. Say it without.")
+        raise UnwritableError(
+            say(
+                "“%(sign)s” cannot stand in “%(text)s”. Say it without.", sign=found[0], text=joined
+            )
+        )
     return joined
 
 

@@ -18,6 +18,7 @@ from pathlib import PurePosixPath
 from app.content import MAX_FILE, SUFFIX
 from app.services.decks.sources import LONGEST_KEY
 from app.services.media.kinds import MAX_PICTURE
+from app.wording import say
 
 MOST_BYTES = 24 * 2**20  # of the archive
 MOST_UNPACKED = 64 * 2**20  # bytes
@@ -65,7 +66,9 @@ def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
 def unpack(data: bytes) -> Unpacked:
     """Return the decks and pictures in *data*; raises ArchiveRefusedError."""
     if len(data) > MOST_BYTES:
-        raise ArchiveRefusedError(f"The archive is larger than {MOST_BYTES // 2**20} MB.")
+        raise ArchiveRefusedError(
+            say("The archive is larger than %(most)d MB.", most=MOST_BYTES // 2**20)
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive)
@@ -73,14 +76,16 @@ def unpack(data: bytes) -> Unpacked:
         raise
     except _BROKEN as error:
         raise ArchiveRefusedError(
-            f"The file cannot be read as a ZIP archive ({type(error).__name__})."
+            say("The file cannot be read as a ZIP archive (%(why)s).", why=type(error).__name__)
         ) from error
 
 
 def _read(archive: zipfile.ZipFile) -> Unpacked:
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > MOST_FILES:
-        raise ArchiveRefusedError(f"The archive holds more than {MOST_FILES} files.")
+        raise ArchiveRefusedError(
+            say("The archive holds more than %(most)d files.", most=MOST_FILES)
+        )
     decks: dict[str, bytes] = {}
     pictures: dict[str, bytes] = {}
     left: list[str] = []
@@ -102,7 +107,9 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byte
         content = file.read(most + 1)
     if len(content) > most:
         name = PurePosixPath(info.filename).name[:60]
-        raise ArchiveRefusedError(f"“{name}” is too large, or all files together are.")
+        raise ArchiveRefusedError(
+            say("“%(name)s” is too large, or all files together are.", name=name)
+        )
     return content
 
 

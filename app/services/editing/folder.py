@@ -17,6 +17,7 @@ from app.services.editing import drafts
 from app.services.editing.archive import Unpacked
 from app.services.editing.pictures import Kept, keep
 from app.services.media.kinds import PictureRefusedError, examine
+from app.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def take_in(
     A draft that *author* has already is left as it is, and so is a picture whose name shows
     another one: both are told.
     """
-    left: list[tuple[str, str]] = [(name, "no deck and no picture") for name in unpacked.left]
+    left: list[tuple[str, str]] = [(name, say("no deck and no picture")) for name in unpacked.left]
     kept = _pictures(session, store, author, unpacked, now, left)
     made: list[tuple[UUID, str]] = []
     unchanged: list[str] = []
@@ -82,13 +83,13 @@ def _deck(
             DeckDraft.course_id == store.course_id, DeckDraft.key == key
         )
         if session.scalars(taken).first() is not None:
-            return "a new deck with this file name is being written already"
+            return say("a new deck with this file name is being written already")
         return drafts.begin(session, store, author, text, key, now).deck_id
     here = drafts.working(session, store, author, stored.id)
     if here is None or here.text == text:
         return None
     if here.is_draft:
-        return "you have a draft of this deck; publish it or throw it away first"
+        return say("you have a draft of this deck; publish it or throw it away first")
     drafts.save(session, store.course_id, author, here, text, now)
     return stored.id
 
@@ -117,5 +118,5 @@ def _pictures(
         if shown.get(key, picture.digest) == picture.digest:
             kept += 1
         else:
-            left.append((key, "has the name of another picture; give it a new one"))
+            left.append((key, say("has the name of another picture; give it a new one")))
     return kept

@@ -21,6 +21,7 @@ from app.services.decks.store import Store, StoredDeck
 from app.services.media.files import Loaded
 from app.services.media.kinds import SVG, PictureRefusedError, examine
 from app.services.media.store import keep_media
+from app.wording import say
 
 QUOTA = 64 * 2**20  # bytes a course, of what came through the browser
 FOLDER = "img"
@@ -102,7 +103,7 @@ def keep(
     session.execute(select(Course.id).where(Course.id == course_id).with_for_update(key_share=True))
     if used(session, course_id) + len(picture.data) > QUOTA:
         raise PictureRefusedError(
-            f"does not fit: this course's pictures may take {QUOTA // 2**20} MB"
+            say("does not fit: this course's pictures may take %(most)d MB", most=QUOTA // 2**20)
         )
     loaded = Loaded(key, picture.digest, FROM_BROWSER, picture.kind, picture.data)
     keep_media(session, loaded, now)

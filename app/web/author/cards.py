@@ -26,6 +26,7 @@ from app.web.author.pages import Page, blueprint, go, page
 from app.web.author.pictures import MOST_BYTES, take_in
 from app.web.bodies import takes
 from app.web.context import account, db, now
+from app.web.languages import worded
 
 
 @blueprint.get("/author/<slug>/decks/<uuid:deck_id>/cards")
@@ -58,7 +59,7 @@ def add_card(offering: Offering, deck_id: UUID, kind: str) -> Page | Response:
     try:
         text = _written(offering, here, wanted, form)
     except PictureRefusedError as error:
-        form.file.errors = [_("The picture %(reason)s.", reason=str(error))]
+        form.file.errors = [_("The picture %(reason)s.", reason=worded(error))]
         return _form(offering, here, wanted, form, 422)
     except UnwritableError as error:
         return _form(offering, here, wanted, form, 422, error)

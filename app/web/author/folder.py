@@ -17,6 +17,7 @@ from app.web.author.forms import ConfirmForm
 from app.web.author.pages import Page, blueprint, page
 from app.web.bodies import takes
 from app.web.context import account, db, now
+from app.web.languages import worded
 
 
 @blueprint.get("/author/<slug>/folder")
@@ -50,7 +51,7 @@ def take_in_folder(offering: Offering) -> Page:
     try:
         unpacked = archive.unpack(file.stream.read(archive.MOST_BYTES + 1))
     except ArchiveRefusedError as error:
-        return _folder(offering, 422, str(error))
+        return _folder(offering, 422, worded(error))
     store = read_store(db(), offering.course_id)
     return _folder(offering, done=take_in(db(), store, account().id, unpacked, now()))
 

@@ -38,7 +38,7 @@ SENTENCES = {
     "rebased": _("What was published meanwhile is part of your draft now."),
     "added": _("The card is in the draft. Add another, or publish."),
     "restored": _("The earlier text is your draft now. Publish it to bring it back."),
-    "draft-in-the-way": _("You have a draft of this deck. Say below that this text may replace it."),
+    "draft-in-the-way": _("You have a draft of this deck. Say below that it may be replaced."),
     "not-chosen": _("Choose a revision first."),
     "picture": _("The picture is in the draft, at its end. Move its line to where it belongs."),
     "deck-published": _("Published. Students get the new text with their next card."),

@@ -20,6 +20,7 @@ from app.web.author.desk import address, find
 from app.web.author.pages import blueprint, go
 from app.web.bodies import takes
 from app.web.context import account, db, now
+from app.web.languages import worded
 
 MOST_BYTES = 2 * MAX_PICTURE  # of a request: a picture, and the form around it
 
@@ -33,7 +34,7 @@ def add_picture(offering: Offering, deck_id: UUID) -> Response:
     try:
         shown = take_in(offering, here, request.files.get("file"), request.form.get("alt", ""))
     except PictureRefusedError as error:
-        abort(422, _("The picture %(reason)s. Go back and choose another.", reason=str(error)))
+        abort(422, _("The picture %(reason)s. Go back and choose another.", reason=worded(error)))
     if not shown:
         abort(422, _("Choose a picture first: go back, choose its file, and send it again."))
     text = f"{here.text.rstrip()}\n\n{shown}\n".lstrip("\n")

@@ -25,6 +25,7 @@ from app.services.editing import drafts
 from app.services.editing.drafts import Rebased, Working
 from app.services.editing.publication import prepared
 from app.web.access import allowed
+from app.web.author import words
 from app.web.author.desk import address, find, text_of
 from app.web.author.editor import MOST_BYTES, sent
 from app.web.author.forms import CHOICES, ConfirmForm, PublishForm, answers_form, name_of
@@ -153,6 +154,8 @@ def _plan(
         name_of=name_of,
         choices={verdict.value: text for verdict, text in CHOICES.items()},
         shown_path=str,
+        count_of=words.count,
+        change_of=words.change,
     )
 
 
