@@ -7,12 +7,11 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from app.web.api.editing import DraftOut, PreviewOut
 from app.web.api.schemas import (
     BATCH,
-    DraftOut,
     EventIn,
     EventsOut,
-    PreviewOut,
     ProblemOut,
     QueueOut,
     ReadinessOut,
@@ -51,20 +50,24 @@ def document() -> dict[str, Any]:
                 "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRF-Token"},
             },
         },
-        "paths": {
-            "/api/v1/session": {"get": _session()},
-            "/api/v1/courses/{slug}/queue": {"get": _queue()},
-            "/api/v1/courses/{slug}/readiness": {"get": _readiness()},
-            "/api/v1/courses/{slug}/attempts/{attempt_id}/answers": {"post": _answers()},
-            "/api/v1/courses/{slug}/decks/{deck_id}/draft": {"post": _draft()},
-            "/api/v1/courses/{slug}/decks/{deck_id}/preview": {"post": _preview()},
-            "/api/v1/events": {"post": _events()},
-            "/api/v1/openapi.json": {
-                "get": {
-                    "summary": "This document",
-                    "responses": {"200": {"description": "OpenAPI 3.1"}},
-                }
-            },
+        "paths": _paths(),
+    }
+
+
+def _paths() -> dict[str, Any]:
+    return {
+        "/api/v1/session": {"get": _session()},
+        "/api/v1/courses/{slug}/queue": {"get": _queue()},
+        "/api/v1/courses/{slug}/readiness": {"get": _readiness()},
+        "/api/v1/courses/{slug}/attempts/{attempt_id}/answers": {"post": _answers()},
+        "/api/v1/courses/{slug}/decks/{deck_id}/draft": {"post": _draft()},
+        "/api/v1/courses/{slug}/decks/{deck_id}/preview": {"post": _preview()},
+        "/api/v1/events": {"post": _events()},
+        "/api/v1/openapi.json": {
+            "get": {
+                "summary": "This document",
+                "responses": {"200": {"description": "OpenAPI 3.1"}},
+            }
         },
     }
 

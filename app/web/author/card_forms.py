@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import (  # type: ignore[attr-defined] # - SelectChoice is newer than the types
     RadioField,
@@ -21,6 +20,7 @@ from app.decks.model import Kind
 from app.decks.writing.entry import IN_SECTIONS, Entry
 from app.decks.writing.placing import Heading
 from app.web.forms import Form
+from app.web.languages import later as _
 
 LONGEST = 4000
 LONGEST_LINE = 300
@@ -34,31 +34,31 @@ class CardForm(Form):
     back = TextAreaField("", [Length(max=LONGEST)], render_kw={"rows": "4"})
     lines = TextAreaField("", [Length(max=LONGEST)], render_kw={"rows": "4"})
     others = TextAreaField("", [Length(max=LONGEST)], render_kw={"rows": "4"})
-    left = StringField(_l("Name of the left side"), [Length(max=LONGEST_LINE)])
-    right = StringField(_l("Name of the right side"), [Length(max=LONGEST_LINE)])
+    left = StringField(_("Name of the left side"), [Length(max=LONGEST_LINE)])
+    right = StringField(_("Name of the right side"), [Length(max=LONGEST_LINE)])
     truth = RadioField(
-        _l("Is it true?"),
-        choices=[SelectChoice(TRUE, _l("True")), SelectChoice(FALSE, _l("False"))],
+        _("Is it true?"),
+        choices=[SelectChoice(TRUE, _("True")), SelectChoice(FALSE, _("False"))],
         default=TRUE,
     )
-    value = StringField(_l("Number, with a decimal point"), [Length(max=40)])
-    unit = StringField(_l("Unit, if it has one"), [Length(max=40)])
-    tolerance = StringField(_l("How far off still counts"), [Length(max=40)])
+    value = StringField(_("Number, with a decimal point"), [Length(max=40)])
+    unit = StringField(_("Unit, if it has one"), [Length(max=40)])
+    tolerance = StringField(_("How far off still counts"), [Length(max=40)])
     ask = StringField(
-        _l("Question, if the heading alone does not ask it"), [Length(max=LONGEST_LINE)]
+        _("Question, if the heading alone does not ask it"), [Length(max=LONGEST_LINE)]
     )
     accept = TextAreaField(
-        _l("Other answers that count, one a line"), [Length(max=LONGEST)], render_kw={"rows": "2"}
+        _("Other answers that count, one a line"), [Length(max=LONGEST)], render_kw={"rows": "2"}
     )
-    hint = StringField(_l("Hint, shown on demand"), [Length(max=LONGEST_LINE)])
+    hint = StringField(_("Hint, shown on demand"), [Length(max=LONGEST_LINE)])
     remark = TextAreaField(
-        _l("Remark, shown after answering"), [Length(max=LONGEST)], render_kw={"rows": "2"}
+        _("Remark, shown after answering"), [Length(max=LONGEST)], render_kw={"rows": "2"}
     )
-    file = FileField(_l("Picture"))
+    file = FileField(_("Picture"))
     alt = StringField(
-        _l("What the picture shows, for those who cannot see it"), [Length(max=LONGEST_LINE)]
+        _("What the picture shows, for those who cannot see it"), [Length(max=LONGEST_LINE)]
     )
-    under = SelectField(_l("Where in the deck"), [Optional()], choices=[], default="0")
+    under = SelectField(_("Where in the deck"), [Optional()], choices=[], default="0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,106 +69,106 @@ class KindForm:
     fields: Mapping[str, tuple[Any, Any]]
 
 
-ONE_A_LINE = _l("One a line.")
-OPTIONS = (_l("Wrong options"), _l("One a line. All options are listed by their first letters."))
-HEADING = _l("Heading of the list")
-LEFT = (_l("Left"), ONE_A_LINE)
+ONE_A_LINE = _("One a line.")
+OPTIONS = (_("Wrong options"), _("One a line. All options are listed by their first letters."))
+HEADING = _("Heading of the list")
+LEFT = (_("Left"), ONE_A_LINE)
 
 KINDS: dict[Kind, KindForm] = {
     Kind.TERM: KindForm(
-        _l("A term and what it means, asked both ways."),
-        {"front": (_l("Term"), ""), "back": (_l("Definition"), ""), "accept": ("", "")},
+        _("A term and what it means, asked both ways."),
+        {"front": (_("Term"), ""), "back": (_("Definition"), ""), "accept": ("", "")},
     ),
     Kind.QUESTION: KindForm(
-        _l("A question with an answer in words."),
-        {"front": (_l("Question"), ""), "back": (_l("Answer"), _l("Blank lines part paragraphs."))},
+        _("A question with an answer in words."),
+        {"front": (_("Question"), ""), "back": (_("Answer"), _("Blank lines part paragraphs."))},
     ),
     Kind.CLOZE: KindForm(
-        _l("A sentence with gaps to fill."),
+        _("A sentence with gaps to fill."),
         {
-            "front": (_l("Sentence"), ""),
-            "lines": (_l("Words to hide"), _l("As in the sentence, one gap a line.")),
+            "front": (_("Sentence"), ""),
+            "lines": (_("Words to hide"), _("As in the sentence, one gap a line.")),
         },
     ),
     Kind.LIST: KindForm(
-        _l("Entries to be recalled in any order."),
-        {"front": (HEADING, ""), "ask": ("", ""), "lines": (_l("Entries"), ONE_A_LINE)},
+        _("Entries to be recalled in any order."),
+        {"front": (HEADING, ""), "ask": ("", ""), "lines": (_("Entries"), ONE_A_LINE)},
     ),
     Kind.STEPS: KindForm(
-        _l("Steps to be recalled in their order."),
-        {"front": (HEADING, ""), "ask": ("", ""), "lines": (_l("Steps"), ONE_A_LINE)},
+        _("Steps to be recalled in their order."),
+        {"front": (HEADING, ""), "ask": ("", ""), "lines": (_("Steps"), ONE_A_LINE)},
     ),
     Kind.CONTRAST: KindForm(
-        _l("Two sides: which entry belongs where, and what stands opposite."),
+        _("Two sides: which entry belongs where, and what stands opposite."),
         {
-            "front": (_l("Heading"), ""),
+            "front": (_("Heading"), ""),
             "left": ("", ""),
             "right": ("", ""),
-            "lines": (_l("Entries on the left"), ONE_A_LINE),
-            "others": (_l("Entries on the right"), _l("One a line, each opposite its line.")),
+            "lines": (_("Entries on the left"), ONE_A_LINE),
+            "others": (_("Entries on the right"), _("One a line, each opposite its line.")),
         },
     ),
     Kind.TABLE: KindForm(
-        _l("A table that is asked cell by cell; the first column names the rows."),
+        _("A table that is asked cell by cell; the first column names the rows."),
         {
-            "front": (_l("Heading"), ""),
+            "front": (_("Heading"), ""),
             "lines": (
-                _l("Rows"),
-                _l("One a line, the names of the columns first. Tabs or | part the cells."),
+                _("Rows"),
+                _("One a line, the names of the columns first. Tabs or | part the cells."),
             ),
         },
     ),
     Kind.CHOICE: KindForm(
-        _l("A question with options; one or several are right."),
+        _("A question with options; one or several are right."),
         {
-            "front": (_l("Question"), ""),
-            "lines": (_l("Right options"), ONE_A_LINE),
+            "front": (_("Question"), ""),
+            "lines": (_("Right options"), ONE_A_LINE),
             "others": OPTIONS,
         },
     ),
     Kind.TRUE_FALSE: KindForm(
-        _l("A statement to be judged."),
-        {"front": (_l("Statement"), ""), "truth": ("", ""), "back": (_l("Explanation"), "")},
+        _("A statement to be judged."),
+        {"front": (_("Statement"), ""), "truth": ("", ""), "back": (_("Explanation"), "")},
     ),
     Kind.SHORT_ANSWER: KindForm(
-        _l("A question with an answer to be typed."),
+        _("A question with an answer to be typed."),
         {
-            "front": (_l("Question"), ""),
-            "lines": (_l("Answers that count"), _l("One a line; the first is shown.")),
+            "front": (_("Question"), ""),
+            "lines": (_("Answers that count"), _("One a line; the first is shown.")),
         },
     ),
     Kind.NUMERIC: KindForm(
-        _l("A question with a number for an answer."),
+        _("A question with a number for an answer."),
         {
-            "front": (_l("Question"), ""),
+            "front": (_("Question"), ""),
             "value": ("", ""),
             "unit": ("", ""),
             "tolerance": ("", ""),
         },
     ),
     Kind.MATCHING: KindForm(
-        _l("Entries to be matched."),
+        _("Entries to be matched."),
         {
-            "front": (_l("Question"), ""),
+            "front": (_("Question"), ""),
             "left": ("", ""),
             "right": ("", ""),
             "lines": LEFT,
             "others": (
-                _l("Right"),
-                _l("One a line, each what fits its line; further lines fit nothing."),
+                _("Right"),
+                _("One a line, each what fits its line; further lines fit nothing."),
             ),
         },
     ),
     Kind.ORDERING: KindForm(
-        _l("Steps to be put in order."),
+        _("Steps to be put in order."),
         {
-            "front": (_l("Question"), ""),
-            "lines": (_l("Steps in the right order"), ONE_A_LINE),
+            "front": (_("Question"), ""),
+            "lines": (_("Steps in the right order"), ONE_A_LINE),
         },
     ),
     Kind.ESSAY: KindForm(
-        _l("A question for a longer text, with a model answer."),
-        {"front": (_l("Question"), ""), "back": (_l("Model answer"), "")},
+        _("A question for a longer text, with a model answer."),
+        {"front": (_("Question"), ""), "back": (_("Model answer"), "")},
     ),
 }
 ALWAYS = ("hint", "remark", "file", "alt")
@@ -181,7 +181,7 @@ def card_form(kind: Kind, headings: tuple[Heading, ...], **values: Any) -> CardF
         if label:
             form[name].label.text = label
     form.under.choices = [
-        SelectChoice("0", _l("At the end")),
+        SelectChoice("0", _("At the end")),
         *(SelectChoice(str(one.line), one.words[:80]) for one in headings),
     ]
     return form

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import request
-from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
@@ -19,6 +18,7 @@ from app.web.author.desk import address
 from app.web.author.pages import Page, blueprint, go, page
 from app.web.context import account, db, now
 from app.web.forms import Form
+from app.web.languages import later as _
 
 LONGEST_TITLE = 120
 
@@ -27,8 +27,8 @@ class NewDeckForm(Form):
     """A deck to begin."""
 
     title = StringField(
-        _l("Title of a new deck"),
-        [DataRequired(_l("Give the deck a title.")), Length(max=LONGEST_TITLE)],
+        _("Title of a new deck"),
+        [DataRequired(_("Give the deck a title.")), Length(max=LONGEST_TITLE)],
     )
 
 
