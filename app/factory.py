@@ -36,6 +36,7 @@ from app.web.courses import routes as courses
 from app.web.exams import routes as exams
 from app.web.gallery import routes as gallery
 from app.web.health import routes as health
+from app.web.imports import routes as imports
 from app.web.insights import routes as insights
 from app.web.media import routes as media
 from app.web.offline import routes as offline
@@ -59,8 +60,8 @@ def build(config: Config | None = None) -> Flask:
     for part in (request_log, hosts, bodies, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
     studying = (courses, reading, study, quizzes, progress, insights, media)
-    whole = (accounts, preferences, author, classes, exams, *studying, offline, api, health)
-    for feature in whole:
+    writing = (author, imports, classes, exams)
+    for feature in (accounts, preferences, *writing, *studying, offline, api, health):
         flask.register_blueprint(feature.blueprint)
     if flask.debug:  # FLASK_DEBUG, or flask --debug: somebody develops
         flask.register_blueprint(gallery.blueprint)

@@ -112,6 +112,7 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
     "exams.past_exam": {"exam-past-one": Who.STUDENT},
     "exams.preview": {"exam-preview": Who.INSTRUCTOR},
     "exams.results_page": {"exam-results": Who.INSTRUCTOR},
+    "imports.choose": {"import": Who.INSTRUCTOR},
     "insights.page": {"insights": Who.INSTRUCTOR},
     "offline.page": {"offline": Who.VISITOR},
     "preferences.delete_page": {"settings-delete": Who.STUDENT},

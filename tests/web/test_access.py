@@ -26,6 +26,7 @@ def test_every_feature_has_its_routes(app: Flask) -> None:
         "courses",
         "exams",
         "health",
+        "imports",
         "insights",
         "media",
         "offline",

@@ -159,6 +159,9 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "exams.results_file": (Who.INSTRUCTORS, {200}),
     "exams.past": (Who.MEMBERS, {200}),
     "exams.past_exam": (Who.MEMBERS, {404}),  # not released
+    "imports.choose": (Who.INSTRUCTORS, {200}),
+    "imports.preview": (Who.INSTRUCTORS, {422}),
+    "imports.correct": (Who.INSTRUCTORS, {400}),  # a form without its entries
     "insights.page": (Who.STAFF, {200}),
     "progress.course": (Who.STUDENTS, {200}),
     "progress.courses": (Who.ACCOUNTS, {200}),
