@@ -25,6 +25,7 @@ class Action(StrEnum):
     CLEAR_WORKLIST = "clear the worklist"  # what students report and suggest
     MANAGE_OFFERING = "manage offering"  # join code, dates, roster, archive
     PUBLISH_DECKS = "publish decks"
+    BUILD_EXAMS = "build exams"  # item bank, exams, results: nothing that students may see
     CREATE_COURSE = "create course"
 
 
@@ -36,6 +37,7 @@ DOING = {  # after "you may not"
     Action.CLEAR_WORKLIST: say("clear the worklist"),
     Action.MANAGE_OFFERING: say("manage offering"),
     Action.PUBLISH_DECKS: say("publish decks"),
+    Action.BUILD_EXAMS: say("build exams"),
     Action.CREATE_COURSE: say("create course"),
 }
 
@@ -60,6 +62,7 @@ IN_OFFERING: dict[Action, frozenset[Role]] = {
     Action.CLEAR_WORKLIST: STAFF,
     Action.MANAGE_OFFERING: frozenset({Role.INSTRUCTOR}),
     Action.PUBLISH_DECKS: frozenset({Role.INSTRUCTOR}),
+    Action.BUILD_EXAMS: frozenset({Role.INSTRUCTOR}),
 }
 
 # Sign-up is open, so whoever has an account may teach (docs/adr/0015).

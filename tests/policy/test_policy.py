@@ -30,6 +30,7 @@ ALLOWED = {
     Action.CLEAR_WORKLIST: STAFF,
     Action.MANAGE_OFFERING: INSTRUCTORS,
     Action.PUBLISH_DECKS: INSTRUCTORS,
+    Action.BUILD_EXAMS: INSTRUCTORS,
     Action.CREATE_COURSE: WHO.keys() - {"nobody"},
 }
 
