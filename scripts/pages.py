@@ -17,10 +17,11 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Map
 
 from app.clock import utc_now
-from app.decks.model import Use
+from app.decks.model import Kind, Use
 from app.models import (
     Attempt,
     AttemptItem,
+    CardRevision,
     CardState,
     Deck,
     Enrolment,
@@ -280,7 +281,8 @@ def _suggested(session: Session, offering: Offering, student: User) -> Suggestio
     """Let the student report a card and suggest another text for it, which the demo lacks."""
     card = session.scalars(
         select(CardState.card_id)
-        .where(CardState.student_id == student.id)
+        .join(CardRevision, CardRevision.card_id == CardState.card_id)
+        .where(CardState.student_id == student.id, CardRevision.kind == Kind.TERM)
         .order_by(CardState.card_id)
     ).first()
     found = editable(session, student, offering, card, visible_at=None) if card else None
@@ -293,6 +295,8 @@ def _suggested(session: Session, offering: Offering, student: User) -> Suggestio
     record(session, student, [report], utc_now())
     wish = Wish(found.base, f"{found.source} (as in the lecture)", "The last slide has it so.")
     return suggest(session, student, offering, found, wish, utc_now())
+
+
 def _set_quiz(session: Session, offering: Offering) -> Quiz:
     """Return a new quiz that counts, with what the class answered."""
     owner = _account(session, Who.INSTRUCTOR)

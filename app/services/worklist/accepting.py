@@ -22,6 +22,7 @@ from app.services.decks.drafts import Prepared
 from app.services.decks.preview import Preview
 from app.services.decks.publishing import live_deck, publication
 from app.services.decks.store import Store
+from app.services.editing.pictures import loadable
 from app.services.worklist.values import Item
 from app.wording import say
 
@@ -76,7 +77,7 @@ def prepared(session: Session, store: Store, wanted: Proposal, text: str, author
     start, end = _lines(session, lines, wanted.note)
     text = text.replace("\r\n", "\n").strip("\n")
     changed = "\n".join([*lines[:start], *text.split("\n"), *lines[end:]])
-    return publication(store, stored.id, changed, author)
+    return publication(store, stored.id, changed, author, loadable(session, store, stored))
 
 
 def going_on(found: Preview, note: UUID) -> Sequence[Answer]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
@@ -24,6 +25,7 @@ from app.models import (
     EventType,
     Note,
     Offering,
+    Rendering,
     Settlement,
 )
 from app.quiz.marking.folding import folded
@@ -35,7 +37,7 @@ from app.services.worklist.values import Place
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A card whose answer is another than the student learned: *before*, as plain text."""
+    """A card whose answer is another than the student learned; both as sanitised HTML."""
 
     card: UUID
     number: int
@@ -135,7 +137,7 @@ def _answered(session: Session, student_id: UUID, cards: Collection[UUID]) -> di
         )
         .group_by(Event.card_id)
     )
-    return {card: version for card, version in rows if card is not None}
+    return {card: version for card, version in rows if card is not None and version is not None}
 
 
 def mark_told(session: Session, student_id: UUID, offering: Offering, now: datetime) -> int:
@@ -150,12 +152,22 @@ def mark_told(session: Session, student_id: UUID, offering: Offering, now: datet
 
 
 def _told(session: Session, row: Correction, place: Place) -> Corrected:
-    before = session.get_one(CardRevision, (row.card_id, row.before))
     return Corrected(
         card=row.card_id,
         number=row.number,
         question=place.question,
-        before=answer_of(before),
-        answer=place.answer,
+        before=_answer(session, row.card_id, row.before),
+        answer=_answer(session, row.card_id, place.version),
         made_at=row.made_at,
     )
+
+
+def _answer(session: Session, card: UUID, number: int) -> str:
+    """Return the answer of a revision as it was rendered last, or else in plain words."""
+    rendered = session.scalars(
+        select(Rendering.back)
+        .where(Rendering.card_id == card, Rendering.number == number)
+        .order_by(Rendering.renderer.desc())
+        .limit(1)
+    ).first()
+    return rendered or escape(answer_of(session.get_one(CardRevision, (card, number))))

@@ -52,7 +52,11 @@ def text_of(event: Event) -> str:
 
 def _item(place: Place, events: Sequence[Event]) -> Item:
     said = [
-        Said(text_of(event), event.received_at, earlier=(event.version or 0) < place.version)
+        Said(
+            text_of(event),
+            event.received_at,
+            earlier=(event.version or place.version) < place.version,
+        )
         for event in events
     ]
     return Item(

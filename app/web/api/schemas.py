@@ -182,7 +182,7 @@ class CardOut(BaseModel):
     """A card to study. *front*, *back* and *note* are sanitised HTML.
 
     *advice* says what may help where the student keeps forgetting the card, else null; *corrected*
-    the answer that they learned before it was corrected, told once, else null. *wordings*
+    the answer (HTML) that they learned before it was corrected, told once, else null. *wordings*
     may be typed, the answer first (empty: nothing is typed); *truth* is that of a statement and
     *number* the answer to a numeric question, else null.
     """

@@ -114,7 +114,7 @@ def _shown(
     offering: Offering, item: Item, form: AcceptForm, status: int = 200, problem: str = ""
 ) -> Page:
     """Render the page; an edit that cannot be made by itself is said to be one."""
-    fresh = not form.is_submitted()
+    fresh = request.method == "GET"
     try:
         wanted, prepared = _prepared(offering, item, None if fresh else form.text.data or "")
     except AcceptError as error:

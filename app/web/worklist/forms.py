@@ -36,7 +36,9 @@ class ItemForm(Form):
 
     def ruling(self) -> Ruling:
         """Return what was chosen."""
-        return Ruling(Outcome(self.outcome.data), self.told.data or "", _instant(self.through.data))
+        return Ruling(
+            Outcome(self.outcome.data or ""), self.told.data or "", _instant(self.through.data)
+        )
 
 
 class UndoForm(Form):

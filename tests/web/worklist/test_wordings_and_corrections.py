@@ -93,7 +93,7 @@ def test_the_study_screen_tells_it_with_the_card_until_it_is_answered(
     queue = "/api/v1/courses/crm/queue?mode=schedule"
     asked = {card["card"]: card for card in ann.get(queue).get_json()["cards"]}
     told = asked[str(course.card(WHY).id)]["corrected"]
-    assert told == "Because someone else offers more."
+    assert told == "<p>Because someone else offers more.</p>"
     assert [one["corrected"] for one in asked.values()].count(None) == len(asked) - 1
     course.send("ann", course.card(WHY), rating=1)
     again = {card["card"]: card for card in ann.get(queue).get_json()["cards"]}

@@ -8,7 +8,7 @@
  * @typedef {import("./queue.js").Run} Run
  */
 
-import { byId, fillList, textOf } from "./dom.js";
+import { byId, fillList, setHtml, textOf } from "./dom.js";
 import { RATINGS } from "./queue.js";
 import { counted, leftOutWords, outboxWords, progressWords, resultWords, whenWords } from "./words.js";
 
@@ -51,7 +51,7 @@ export function answer(card, outcomes, marked) {
   byId("overrule").hidden = !marked?.disputable;
   byId("advice").textContent = card.advice ?? "";
   byId("advice").hidden = !card.advice;
-  byId("corrected-before").textContent = card.corrected ?? "";
+  setHtml(byId("corrected-before"), card.corrected ?? "");
   byId("corrected").hidden = !card.corrected;
   byId("answer").hidden = false;
   byId("show").hidden = true;

@@ -4,6 +4,7 @@
  */
 
 const ANY_COURSE = "/courses/-";
+const ANY_STUDY = "/study/-/";
 const NO_NAME = "…";
 
 /**
@@ -41,6 +42,9 @@ function name(root, slug, title) {
   for (const link of root.querySelectorAll("a")) {
     const path = link.getAttribute("href") ?? "";
     if (path === ANY_COURSE) link.setAttribute("href", `/courses/${encodeURIComponent(slug)}`);
+    if (path.startsWith(ANY_STUDY)) {
+      link.setAttribute("href", path.replace(ANY_STUDY, `/study/${encodeURIComponent(slug)}/`));
+    }
     if (path.startsWith("/login?next=")) {
       link.setAttribute("href", `/login?next=${encodeURIComponent(location.pathname + location.search)}`);
     }

@@ -39,7 +39,7 @@
  * @property {string} language
  * @property {string} notes_url
  * @property {string | null} [advice]  what may help with a card that is forgotten time and again
- * @property {string | null} [corrected]  the answer that was learned before it was corrected
+ * @property {string | null} [corrected]  the answer before it was corrected, as sanitised HTML
  * @property {string[]} [wordings]  what may be typed, the answer first
  * @property {boolean | null} [truth]
  * @property {import("./marking/numbers.js").Quantity | null} [number]
