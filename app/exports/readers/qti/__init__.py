@@ -102,9 +102,7 @@ def _new(found: Gathered, package: Package) -> str:
     return next((one.root.get("title") or "" for one in tests), "").strip()
 
 
-def _references(
-    test: Document, parent: ET.Element, chapter: str = ""
-) -> Iterator[tuple[str, str]]:
+def _references(test: Document, parent: ET.Element, chapter: str = "") -> Iterator[tuple[str, str]]:
     """Yield the name of each item of *test* with the title of its section."""
     for child in parent:
         if child.tag == "assessmentItemRef":

@@ -36,7 +36,9 @@ def choice_of(options: Sequence[Offered], right: set[str], feedback: Mapping[str
     )
 
 
-def truth_of(options: Sequence[Offered], right: set[str], *, sure: bool = False) -> TrueFalse | None:
+def truth_of(
+    options: Sequence[Offered], right: set[str], *, sure: bool = False
+) -> TrueFalse | None:
     """Return whether a statement is true, if that is all that the options say.
 
     Unless one is *sure* of that, the identifiers have to say so as well as the texts: two options

@@ -130,7 +130,9 @@ def _feedback(item: _Item) -> tuple[dict[str, str], str]:
                 lost.add(ident)
     if lost:
         texts.lose("the feedback that is shown only after right or only after wrong answers")
-    general += [texts.block("".join(map(html_of, one.iter("solutionmaterial")))) for one in solutions]
+    general += [
+        texts.block("".join(map(html_of, one.iter("solutionmaterial")))) for one in solutions
+    ]
     return of_answers, "\n\n".join(dict.fromkeys(filter(None, general)))
 
 
@@ -171,7 +173,9 @@ def _choice(item: _Item, of_answers: Mapping[str, str]) -> Any:
         texts.lose("part of the points for an option that is not quite right")
     right = {test.value for rule in kept for test in rule.tests}
     if item.kind.startswith("fill_in_multiple_blanks"):
-        return words_of(texts, (label_text(one) for one in response.iter("response_label")), exact=False)
+        return words_of(
+            texts, (label_text(one) for one in response.iter("response_label")), exact=False
+        )
     truth = truth_of(options, right, sure="true_false" in item.kind)
     if truth is not None:
         return truth

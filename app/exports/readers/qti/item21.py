@@ -225,7 +225,9 @@ def _matching(item: _Item) -> Matching:
 
 
 def _ordering(item: _Item) -> Ordering:
-    texts = {ident: text for ident, text, _ in _entries(item, item.body.interaction, "simpleChoice")}
+    texts = {
+        ident: text for ident, text, _ in _entries(item, item.body.interaction, "simpleChoice")
+    }
     order = item.response.correct
     if len(texts) < 2 or sorted(order) != sorted(texts):  # noqa: PLR2004 - one is nothing to order
         raise NotTaken("it does not say the place of each of its entries")
