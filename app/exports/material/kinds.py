@@ -87,21 +87,25 @@ def kind_of(data: bytes, name: str = "") -> str:
     """Return the kind that a file looks like, by its name if that tells; else a text."""
     ending = PurePosixPath(name.lower()).suffix
     if data.startswith(_ZIP) and ending not in {".apkg", ".colpkg"}:
-        if is_package(data):
-            return "qti"
-        return "apkg" if b"collection.anki2" in data else "docx"
+        return _packed(data)
     questions = kind_of_questions(data)
-    if questions == "qti":
-        return questions
-    if ending in _ENDINGS:
+    if ending in _ENDINGS and questions != "qti":
         return _ENDINGS[ending]
-    if questions == "aiken" or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<quiz")):
+    if questions in {"aiken", "qti"} or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(
+        (b"<?xml", b"<quiz")
+    ):
         return questions
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")):
         return "html"
     if _ANKI_HEADER.match(data):
         return "tsv"
     return "gift" if _GIFT.search(data) else _plain(data)
+
+
+def _packed(data: bytes) -> str:
+    if is_package(data):
+        return "qti"
+    return "apkg" if b"collection.anki2" in data else "docx"
 
 
 def read_material(data: bytes, name: str, kind: str, folder: str) -> tuple[str, Material]:

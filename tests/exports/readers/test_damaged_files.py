@@ -84,8 +84,7 @@ def check_reading(kind: str, file: bytes) -> None:
     assert kind_of(file) in READERS
     try:
         found = READERS[kind](file, "pictures")
-    except ReadError as error:
-        assert str(error).endswith(".")
+    except ReadError:
         return
     assert found.questions
     parse(deck_text(found.title, found.questions), "damaged.md")

@@ -1,4 +1,4 @@
-"""QTI 1.2, 2.1 and 2.2, in a package or as a file alone: Canvas, Moodle, TAO, ExamView (ADR 28).
+"""QTI 1.2, 2.1 and 2.2, in a package or as a file alone: Canvas, Respondus, TAO (ADR 28).
 
 Documentation: IMS QTI ASI 1.2.1; IMS QTI 2.1 and 2.2.
 """

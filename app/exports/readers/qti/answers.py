@@ -8,13 +8,13 @@ from typing import Any
 
 from app.decks.model import Quantity
 from app.exports.readers import escaping
+from app.exports.readers.qti.texts import Texts
 from app.exports.readers.reading import NO_MODEL, NotTaken
 from app.quiz.types.choice import Choice, Option
 from app.quiz.types.essay import Essay
 from app.quiz.types.numeric import Numeric
 from app.quiz.types.short_answer import ShortAnswer
 from app.quiz.types.true_false import TrueFalse
-from app.exports.readers.qti.texts import Texts
 
 GAP = "______"
 _TRUE, _FALSE = frozenset({"true", "t"}), frozenset({"false", "f"})

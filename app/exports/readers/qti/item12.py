@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +22,6 @@ from app.exports.readers.qti.rules12 import AFTER_SOME, FULL, Rule, giving, rule
 from app.exports.readers.qti.texts import Texts
 from app.exports.readers.reading import NotTaken, decimal, matching_of
 from app.quiz.questions import USUAL_POINTS, Question
-from app.quiz.types.choice import Choice
 from app.quiz.types.essay import Essay
 from app.quiz.types.matching import Matching
 from app.quiz.types.numeric import Numeric

@@ -30,7 +30,6 @@ from app.exports.readers.qti.rules21 import (
 from app.exports.readers.qti.texts import Texts, html_inside
 from app.exports.readers.reading import NotTaken, decimal, matching_of
 from app.quiz.questions import Question
-from app.quiz.types.choice import Choice
 from app.quiz.types.essay import Essay
 from app.quiz.types.matching import Matching
 from app.quiz.types.numeric import Numeric
@@ -175,7 +174,7 @@ def _number(item: _Item) -> Numeric:
             return number_of(low, high, value)
         equal = next(held.iter("equal"), None)
         if equal is not None:
-            return _equal(item, equal, value)
+            return _equal(equal, value)
     if value is None:
         raise NotTaken("it names no right answer")
     return number_of(value, value)
@@ -191,7 +190,7 @@ def _bound(item: _Item, held: ET.Element, names: frozenset[str]) -> Decimal | No
     return None
 
 
-def _equal(item: _Item, equal: ET.Element, value: Decimal | None) -> Numeric:
+def _equal(equal: ET.Element, value: Decimal | None) -> Numeric:
     held = equal.find("baseValue")
     number = decimal(held.text or "") if held is not None else value
     if number is None:

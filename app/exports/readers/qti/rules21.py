@@ -13,9 +13,9 @@ SCORE, MAXIMUM = "SCORE", "MAXSCORE"
 _CLOSE = 1e-6  # marks closer than this are the same
 # What the rules that are understood here consist of.
 _KNOWN = frozenset(
-    ("responseCondition", "responseIf", "responseElseIf", "responseElse", "setOutcomeValue")
-    + ("variable", "correct", "baseValue", "match", "mapResponse", "isNull", "not", "index")
-    + ("multiple", "sum", "and", "gte", "lte", "gt", "lt", "equal", "member", "max", "min")
+    {"responseCondition", "responseIf", "responseElseIf", "responseElse", "setOutcomeValue"}
+    | {"variable", "correct", "baseValue", "match", "mapResponse", "isNull", "not", "index"}
+    | {"multiple", "sum", "and", "gte", "lte", "gt", "lt", "equal", "member", "max", "min"}
 )
 
 
