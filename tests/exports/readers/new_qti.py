@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from app.exports.readers import READERS, Reading, kind_of
+from app.quiz.questions import Question
+
 V21 = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 TEMPLATES = "http://www.imsglobal.org/question/qti_v2p1/rptemplates/"
 CORRECT = f'<responseProcessing template="{TEMPLATES}match_correct"/>'
@@ -42,3 +45,14 @@ def choices(options: dict[str, str], attributes: str = 'shuffle="true" maxChoice
 
 
 TYPED = '<textEntryInteraction responseIdentifier="RESPONSE" expectedLength="9"/>'
+
+
+def said(reading: Reading) -> list[str]:
+    return [loss.what for loss in reading.losses]
+
+
+def one(data: bytes) -> tuple[Question, list[str]]:
+    assert kind_of(data) == "qti"
+    found = READERS["qti"](data, "pictures")
+    (question,) = found.questions
+    return question, said(found)
