@@ -21,6 +21,7 @@ from app.services.exams_ahead import Exam
 from app.services.reading import DeckPlace
 from app.services.study.cards import CardRow, StudyCard, load_cards, study_cards
 from app.services.study.day import day_of
+from app.services.study.rest import rests_after
 from app.srs.memory import NEW
 from app.srs.queue import Limits, QueueCard, build_queue, deck_order, new_allowance
 
@@ -32,7 +33,8 @@ class StudyQueue:
     """The next cards, the counts of the whole queue, and the minutes left of the cap.
 
     In exam mode also: the *exam* that is studied for, whether a failed card comes back in the
-    same run, and the cards that will not fit before the exam, counted by deck.
+    same run, and the cards that will not fit before the exam, counted by deck. *rests_after*: the
+    last exam, after which nothing is due until the student asks to keep remembering.
     """
 
     cards: tuple[StudyCard, ...]
@@ -43,6 +45,7 @@ class StudyQueue:
     exam: Exam | None = None
     repeat_failed: bool = False
     left_out: Mapping[DeckPlace, int] = field(default_factory=dict)
+    rests_after: Exam | None = None
 
 
 def schedule_queue(
@@ -55,10 +58,13 @@ def schedule_queue(
     more_new: int = 0,
 ) -> StudyQueue:
     """Return the schedule-mode queue; *more_new* new cards beyond the day's allowance."""
-    seen_at = instant_for(enrolment.role, now)
-    rows = load_cards(session, student.id, enrolment.offering, seen_at)
     day = day_of(session, student, enrolment.offering_id, now)
     minutes_left = max(0.0, enrolment.minutes_cap - day.seconds / 60)
+    exam = rests_after(session, student, enrolment, now)
+    if exam is not None:
+        return StudyQueue((), 0, 0, 0, minutes_left, rests_after=exam)
+    seen_at = instant_for(enrolment.role, now)
+    rows = load_cards(session, student.id, enrolment.offering, seen_at)
     allowed = new_allowance(
         len(day.introduced),
         minutes_left,

@@ -55,6 +55,7 @@
  * @property {boolean} [repeat_failed]  in exam mode: whether a failure comes back soon
  * @property {LeftOut[]} [left_out]  in exam mode: what will not fit before the exam
  * @property {{terms: string[], words: string} | null} [marking]  for cards that are typed
+ * @property {{title: string, at: string} | null} [rests_after]  the last exam, where study rests
  *
  * @typedef {object} LeftOut
  * @property {string} deck
