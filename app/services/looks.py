@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.models import User
+from app.services.account_lock import lock
 
 TYPE_SIZE, MOTION = "type_size", "motion"  # in `User.preferences`
 
@@ -47,7 +48,7 @@ def looks_of(preferences: Mapping[str, Any]) -> Looks:
 
 def set_looks(session: Session, user: User, looks: Looks) -> None:
     """Store how pages look to *user* from now on."""
-    session.refresh(user, with_for_update=True)
+    lock(session, user)
     chosen = {TYPE_SIZE: looks.type_size.value, MOTION: looks.motion.value}
     user.preferences = {**user.preferences, **chosen}
     session.flush()

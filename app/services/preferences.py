@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.models import CardState, User
 from app.services import enrolments
+from app.services.account_lock import lock
 from app.services.events.states import refold
 
 LEAST_MINUTES, MOST_MINUTES = 5, 180  # a study day, in one course
@@ -24,7 +25,7 @@ CARDS_AT_ONCE = 500  # databases bound how many values one statement may hold
 
 def set_person(session: Session, user: User, name: str, language: str) -> None:
     """Store the name, and the language of the pages: a tag (BCP 47), "" follows the browser."""
-    session.refresh(user, with_for_update=True)
+    lock(session, user)
     user.name = name
     user.preferences = _with_language(user.preferences, language)
     session.flush()
@@ -35,7 +36,7 @@ def set_day(session: Session, user: User, zone: str, rollover_hour: int) -> None
 
     The account is locked first, as it is for answers, so that none is planned by the old day.
     """
-    session.refresh(user, with_for_update=True)
+    lock(session, user)
     if (zone, rollover_hour) == (user.zone, user.rollover_hour):
         return
     user.zone, user.rollover_hour = zone, rollover_hour

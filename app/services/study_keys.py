@@ -16,6 +16,7 @@ from unicodedata import normalize
 from sqlalchemy.orm import Session
 
 from app.models import User
+from app.services.account_lock import lock
 from app.wording import Saying, say
 
 KEYS, FIGURES = "keys", "figures_choose"  # in `User.preferences`
@@ -151,7 +152,7 @@ def set_keys(session: Session, user: User, wanted: Mapping[Deed, str], *, figure
     """Store the keys of *user* as they were typed: several of a deed with spaces between, none
     for off. Deeds that *wanted* does not name keep theirs. Raises KeysError.
     """
-    session.refresh(user, with_for_update=True)
+    lock(session, user)
     before = keys_of(user.preferences, four_grades=user.four_grades)
     read, faults = _read_all({deed: text for deed, text in wanted.items() if deed in before.of})
     found = {deed: read.get(deed, keys) for deed, keys in before.of.items()}
@@ -166,7 +167,7 @@ def set_keys(session: Session, user: User, wanted: Mapping[Deed, str], *, figure
 
 def reset(session: Session, user: User) -> None:
     """Give *user* the default keys again."""
-    session.refresh(user, with_for_update=True)
+    lock(session, user)
     user.preferences = {k: v for k, v in user.preferences.items() if k not in {KEYS, FIGURES}}
     session.flush()
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.models import User
+from app.services.account_lock import lock
 from app.services.jobs.wanted import want
 from app.srs.balance import Break, Ease, Week
 from app.wording import say
@@ -78,14 +79,14 @@ def set_weekdays(session: Session, user: User, weekdays: Sequence[Ease], now: da
 
 def add_break(session: Session, user: User, pause: Break, now: datetime) -> None:
     """Add a break; raises StudyPreferenceError. Due dates are planned anew by a job."""
-    session.refresh(user, with_for_update=True)
+    lock(session, user)
     known = week_of(user).breaks
     _set_week(session, user, BREAKS, _stored(_checked(known, pause, now)), now)
 
 
 def remove_break(session: Session, user: User, pause: Break, now: datetime) -> bool:
     """Take a break away; tells whether there was one. Due dates are planned anew by a job."""
-    session.refresh(user, with_for_update=True)
+    lock(session, user)
     known = week_of(user).breaks
     kept = [each for each in known if each != pause]
     if len(kept) < len(known):
@@ -100,7 +101,7 @@ def keeps_remembering(preferences: Mapping[str, Any], offering_id: UUID) -> bool
 
 def set_remembering(session: Session, user: User, offering_id: UUID, *, wanted: bool) -> None:
     """Study a course on after its last exam, or let it rest."""
-    session.refresh(user, with_for_update=True)
+    lock(session, user)
     others = set(user.preferences.get(KEEP_REMEMBERING, ())) - {str(offering_id)}
     _set(session, user, KEEP_REMEMBERING, sorted(others | {str(offering_id)} if wanted else others))
 
@@ -135,6 +136,6 @@ def _set_week(session: Session, user: User, key: str, value: Any, now: datetime)
 
 
 def _set(session: Session, user: User, key: str, value: Any) -> None:
-    session.refresh(user, with_for_update=True)  # another request may have set another key
+    lock(session, user)  # another request may have set another key
     user.preferences = {**user.preferences, key: value}  # a new dict, so that it is written
     session.flush()

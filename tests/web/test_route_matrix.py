@@ -109,6 +109,7 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "media.picture": (Who.ACCOUNTS, {404}),  # tests/web/media shows who sees which
     "preferences.settings": (Who.ACCOUNTS, {200}),
     "preferences.save": (Who.ACCOUNTS, {422}),
+    "preferences.remove_break": (Who.ACCOUNTS, {303}),
     "preferences.password_page": (Who.ACCOUNTS, {200}),
     "preferences.change_password": (Who.ACCOUNTS, {422}),
     "preferences.log_out_everywhere": (Who.ACCOUNTS, {303}),
@@ -126,6 +127,7 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "reading.deck": (Who.MEMBERS, {200}),
     "static": (Who.EVERYBODY, {200}),
     "study.page": (Who.STUDENTS, {200}),
+    "study.remember": (Who.STUDENTS, {303}),
 }
 
 OBJECTS = ("attempt_id", "card_id", "deck_id", "done_id", "exam_id", "user_id")
@@ -205,6 +207,7 @@ def _course(
         "card_id": str(uuid.uuid4()),
         "done_id": str(uuid.uuid4()),
         "position": "1",
+        "part": "you",
         "deck_id": str(deck.id),
         "exam_id": str(exam.id),
         "user_id": str(user.id),
@@ -294,7 +297,7 @@ def test_every_route_is_in_the_table_and_no_other() -> None:
 
 def test_objects_in_addresses_are_those_that_are_tried() -> None:
     names = {name for rule in RULES for name in rule.arguments}
-    assert names <= {"slug", "code", "build", "name", "digest", "position", *OBJECTS}
+    assert names <= {"slug", "code", "build", "name", "digest", "position", "part", *OBJECTS}
 
 
 @pytest.mark.parametrize("name", PEOPLE)
