@@ -114,11 +114,9 @@ def test_settings_are_stored_and_wrong_ones_refused(student: Student) -> None:
         student.set_week([Ease.FREE] * 7)
     with pytest.raises(StudyPreferenceError, match="2026-07-14 must end"):
         student.set_week(week, [Break(pause.last, pause.first)])
+    days = [NOON.date() + timedelta(days=number) for number in range(21)]
     with pytest.raises(StudyPreferenceError, match="at most 20"):
-        day = timedelta(days=1)
-        student.set_week(
-            week, [Break(NOON.date() + n * day, NOON.date() + n * day) for n in range(21)]
-        )
+        student.set_week(week, [Break(day, day) for day in days])
     with pytest.raises(StudyPreferenceError, match="within a break already"):
         student.set_week(week, [pause])
 

@@ -44,7 +44,7 @@ def test_the_study_page_says_how_it_went_and_offers_to_go_on(ann: Browser, over:
     page = ann.get(f"/study/{over.offering.slug}").text
     assert "Studying rests" in page
     assert "Finals was on" in page
-    assert "You met 0 of the exam’s 4 cards." in page
+    assert "You met 0 of the exam\u2019s 4 cards." in page
     assert "Keep remembering" in page
     assert 'id="study"' not in page
 
