@@ -32,7 +32,7 @@ A_PAGE = 400  # texts whose HTML is opened at once
 def main() -> None:
     out = next((Path(a) for a in sys.argv[1:] if a.endswith(".json")), None)
     given = next((a for a in sys.argv[1:] if not a.endswith(".json")), os.environ.get("BENCH_DATA"))
-    folder = _folder(given)
+    folder = hostile_folder(given)
     if folder is None:
         print("No hostile texts: name their folder or set BENCH_DATA (see docs/rendering.md).")
         return
@@ -42,7 +42,8 @@ def main() -> None:
         out.write_text(json.dumps(document, indent=1) + "\n")
 
 
-def _folder(given: str | None) -> Path | None:
+def hostile_folder(given: str | None) -> Path | None:
+    """Return the folder with the hostile texts that *given* names, or that it holds."""
     folders = [Path(given), Path(given) / "bad-input"] if given else []
     return next((f for f in folders if (f / "markdown-dos").is_dir()), None)
 

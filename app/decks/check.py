@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from app.decks.diagnostics import CODES
@@ -31,14 +31,26 @@ def check(parsed: Sequence[Parsed]) -> tuple[Diagnostic, ...]:
     """Return every diagnostic of the files: their own, and those between their cards."""
     found = [diagnostic for one in parsed for diagnostic in one.diagnostics]
     decks = [one.deck for one in parsed]
+    found += check_between(decks, {deck.path for deck in decks})
+    found += (fault for deck in decks for fault in _longest_keys(deck))
+    return tuple(sorted(dict.fromkeys(found)))
+
+
+def check_between(decks: Sequence[Deck], paths: Container[str]) -> list[Diagnostic]:
+    """Return what lies between cards of *decks* and concerns a deck with one of *paths*.
+
+    The later of two decks is blamed, so those of *paths* should stand last.
+    """
     cards = [
         _Asked(deck, note, card) for deck in decks for note in _notes(deck) for card in note.cards
     ]
-    found += _same_ids(decks)
-    found += _same_fronts(cards)
-    found += _collisions(cards)
-    found += (fault for deck in decks for fault in _longest_keys(deck))
-    return tuple(sorted(dict.fromkeys(found)))
+    found = [*_same_ids(decks), *_same_fronts(cards)]
+    return [f for f in found if f.path in paths] + list(_collisions(cards, paths))
+
+
+def asked_as(front: str) -> str:
+    """Return the form in which two fronts ask the same; a blank is not nothing."""
+    return normal_form(front.replace(BLANK_OPEN, _GAP))
 
 
 def _notes(deck: Deck) -> tuple[Note, ...]:
@@ -62,7 +74,7 @@ def _same_ids(decks: Sequence[Deck]) -> Iterator[Diagnostic]:
 def _same_fronts(cards: Sequence[_Asked]) -> Iterator[Diagnostic]:
     seen: dict[tuple[str, ...], _Asked] = {}
     for asked in cards:
-        front = normal_form(asked.card.front.replace(BLANK_OPEN, _GAP))
+        front = asked_as(asked.card.front)
         key = (*map(normal_form, asked.note.context), front)
         first = seen.setdefault(key, asked)
         if first is asked or not front:
@@ -78,18 +90,18 @@ def _same_fronts(cards: Sequence[_Asked]) -> Iterator[Diagnostic]:
         yield _fault(asked.deck, asked.note, asked.card.line, code, message, hint)
 
 
-def _collisions(cards: Sequence[_Asked]) -> Iterator[Diagnostic]:
-    answers: dict[str, list[_Asked]] = {}
-    for asked in cards:
-        if not asked.card.items:
-            answers.setdefault(normal_form(asked.card.back), []).append(asked)
-    for asked in cards:
-        own = normal_form(asked.card.back)
-        for wording in asked.card.accept:
-            others = answers.get(normal_form(wording), [])
-            other = next((o for o in others if o.note is not asked.note), None)
-            if other is None or normal_form(wording) == own:
-                continue
+def _collisions(cards: Sequence[_Asked], paths: Container[str]) -> Iterator[Diagnostic]:
+    accepting = [(a, w, normal_form(w)) for a in cards for w in a.card.accept]
+    answers: dict[str, list[_Asked]] = {wanted: [] for _, _, wanted in accepting}
+    for asked in cards if accepting else ():
+        if not asked.card.items and (back := normal_form(asked.card.back)) in answers:
+            answers[back].append(asked)
+    for asked, wording, wanted in accepting:
+        others = (o for o in answers[wanted] if o.note is not asked.note)
+        if asked.deck.path not in paths:
+            others = (o for o in others if o.deck.path in paths)
+        other = next(others, None)
+        if other is not None and wanted != normal_form(asked.card.back):
             message = f"“{wording[:40]}” is accepted here, but is the answer of {other.place}"
             hint = "Remove it from one of the two, or let each name what sets it apart."
             yield _fault(asked.deck, asked.note, asked.card.line, "accept-collision", message, hint)

@@ -11,6 +11,7 @@ _OWN_MARKS = re.compile(f"[{MARK_OPEN}{MARK_CLOSE}{BLANK_OPEN}{BLANK_CLOSE}]")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*+|(?<!\w)_+|_+(?!\w)|`+|~~)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_DRESS = re.compile(r"[*_`~\\]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"\w+(?:['\u2019.-]\w+)*")
 _FINAL = " .,;:!?\u2026\u3002"  # after NFKC, which makes full-width signs plain
@@ -18,14 +19,19 @@ _FINAL = " .,;:!?\u2026\u3002"  # after NFKC, which makes full-width signs plain
 
 def bare(text: str) -> str:
     """Return *text* without Markdown dress (emphasis, code marks, link targets, escapes)."""
-    text = _OWN_MARKS.sub("", text)
-    text = _LINK.sub(r"\1", text)
-    text = _EMPHASIS.sub("", text)
-    return " ".join(_ESCAPE.sub(r"\1", text).split())
+    if not text.isascii():
+        text = _OWN_MARKS.sub("", text)
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if _DRESS.search(text):
+        text = _ESCAPE.sub(r"\1", _EMPHASIS.sub("", text))
+    return " ".join(text.split())
 
 
 def normal_form(text: str) -> str:
     """Return the form in which two texts are the same: NFKC, case, emphasis, spaces, full stop."""
+    if text.isascii():  # which NFKC leaves alone
+        return bare(text).lower().strip(_FINAL)
     folded = unicodedata.normalize("NFKC", bare(text)).casefold()
     return " ".join(folded.split()).strip(_FINAL)
 

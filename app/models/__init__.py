@@ -1,21 +1,33 @@
 """The tables, one file per aggregate; importing this package maps them all."""
 
-from app.models.attempt import Attempt, AttemptItem, MarkedBy, Marking, QuizMode, Response
+from app.models.attempt import (
+    AskedColumns,
+    Attempt,
+    AttemptItem,
+    MarkedBy,
+    Marking,
+    QuizMode,
+    Response,
+)
 from app.models.audit import AuditEvent
 from app.models.base import Base
 from app.models.course import Course, Enrolment, Offering, Role
 from app.models.deck import Deck, DeckRendering, DeckRevision
+from app.models.draft import DeckDraft, PictureUpload
 from app.models.event import CardState, Event, EventType, Mode, ServerEventType
+from app.models.exam import Exam, ExamItem, ExamVersion, Item, ItemRevision, ItemStatus, Sitting
 from app.models.exam_date import ExamDate, ExamDateDeck, OfferingDeck
 from app.models.identity import IdentityAnswer
 from app.models.job import Job
 from app.models.media import DeckMedia, Media
 from app.models.note import Card, CardRevision, Note, NoteRevision, Rendering
 from app.models.parameter_set import ParameterSet, SetKind, StudentEffect
+from app.models.quiz import Quiz, QuizItem, Shown
 from app.models.throttle import Throttle
 from app.models.user import LoginSession, User
 
 __all__ = [
+    "AskedColumns",
     "Attempt",
     "AttemptItem",
     "AuditEvent",
@@ -25,15 +37,22 @@ __all__ = [
     "CardState",
     "Course",
     "Deck",
+    "DeckDraft",
     "DeckMedia",
     "DeckRendering",
     "DeckRevision",
     "Enrolment",
     "Event",
     "EventType",
+    "Exam",
     "ExamDate",
     "ExamDateDeck",
+    "ExamItem",
+    "ExamVersion",
     "IdentityAnswer",
+    "Item",
+    "ItemRevision",
+    "ItemStatus",
     "Job",
     "LoginSession",
     "MarkedBy",
@@ -45,12 +64,17 @@ __all__ = [
     "Offering",
     "OfferingDeck",
     "ParameterSet",
+    "PictureUpload",
+    "Quiz",
+    "QuizItem",
     "QuizMode",
     "Rendering",
     "Response",
     "Role",
     "ServerEventType",
     "SetKind",
+    "Shown",
+    "Sitting",
     "StudentEffect",
     "Throttle",
     "User",

@@ -17,10 +17,14 @@ from app.models.base import Base, Json
 
 
 class QuizMode(StrEnum):
-    """Practice has no clock; a mock exam is drawn from all chapters and ends by the clock."""
+    """Practice has no clock, a mock exam is drawn from all chapters and ends by the clock.
+
+    A set quiz asks what staff chose.
+    """
 
     PRACTICE = "practice"
     MOCK = "mock"
+    SET = "set"
 
 
 class MarkedBy(StrEnum):
@@ -35,6 +39,7 @@ class Attempt(Base):
 
     *title* says in words what was chosen. *seed* decides which questions come and in which
     order; it is the client's id of the start, so that starting twice makes one attempt.
+    *quiz_id*: the quiz that staff set, None for practice of one's own choice.
     """
 
     __tablename__ = "attempt"
@@ -47,6 +52,7 @@ class Attempt(Base):
     )
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     offering_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("offering.id"), index=True)
+    quiz_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("quiz.id"), index=True)
     mode: Mapped[str] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(300))
     seed: Mapped[str] = mapped_column(String(40))
@@ -61,20 +67,14 @@ def _in_attempt() -> ForeignKeyConstraint:
     )
 
 
-class AttemptItem(Base):
-    """One question of an attempt as it was asked.
+class AskedColumns:
+    """A question as it is asked, with its key, whatever becomes of the deck.
 
     *item* is the question's stable id, *deck_revision* the key's revision, *version* that of
-    the card. *snapshot* holds texts, the body with its key and the order of options; it is
-    what the answer is marked by, whatever becomes of the deck.
+    the card. *snapshot* holds texts, the body with its key and the order of options; after a
+    corrected key, ``before`` in it lists the keys before.
     """
 
-    __tablename__ = "attempt_item"
-    __table_args__ = (_in_attempt(), Index("ix_attempt_item_item", "item"))
-
-    student_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    attempt_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True)
     item: Mapped[str] = mapped_column(String(200))
     type: Mapped[str] = mapped_column(String(20))
     points: Mapped[float]
@@ -83,6 +83,17 @@ class AttemptItem(Base):
     card_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("card.id"))
     version: Mapped[int | None]
     snapshot: Mapped[dict[str, Any]]
+
+
+class AttemptItem(AskedColumns, Base):
+    """One question of an attempt: what the answer is marked by."""
+
+    __tablename__ = "attempt_item"
+    __table_args__ = (_in_attempt(), Index("ix_attempt_item_item", "item"))
+
+    student_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    attempt_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class Response(Base):

@@ -23,16 +23,19 @@ from app.models import (
     CardRevision,
     CardState,
     Deck,
+    DeckDraft,
     Enrolment,
     Event,
     IdentityAnswer,
     LoginSession,
     Marking,
     Note,
+    PictureUpload,
     Response,
     StudentEffect,
     User,
 )
+from app.services.attempts import release
 
 PAGE = 1000  # rows
 # No use to the person, of use to a thief.
@@ -50,14 +53,16 @@ Row = dict[str, Any]
 
 
 def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
-    """Return account, enrolments, log-ins, what the person did to classes and cards, and what
-    class models know of them.
+    """Return account, enrolments, log-ins, what the person did to classes and cards, what they
+    are writing, and what class models know of them.
     """
     account = session.get_one(User, user_id)
     enrolled = session.scalars(select(Enrolment).where(Enrolment.user_id == user_id))
     logins = session.scalars(select(LoginSession).where(LoginSession.user_id == user_id))
     said = session.scalars(select(IdentityAnswer).where(IdentityAnswer.author_id == user_id))
     actions = session.scalars(select(AuditEvent).where(AuditEvent.actor_id == user_id))
+    drafts = session.scalars(select(DeckDraft).where(DeckDraft.author_id == user_id))
+    pictures = session.scalars(select(PictureUpload).where(PictureUpload.author_id == user_id))
     effects = session.scalars(select(StudentEffect).where(StudentEffect.student_id == user_id))
     return {
         "account": _row(account),
@@ -67,6 +72,8 @@ def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
         ],
         "log_ins": [_row(one) for one in logins],
         "actions": [_row(one) for one in actions],
+        "drafts": [_row(one) for one in drafts],
+        "uploaded_pictures": [_row(one) for one in pictures],
         "said_of_cards": [_row(one) for one in said],
         "class_model": [_row(one) for one in effects],
     }
@@ -101,18 +108,20 @@ def events(session: Session, user_id: uuid.UUID, after: uuid.UUID | None) -> Seq
     return [_row(event) for event in session.scalars(query)]
 
 
-def attempts(session: Session, user_id: uuid.UUID, after: uuid.UUID | None) -> Sequence[Row]:
+def attempts(
+    session: Session, user_id: uuid.UUID, after: uuid.UUID | None, now: datetime
+) -> Sequence[Row]:
     """Return a page of attempts at quizzes by their ids, with what was asked and answered.
 
-    Markings are in it once an attempt is handed in; the key itself is not the person's data.
+    Markings are in it once they show to the person; the key itself is not the person's data.
     """
     query = select(Attempt).where(Attempt.student_id == user_id).order_by(Attempt.id).limit(PAGE)
     if after is not None:
         query = query.where(Attempt.id > after)
-    return [_attempt(session, attempt) for attempt in session.scalars(query)]
+    return [_attempt(session, attempt, now) for attempt in session.scalars(query)]
 
 
-def _attempt(session: Session, attempt: Attempt) -> Row:
+def _attempt(session: Session, attempt: Attempt, now: datetime) -> Row:
     asked, given, marked = (
         list(session.scalars(_of_attempt(kind, attempt)))
         for kind in (AttemptItem, Response, Marking)
@@ -124,8 +133,15 @@ def _attempt(session: Session, attempt: Attempt) -> Row:
     return _row(attempt) | {
         "questions": questions,
         "answers": [_row(answer) for answer in given],
-        "markings": [_row(marking) for marking in marked],
+        "markings": _shown(marked, release.of(session, attempt, now)),
     }
+
+
+def _shown(marked: Sequence[Marking], shows: release.Release) -> list[Row]:
+    """Return the markings as far as they show; their parts say what would have been right."""
+    kept_back = set() if shows.keys else {"parts"}
+    rows = [_row(one) for one in marked] if shows.marks else []
+    return [{name: row[name] for name in row.keys() - kept_back} for row in rows]
 
 
 def _of_attempt(kind: type[Any], attempt: Attempt) -> Select[Any]:

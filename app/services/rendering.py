@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.decks.model import Card, Deck, Diagnostic, Facet, Kind, Note
 from app.decks.rendering import quick, refuse, verbatim
@@ -45,8 +45,7 @@ class RenderedDeck:
     refusals: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Fragment:
+class _Fragment(NamedTuple):
     markdown: str
     inline: bool = False
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.web.login import account, actor, current_account
+from app.web.login import account, actor, current_account, seen
 from app.web.settings import config, now
-from app.web.unit_of_work import db, keep, pause, reading
+from app.web.unit_of_work import db, keep, pause, reading, reads_first, write
 
 __all__ = [
     "account",
@@ -16,4 +16,7 @@ __all__ = [
     "now",
     "pause",
     "reading",
+    "reads_first",
+    "seen",
+    "write",
 ]

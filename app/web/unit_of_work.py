@@ -3,13 +3,16 @@
 It begins when a view first asks for ``db()``, so that a view can hash a password before it
 holds the lock that all writers share. GET, HEAD and OPTIONS get a transaction that cannot
 write. The response leaves only after the commit; a response that reports an error (status
-400 or higher) rolls back, unless the view said ``keep()``.
+400 or higher) rolls back, unless the view said ``keep()``. A view that is marked with
+``reads_first`` gets one that cannot write until it calls ``write()``: what it looks up before,
+its log-in among it, holds nobody up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from typing import Any
 
 from flask import Response, current_app, g, request
 from sqlalchemy.orm import Session
@@ -18,6 +21,9 @@ from app.db import Access, Database, retrying
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FIRST_ERROR_STATUS = 400
+
+
+View = Callable[..., Any]
 
 
 class _Discard(Exception):  # noqa: N818 - an instruction to the transaction, not a fault
@@ -74,7 +80,8 @@ def run(handle: Callable[[], Response]) -> Response:
 def _attempt(handle: Callable[[], Response]) -> Response:
     for name in list(g):
         g.pop(name)  # what an earlier attempt remembered came from a transaction that is gone
-    access = Access.READ if request.method in SAFE_METHODS else Access.WRITE
+    reads = request.method in SAFE_METHODS or _reads_first()
+    access = Access.READ if reads else Access.WRITE
     unit = g.unit = UnitOfWork(database(), access)
     response: Response
     with suppress(_Discard), unit.whole():
@@ -82,6 +89,17 @@ def _attempt(handle: Callable[[], Response]) -> Response:
         if response.status_code >= FIRST_ERROR_STATUS and not unit.kept:
             raise _Discard
     return response
+
+
+def reads_first(view: View) -> View:
+    """Mark a view that looks things up before it writes; it stands below the access marker."""
+    view.reads_first = True  # type: ignore[attr-defined] # - functions take attributes
+    return view
+
+
+def _reads_first() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return bool(getattr(view, "reads_first", False))
 
 
 def database() -> Database:
@@ -120,6 +138,17 @@ def pause() -> None:
     unit = active()
     if unit is not None:
         unit.pause()
+
+
+def write() -> None:
+    """End the transaction that reads, in a view marked ``reads_first``; the next one may write.
+
+    As after ``pause``, what was read may have changed by then.
+    """
+    unit = active()
+    if unit is not None:
+        unit.pause()
+        unit.access = Access.WRITE
 
 
 def reading() -> AbstractContextManager[Session]:

@@ -11,19 +11,28 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from app import create_app
 from app.clock import utc_now
 from app.config import Config
 from app.db import Database
-from app.models import ExamDate, Offering, Role
-from app.services import login_sessions, offerings
+from app.models import ExamDate, Offering, Quiz, Role, User
+from app.sandbox import Sandbox
+from app.services import enrolments, login_sessions, offerings
+from app.services.exams import bank, building
+from app.services.exams.reading import read_file
+from app.services.exams.texts import render_items
+from app.services.quiz import setting
+from app.services.quiz.drawing import Source
+from app.services.rendering import TARGET
 from tests.web.browser import Browser
 from tests.web.classes.course import add_deck, add_person
 from tests.web.conftest import make_account
@@ -58,12 +67,35 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "accounts.enter_code": (Who.ACCOUNTS, {422}),
     "accounts.invitation": (Who.ACCOUNTS, {200, 303}),
     "accounts.join": (Who.ACCOUNTS, {303}),
+    "api.courses": (Who.ACCOUNTS, {200}),
     "api.session": (Who.ACCOUNTS, {200}),
     "api.card": (Who.STUDENTS, {404}),  # tests/web/api shows one that is there
     "api.queue": (Who.STUDENTS, {200}),
     "api.readiness": (Who.STUDENTS, {200}),
     "api.events": (Who.ACCOUNTS, {400}),
     "api.openapi": (Who.EVERYBODY, {200}),
+    "author.add_card": (Who.INSTRUCTORS, {422}),
+    "author.add_picture": (Who.INSTRUCTORS, {422}),
+    "author.answer_draft": (Who.INSTRUCTORS, {303}),
+    "author.begin_deck": (Who.INSTRUCTORS, {422}),
+    "author.card_kinds": (Who.INSTRUCTORS, {200}),
+    "author.card_page": (Who.INSTRUCTORS, {200}),
+    "author.decks": (Who.INSTRUCTORS, {200}),
+    "author.discard": (Who.INSTRUCTORS, {303}),
+    "author.draft_plan": (Who.INSTRUCTORS, {200}),
+    "author.edit": (Who.INSTRUCTORS, {303}),
+    "author.editor": (Who.INSTRUCTORS, {200}),
+    "author.folder": (Who.INSTRUCTORS, {200}),
+    "author.folder_file": (Who.INSTRUCTORS, {200}),
+    "author.forget_draft_answers": (Who.INSTRUCTORS, {303}),
+    "author.merge_draft": (Who.INSTRUCTORS, {409}),
+    "author.preview": (Who.INSTRUCTORS, {200}),
+    "author.publish_draft": (Who.INSTRUCTORS, {409}),
+    "author.restore": (Who.INSTRUCTORS, {303}),
+    "author.revisions": (Who.INSTRUCTORS, {200}),
+    "author.save_draft": (Who.INSTRUCTORS, {200}),
+    "author.settle_gone": (Who.INSTRUCTORS, {303}),
+    "author.take_in_folder": (Who.INSTRUCTORS, {422}),
     "author.conflict": (Who.INSTRUCTORS, {200}),
     "author.settle": (Who.INSTRUCTORS, {303}),
     "author.merge_page": (Who.INSTRUCTORS, {200}),
@@ -100,6 +132,36 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "classes.unarchive_class": (Who.INSTRUCTORS, {303}),
     "courses.dashboard": (Who.EVERYBODY, {200}),
     "courses.course": (Who.MEMBERS, {200}),
+    "exams.papers": (Who.INSTRUCTORS, {200}),
+    "exams.make": (Who.INSTRUCTORS, {422}),
+    "exams.item_bank": (Who.INSTRUCTORS, {200}),
+    "exams.change_items": (Who.INSTRUCTORS, {303}),
+    "exams.add_page": (Who.INSTRUCTORS, {200}),
+    "exams.add": (Who.INSTRUCTORS, {422}),
+    "exams.generate": (Who.INSTRUCTORS, {422}),
+    "exams.item": (Who.INSTRUCTORS, {200}),
+    "exams.revise": (Who.INSTRUCTORS, {422}),
+    "exams.file_item": (Who.INSTRUCTORS, {422}),
+    "exams.set_status": (Who.INSTRUCTORS, {303}),
+    "exams.paper": (Who.INSTRUCTORS, {200}),
+    "exams.change": (Who.INSTRUCTORS, {422}),
+    "exams.choose_items": (Who.INSTRUCTORS, {200}),
+    "exams.place_item": (Who.INSTRUCTORS, {303}),
+    "exams.duplicate": (Who.INSTRUCTORS, {303}),
+    "exams.delete": (Who.INSTRUCTORS, {303}),
+    "exams.release": (Who.INSTRUCTORS, {422}),
+    "exams.preview": (Who.INSTRUCTORS, {200}),
+    "exams.export_page": (Who.INSTRUCTORS, {200}),
+    "exams.file": (Who.INSTRUCTORS, {404}),  # no format is named
+    "exams.results_page": (Who.INSTRUCTORS, {200}),
+    "exams.upload": (Who.INSTRUCTORS, {422}),
+    "exams.delete_results": (Who.INSTRUCTORS, {303}),
+    "exams.results_file": (Who.INSTRUCTORS, {200}),
+    "exams.past": (Who.MEMBERS, {200}),
+    "exams.past_exam": (Who.MEMBERS, {404}),  # not released
+    "imports.choose": (Who.INSTRUCTORS, {200}),
+    "imports.preview": (Who.INSTRUCTORS, {422}),
+    "imports.correct": (Who.INSTRUCTORS, {400}),  # a form without its entries
     "insights.page": (Who.STAFF, {200}),
     "progress.course": (Who.STUDENTS, {200}),
     "progress.courses": (Who.ACCOUNTS, {200}),
@@ -107,6 +169,10 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "health.metrics": (Who.EVERYBODY, {200}),  # this computer is let in, whoever asks
     "health.ready": (Who.EVERYBODY, {200}),
     "media.picture": (Who.ACCOUNTS, {404}),  # tests/web/media shows who sees which
+    "offline.manifest": (Who.EVERYBODY, {200}),
+    "offline.page": (Who.EVERYBODY, {200}),
+    "offline.study_shell": (Who.EVERYBODY, {200}),
+    "offline.worker": (Who.EVERYBODY, {200}),
     "preferences.settings": (Who.ACCOUNTS, {200}),
     "preferences.save": (Who.ACCOUNTS, {422}),
     "preferences.remove_break": (Who.ACCOUNTS, {303}),
@@ -124,13 +190,38 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "quizzes.hand_in": (Who.STUDENTS, {404}),
     "quizzes.review_page": (Who.STUDENTS, {404}),
     "quizzes.judge_answer": (Who.STUDENTS, {404}),
+    "quizzes.start_page": (Who.STUDENTS, {200}),
+    "quizzes.begin_set": (Who.STUDENTS, {422}),
+    "quizzes.staff": (Who.STAFF, {200}),
+    "quizzes.new_quiz": (Who.INSTRUCTORS, {200}),
+    "quizzes.make_quiz": (Who.INSTRUCTORS, {422}),
+    "quizzes.quiz_page": (Who.INSTRUCTORS, {200}),
+    "quizzes.change_quiz": (Who.INSTRUCTORS, {422}),
+    "quizzes.preview": (Who.STAFF, {200}),
+    "quizzes.publish_quiz": (Who.INSTRUCTORS, {303}),
+    "quizzes.delete_quiz": (Who.INSTRUCTORS, {303}),
+    "quizzes.results_page": (Who.STAFF, {200}),
+    "quizzes.results_file": (Who.STAFF, {200}),
+    "quizzes.items_page": (Who.STAFF, {200}),
+    "quizzes.corrected_keys": (Who.INSTRUCTORS, {200}),
+    "quizzes.mark_anew": (Who.INSTRUCTORS, {422}),
     "reading.deck": (Who.MEMBERS, {200}),
     "static": (Who.EVERYBODY, {200}),
     "study.page": (Who.STUDENTS, {200}),
     "study.remember": (Who.STUDENTS, {303}),
 }
 
-OBJECTS = ("attempt_id", "card_id", "deck_id", "done_id", "exam_id", "user_id")
+OBJECTS = (
+    "attempt_id",
+    "card_id",
+    "deck_id",
+    "done_id",
+    "exam_id",
+    "item_id",
+    "paper_id",
+    "quiz_id",
+    "user_id",
+)
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 # (account, role in crm, role in art); the seven of the design.
 PEOPLE = {
@@ -198,6 +289,14 @@ def _course(
         offering = offerings.create(session, slug, slug.upper(), owner, utc_now())
         exam = ExamDate(id=uuid.uuid4(), offering_id=offering.id, title="Final", at=utc_now())
         session.add(exam)
+        quiz = set_quiz(session, offering, owner)
+        paper = building.new(session, offering, "Paper", date(2027, 6, 21), utc_now())
+        items = read_file("Q: So? {#so}\nA: true\n", "")
+        with Sandbox(TARGET) as sandbox:
+            html = render_items(items.items, sandbox)
+        pairs = list(zip(items.items, html, strict=True))
+        bank.take_in(session, offering.course_id, pairs, owner, "", utc_now())
+        item = bank.all_of(session, offering.course_id)[0]
     user = add_person(database, offering, student, Role.STUDENT)
     deck = add_deck(database, offering, f"Deck of {slug}")
     values = {
@@ -210,9 +309,21 @@ def _course(
         "part": "you",
         "deck_id": str(deck.id),
         "exam_id": str(exam.id),
+        "quiz_id": str(quiz.id),
+        "item_id": str(item.id),
+        "paper_id": str(paper.id),
         "user_id": str(user.id),
     }
     return offering, values
+
+
+def set_quiz(session: Session, offering: Offering, owner: User) -> Quiz:
+    """Make a quiz that counts and is announced."""
+    terms = setting.Terms("Quiz", Source(), questions=1, counts=True)
+    actor = enrolments.actor_of(session, owner)
+    quiz = setting.create(session, actor, offering, terms, utc_now())
+    quiz.published_at = utc_now()
+    return quiz
 
 
 def _browser(app: Flask, database: Database, name: str) -> Browser:
@@ -240,7 +351,12 @@ RULES = rules()
 
 
 def address(rule: Rule, values: dict[str, str], app: Flask) -> str:
-    known = values | {"build": "x", "name": "css/base.css", "digest": "0" * 64}
+    known = values | {
+        "build": "x",
+        "name": "css/base.css",
+        "digest": "0" * 64,
+        "kind": "term",
+    }
     wanted = {name: known[name] for name in rule.arguments}
     with app.test_request_context(base_url="http://localhost"):
         from flask import url_for
@@ -297,7 +413,17 @@ def test_every_route_is_in_the_table_and_no_other() -> None:
 
 def test_objects_in_addresses_are_those_that_are_tried() -> None:
     names = {name for rule in RULES for name in rule.arguments}
-    assert names <= {"slug", "code", "build", "name", "digest", "position", "part", *OBJECTS}
+    assert names <= {
+        "slug",
+        "code",
+        "build",
+        "name",
+        "digest",
+        "kind",
+        "position",
+        "part",
+        *OBJECTS,
+    }
 
 
 @pytest.mark.parametrize("name", PEOPLE)

@@ -17,7 +17,8 @@ from app.clock import utc_now
 from app.db import Access, Database
 from app.models import Offering, Throttle
 from app.web.access import public
-from app.web.context import db, keep, now, reading
+from app.web.context import db, keep, now, reading, reads_first
+from app.web.context import write as begin_writing
 from tests.web.browser import Browser
 from tests.web.conftest import MakeApp
 
@@ -228,3 +229,29 @@ def test_a_request_that_met_another_is_done_again_from_its_start(
     assert attempts == ["fresh", "fresh"]
     with stored.transaction() as session:
         assert session.get_one(Throttle, "shared").tokens == 11.0
+
+
+def test_a_view_that_reads_first_waits_for_nobody_until_it_writes(
+    at: Install, visitor: Browser, stored: Database
+) -> None:
+    def view() -> str:
+        found = len(db().scalars(select(Offering)).all())
+        if visitor.environ.get("WRITES"):
+            begin_writing()
+            write()
+        return str(found)
+
+    at(reads_first(view))
+    with held(stored):
+        assert visitor.post("/here").status_code == 200
+    visitor.environ["WRITES"] = "yes"
+    assert visitor.post("/here").status_code == 200
+    assert rows(stored) == 1
+
+
+def test_a_view_that_reads_first_cannot_write_before_it_says_so(
+    at: Install, visitor: Browser, stored: Database
+) -> None:
+    at(reads_first(write))
+    assert visitor.post("/here").status_code >= 500
+    assert rows(stored) == 0

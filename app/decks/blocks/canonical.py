@@ -34,6 +34,8 @@ def markdown(nodes: Sequence[Node]) -> str:
 
 def paragraph(text: str) -> str:
     """Return *text* so that its start is read as words, never as a list or a heading."""
+    if text[:1].isalpha() and "\n" not in text:
+        return text
     return _START.sub(_escape, text)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -69,8 +68,12 @@ class Node:
         """What it says itself; nothing for a block without words."""
         return self.inline or Inline(self.place)
 
-    def walk(self) -> Iterator[Node]:
-        """Yield the node and everything below it, in document order."""
-        yield self
+    def walk(self) -> list[Node]:
+        """Return the node and everything below it, in document order."""
+        found = [self]
         for child in self.children:
-            yield from child.walk()
+            if child.children:
+                found += child.walk()
+            else:
+                found.append(child)
+        return found

@@ -44,7 +44,8 @@ class Scanner(Tree):
         self.skipping = False  # inside a block that is too large
         self.sizes = [0]
         for line in lines:
-            self.sizes.append(self.sizes[-1] + len(line.encode("utf-8", "replace")) + 1)
+            size = len(line) if line.isascii() else len(line.encode("utf-8", "replace"))
+            self.sizes.append(self.sizes[-1] + size + 1)
 
     def feed(self, number: int, line: str) -> None:
         """Take the next line into the tree."""

@@ -57,7 +57,8 @@ def read(scope: Scope, nodes: Sequence[Node], at: int) -> Claim | None:
     if card is None:
         shown = "" if attributes.use is Use.EXAM else answered.shown
         return Claim(taken, (), BlockKind.QUESTION, shown)
-    card = dataclasses.replace(card, accept=(*card.accept, *attributes.accept))
+    if attributes.accept:
+        card = dataclasses.replace(card, accept=(*card.accept, *attributes.accept))
     note = scope.note(card.kind, span, [card], attributes)
     return Claim(taken, (note,), BlockKind.QUESTION, answered.shown)
 

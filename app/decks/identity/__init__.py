@@ -10,6 +10,7 @@ there), then what rules are made of: `fingerprint` (what makes two notes equal),
 
 from app.decks.identity.cards import match_items
 from app.decks.identity.fingerprint import Fingerprint, fingerprint
+from app.decks.identity.likeness import sample
 from app.decks.identity.planning import plan
 from app.decks.identity.values import (
     Answer,
@@ -39,4 +40,5 @@ __all__ = [
     "fingerprint",
     "match_items",
     "plan",
+    "sample",
 ]

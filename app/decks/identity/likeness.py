@@ -26,7 +26,10 @@ SAMPLE = 1000
 
 
 class Likeness:
-    """Compares notes; the words of the course are counted when the first two are compared."""
+    """Compares notes; the words of the course are counted when the first two are compared.
+
+    *known* is the `sample` of the course's notes that is counted beside *fresh*.
+    """
 
     def __init__(self, fresh: Sequence[Fresh], known: Sequence[KnownNote]) -> None:
         self._course = fresh, known
@@ -77,8 +80,8 @@ class Likeness:
 
     def _count_words(self) -> None:
         fresh, known = self._course
-        texts = [self.of_new(new).features for new in _sample(fresh)]
-        texts += [self.of_old(old).features for old in _sample(known)]
+        texts = [self.of_new(new).features for new in sample(fresh)]
+        texts += [self.of_old(old).features for old in known]
         self._size = len(texts)
         for found in texts:
             self._documents.update({word for word, _ in found})
@@ -99,6 +102,6 @@ class Likeness:
         return max(FRONT * front + (1 - FRONT) * back, whole - WHOLE_LESS)
 
 
-def _sample(notes: Sequence[N]) -> Sequence[N]:
-    """Return at most SAMPLE of *notes*, spread evenly."""
+def sample(notes: Sequence[N]) -> Sequence[N]:
+    """Return at most SAMPLE of *notes*, spread evenly: those whose words are counted."""
     return notes[:: 1 + len(notes) // SAMPLE]

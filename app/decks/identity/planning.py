@@ -10,7 +10,7 @@ from operator import attrgetter
 from app.decks.identity.asking import near_misses
 from app.decks.identity.cards import match_cards
 from app.decks.identity.fingerprint import exact_hash
-from app.decks.identity.likeness import Likeness
+from app.decks.identity.likeness import Likeness, sample
 from app.decks.identity.pool import Match, Pool, Verdicts, verdicts_of
 from app.decks.identity.rules import RULES, NamedRule
 from app.decks.identity.values import (
@@ -37,6 +37,7 @@ def plan(
     scope: Callable[[str], bool],
     answers: Iterable[Answer] = (),
     rules: Sequence[NamedRule] = RULES,
+    counted: Sequence[KnownNote] | None = None,
 ) -> Plan:
     """Return which of *known* each note of *decks* is, and which known notes are gone.
 
@@ -45,8 +46,11 @@ def plan(
     anywhere. New notes and cards have no uid; the caller names them. *answers* are what the
     author said to the near misses (`Plan.ask`) of an earlier plan; *rules* may be fewer than
     the whole cascade, to see what each of them is worth.
+
+    *known* need not hold live notes outside of the scope. But a word is worth what it is worth
+    in the whole course: then *counted* is the `sample` of all its notes, by path and position.
     """
-    start = _everything(known, _fresh(decks), scope, verdicts_of(answers))
+    start = _everything(known, _fresh(decks), scope, verdicts_of(answers), counted)
     names, left = _cascade(start, rules)
     decisions = tuple(
         [
@@ -67,6 +71,7 @@ def _everything(
     fresh: Sequence[Fresh],
     scope: Callable[[str], bool],
     verdicts: Verdicts,
+    counted: Sequence[KnownNote] | None,
 ) -> Pool:
     """Return the pool in which nothing is paired yet."""
     inside = {path: scope(path) for path in {old.path for old in known}}
@@ -79,7 +84,7 @@ def _everything(
         matched={},
         all_fresh=fresh,
         all_live=live,
-        likeness=Likeness(fresh, ordered),
+        likeness=Likeness(fresh, sample(ordered) if counted is None else counted),
         verdicts=verdicts,
     )
 

@@ -51,6 +51,9 @@ class Attributes:
     use: Use | None = None
 
 
+_NONE = Attributes()
+
+
 def read_arguments(body: str, place: Place, report: Report, code: str) -> list[Argument]:
     """Return the arguments in *body*, which starts at *place*; report *code* for a bad rest."""
     found: list[Argument] = []
@@ -76,6 +79,9 @@ def read_arguments(body: str, place: Place, report: Report, code: str) -> list[A
 
 def gather(arguments: Iterable[Argument], allowed: Iterable[str], report: Report) -> Attributes:
     """Return the attributes of one note, reporting what is unknown, repeated or out of place."""
+    arguments = tuple(arguments)
+    if not arguments:
+        return _NONE
     values: dict[str, str] = {}
     allowed = frozenset(allowed)
     for argument in arguments:

@@ -62,6 +62,8 @@ class Inline:
     @property
     def text(self) -> str:
         """The words as Markdown, with the clozes as ordinary text."""
+        if len(self.parts) == 1 and isinstance(self.parts[0], str):
+            return reflow(self.parts[0])
         return self._with((), _marked)
 
     def split_line(self) -> tuple[str, str]:

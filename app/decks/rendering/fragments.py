@@ -29,6 +29,7 @@ BRACKETS = "[](){}<>"
 _TAG = re.compile(r"<[^>]*>")
 _MARKED = re.compile(f"{MARK_OPEN}([^{MARK_OPEN}{MARK_CLOSE}]*){MARK_CLOSE}")
 _BLANK = re.compile(f"{BLANK_OPEN}([^{BLANK_OPEN}{BLANK_CLOSE}]*){BLANK_CLOSE}")
+_SENTINEL = re.compile(f"[{MARK_OPEN}{MARK_CLOSE}{BLANK_OPEN}{BLANK_CLOSE}]")
 _NO_SENTINELS = dict.fromkeys(map(ord, (MARK_OPEN, MARK_CLOSE, BLANK_OPEN, BLANK_CLOSE)))
 # One level of nesting at the start of a line: a quote mark, a list marker, or four columns.
 _LEVEL = re.compile(r" {0,3}(?:>|[-*+:](?=\s)|\d{1,9}[.)](?=\s))|\t| {4}")
@@ -36,15 +37,21 @@ _LEVEL = re.compile(r" {0,3}(?:>|[-*+:](?=\s)|\d{1,9}[.)](?=\s))|\t| {4}")
 
 def refuse(markdown: str) -> str | None:
     """Return why *markdown* is not worth rendering, in words for its author, else None."""
+    if len(markdown) > MAX_BRACKETS and (reason := _refuse_size(markdown)):
+        return reason
+    depth = max((_depth(line.rstrip()) for line in markdown.splitlines()), default=0)
+    if depth > MAX_DEPTH:
+        return f"the block is nested {depth} levels deep; at most {MAX_DEPTH} are rendered"
+    return None
+
+
+def _refuse_size(markdown: str) -> str | None:
     size = len(markdown.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         return f"the block has {size:,} bytes; at most {MAX_BYTES:,} are rendered"
     for bracket in BRACKETS:
         if (count := markdown.count(bracket)) > MAX_BRACKETS:
             return f"the block has {count} “{bracket}”; at most {MAX_BRACKETS} are rendered"
-    depth = max((_depth(line.rstrip()) for line in markdown.splitlines()), default=0)
-    if depth > MAX_DEPTH:
-        return f"the block is nested {depth} levels deep; at most {MAX_DEPTH} are rendered"
     return None
 
 
@@ -76,8 +83,8 @@ def render(
 def quick(markdown: str, *, inline: bool = False) -> str | None:
     """Return what ``render`` would, if *markdown* is so plain that no converter is needed."""
     html = render_plain(markdown, inline=inline)
-    if html is None:
-        return None
+    if html is None or not _SENTINEL.search(html):
+        return html
     return _place_sentinels(html).translate(_NO_SENTINELS).strip()
 
 

@@ -69,8 +69,9 @@ def _meant(body: str) -> re.Match[str] | None:
 
 
 def _is_near(name: str) -> bool:
-    near = difflib.get_close_matches(name, DIRECTIVES, n=1, cutoff=0.75)
-    return name in SWITCHES or bool(near)
+    if name in DIRECTIVES or name in SWITCHES:
+        return True
+    return bool(difflib.get_close_matches(name, DIRECTIVES, n=1, cutoff=0.75))
 
 
 def _read(scope: Scope, body: str, match: re.Match[str], place: Place) -> Directive | None:

@@ -68,7 +68,7 @@ def pool_decks(session: Session, offering: Offering, visible_at: datetime | None
 def pool(session: Session, offering: Offering, visible_at: datetime | None) -> list[Asked]:
     """Return every question that can be asked, in the order of the decks."""
     known = pool_decks(session, offering, visible_at)
-    cards = _cards(session, [deck.id for deck in known])
+    cards = cards_of(session, [deck.id for deck in known])
     return [asked for deck in known for asked in _of_deck(deck, cards)]
 
 
@@ -86,7 +86,7 @@ def _of_deck(deck: PoolDeck, cards: dict[CardKey, tuple[UUID, int]]) -> list[Ask
     return found
 
 
-def _cards(session: Session, deck_ids: Sequence[UUID]) -> dict[CardKey, tuple[UUID, int]]:
+def cards_of(session: Session, deck_ids: Sequence[UUID]) -> dict[CardKey, tuple[UUID, int]]:
     """Map the live cards of these decks, by what tells them apart, to id and revision."""
     rows = session.execute(
         select(Note.deck_id, Card.facet, Card.key, CardRevision.front, Card.id, Card.head)
@@ -101,14 +101,15 @@ def _cards(session: Session, deck_ids: Sequence[UUID]) -> dict[CardKey, tuple[UU
 
 
 @lru_cache(maxsize=KEPT_DECKS)
-def _deck(path: str, markdown: str) -> model.Deck:
+def parsed(path: str, markdown: str) -> model.Deck:
+    """Return a deck as it is read from its text."""
     return decks.parse(markdown, path).deck
 
 
 @lru_cache(maxsize=KEPT_DECKS)
 def _questions(path: str, markdown: str) -> tuple[tuple[Question, str, str, str], ...]:
     """Return each question of a deck with facet, key and front of the card it was read from."""
-    deck = _deck(path, markdown)
+    deck = parsed(path, markdown)
     sources: dict[tuple[int, str], list[model.Card]] = {}
     for note in deck.notes:
         for card in note.cards:
@@ -122,7 +123,7 @@ def _questions(path: str, markdown: str) -> tuple[tuple[Question, str, str, str]
 
 @lru_cache(maxsize=KEPT_COURSES)
 def _course(texts: tuple[tuple[str, str], ...]) -> Course:
-    return course_of(_deck(path, markdown) for path, markdown in texts)
+    return course_of(parsed(path, markdown) for path, markdown in texts)
 
 
 def course_of(read: Iterable[model.Deck]) -> Course:

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import Attempt, AttemptItem, Marking, Offering, Response
+from app.services.attempts import release
 
 TREND_QUIZZES = 5
 LEAST_TREND = 2
@@ -33,11 +34,16 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """An attempt as the history lists it; *score* is None while it runs."""
+    """An attempt as the history lists it; *score* is None while it runs or does not show."""
 
     attempt: Attempt
     questions: int
     score: Score | None
+
+    @property
+    def running(self) -> bool:
+        """Whether it is not handed in yet."""
+        return self.attempt.submitted_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +116,32 @@ def score(asked: Sequence[AttemptItem], marked: dict[int, Marking]) -> Score:
     )
 
 
-def history(session: Session, student_id: UUID, offering: Offering) -> list[Past]:
+def history(session: Session, student_id: UUID, offering: Offering, now: datetime) -> list[Past]:
     """Return the student's attempts in the offering, the newest first."""
+    hidden = release.hidden(session, student_id, now)
     query = select(Attempt).where(
         Attempt.student_id == student_id, Attempt.offering_id == offering.id
     )
     return [
-        _past(session, attempt)
+        _past(session, attempt, hidden)
         for attempt in session.scalars(query.order_by(Attempt.started_at.desc(), Attempt.id))
     ]
 
 
-def _past(session: Session, attempt: Attempt) -> Past:
+def _past(session: Session, attempt: Attempt, hidden: Collection[UUID]) -> Past:
     asked = items(session, attempt)
-    done = attempt.submitted_at is not None
+    done = attempt.submitted_at is not None and attempt.id not in hidden
     return Past(attempt, len(asked), score(asked, markings(session, attempt)) if done else None)
 
 
-def last_credits(session: Session, student_id: UUID, wanted: Collection[str]) -> dict[str, float]:
-    """Return the credit that each of these items got when the student last answered it."""
+def last_credits(
+    session: Session, student_id: UUID, wanted: Collection[str], now: datetime
+) -> dict[str, float]:
+    """Return the credit that each of these items got when the student last answered it.
+
+    What does not show yet is left out.
+    """
+    hidden = release.hidden(session, student_id, now)
     last = (
         select(Marking.attempt_id, Marking.position, func.max(Marking.number).label("number"))
         .where(Marking.student_id == student_id)
@@ -149,7 +162,11 @@ def last_credits(session: Session, student_id: UUID, wanted: Collection[str]) ->
             & (last.c.position == Marking.position)
             & (last.c.number == Marking.number),
         )
-        .where(AttemptItem.student_id == student_id, Marking.credit.is_not(None))
+        .where(
+            AttemptItem.student_id == student_id,
+            AttemptItem.attempt_id.not_in(hidden),
+            Marking.credit.is_not(None),
+        )
         .order_by(Marking.marked_at)
     )
     return {item: credit for item, credit in rows if credit is not None and item in wanted}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +21,10 @@ from app.quiz.types.listing import Listing
 from app.quiz.types.matching import Matching
 from app.quiz.types.ordering import Ordering
 from app.quiz.types.true_false import TrueFalse
-from app.services.attempts import results
+from app.services.attempts import release, results
 from app.services.attempts.given import is_empty, response
-from app.services.attempts.marking import may_judge
+from app.services.attempts.marking import may_judge, open_to_judgement
+from app.services.attempts.release import Release
 from app.services.attempts.showing import Renderer, Shown, question_of, show, texts_of
 
 
@@ -45,7 +47,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A marked question. *key* are lines of plain text; *model*, *remark* are HTML."""
+    """A marked question, as far as it shows. *key* are plain text; *model*, *remark* are HTML.
+
+    *credit* is None for an answer that is to be judged, and where marks do not show.
+    """
 
     shown: Shown
     lines: tuple[Line, ...]
@@ -66,17 +71,34 @@ class Reviewed:
         return (self.credit or 0.0) * self.shown.points
 
 
-def review(session: Session, attempt: Attempt, renderer: Renderer) -> list[Reviewed]:
-    """Return the questions of a marked attempt in order."""
+def review(session: Session, attempt: Attempt, renderer: Renderer, now: datetime) -> list[Reviewed]:
+    """Return the questions of a marked attempt in order, with what its release lets show."""
+    shows = release.of(session, attempt, now)
+    judging = open_to_judgement(session, attempt, now)
     items = results.items(session, attempt)
     given = results.answers(results.responses(session, attempt))
     marked = results.markings(session, attempt)
     asked = [question_of(item) for item in items]
     sheet, places = renderer.sheet(asked), _places(session, items)
-    return [
+    whole = [
         _reviewed(item, question, given.get(item.position), marked[item.position], sheet, places)
         for item, question in zip(items, asked, strict=True)
     ]
+    return [_as_far_as(shows, replace(one, may_judge=one.may_judge and judging)) for one in whole]
+
+
+def _as_far_as(shows: Release, one: Reviewed) -> Reviewed:
+    """Return what shows of a question: nothing that is not released leaves here."""
+    if not shows.keys:
+        one = replace(one, lines=_said_only(one), key=(), model="", by_student=False)
+    if not shows.feedback:
+        one = replace(one, remark="", lines=tuple(replace(x, feedback="") for x in one.lines))
+    return one if shows.marks else replace(one, credit=None)
+
+
+def _said_only(one: Reviewed) -> tuple[Line, ...]:
+    """Return what was answered, without a word on whether it is right."""
+    return tuple(Line(line.said, html=line.html, chosen=line.chosen) for line in one.lines)
 
 
 _Places = dict[tuple[UUID, UUID | None], tuple[str, UUID | None]]

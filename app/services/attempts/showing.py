@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from app.exports.sheet import Fragment, Sheet, fragments
-from app.models import AttemptItem
+from app.models import AttemptItem, QuizItem
 from app.quiz.questions import Question
 from app.quiz.types import TYPES
 from app.quiz.types.choice import Choice
@@ -61,7 +61,7 @@ class Shown:
     unit: str = ""
 
 
-def question_of(item: AttemptItem) -> Question:
+def question_of(item: AttemptItem | QuizItem) -> Question:
     """Return the question that an item of an attempt keeps."""
     kept = item.snapshot
     return Question(
@@ -74,7 +74,9 @@ def question_of(item: AttemptItem) -> Question:
     )
 
 
-def shown(items: Sequence[AttemptItem], answers: dict[int, Any], renderer: Renderer) -> list[Shown]:
+def shown(
+    items: Sequence[AttemptItem | QuizItem], answers: dict[int, Any], renderer: Renderer
+) -> list[Shown]:
     """Return the questions of a running attempt."""
     asked = [question_of(item) for item in items]
     sheet = renderer.sheet(asked)
@@ -84,7 +86,7 @@ def shown(items: Sequence[AttemptItem], answers: dict[int, Any], renderer: Rende
     ]
 
 
-def show(item: AttemptItem, question: Question, answer: Any, sheet: Sheet) -> Shown:
+def show(item: AttemptItem | QuizItem, question: Question, answer: Any, sheet: Sheet) -> Shown:
     """Return one question as it is asked; *sheet* holds its HTML."""
     body = question.body
     texts = texts_of(body)

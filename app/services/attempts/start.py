@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -23,7 +24,7 @@ from app.models import (
 from app.quiz.types.essay import Essay
 from app.services.attempts.bodies import to_json
 from app.services.attempts.choosing import by_chapter, order_of, rng_of, some
-from app.services.attempts.pool import Asked
+from app.services.attempts.pool import Asked, PoolDeck
 from app.services.attempts.results import last_credits
 from app.wording import say
 
@@ -46,7 +47,8 @@ class Wanted:
     """What a student chose. *of* is the deck's id or the chapter; *id* makes it once only.
 
     *minutes* is the time limit of a mock exam, before the student's extra time. *judged*:
-    whether open questions that the student judges belong to it.
+    whether open questions that the student judges belong to it; *made*: whether questions made
+    from cards do where an author wrote some, too.
     """
 
     id: UUID
@@ -56,6 +58,7 @@ class Wanted:
     count: int
     minutes: int | None = None
     judged: bool = False
+    made: bool = False
 
 
 class NothingToAskError(ValueError):
@@ -78,7 +81,7 @@ def start(
     known = session.get(Attempt, (student.id, wanted.id))
     if known is not None:
         return known
-    chosen = _chosen(session, student, offering, wanted, found)
+    chosen = _chosen(session, student, offering, wanted, found, now)
     if not chosen:
         raise NothingToAskError(_NOTHING[wanted.scope])
     attempt = Attempt(
@@ -100,7 +103,9 @@ def start(
 
 
 _NOTHING = {
-    Scope.ALL: say("This course has no questions to practise with yet."),
+    Scope.ALL: say(
+        "This course has no questions to practise with yet, and no cards to make some from."
+    ),
     Scope.DECK: say("This deck has no questions to practise with. Choose another one."),
     Scope.CHAPTER: say("This chapter has no questions to practise with. Choose another one."),
     Scope.WEAK: say(
@@ -110,9 +115,18 @@ _NOTHING = {
 }
 
 
-def weak(session: Session, student_id: UUID, found: Sequence[Asked]) -> list[Asked]:
+def covers(wanted: Wanted, deck: PoolDeck) -> bool:
+    """Tell whether questions made from a deck's cards may belong to what was chosen."""
+    if wanted.scope is Scope.DECK:
+        return str(deck.id) == wanted.of
+    if wanted.scope is Scope.CHAPTER:
+        return deck.chapter == wanted.of
+    return wanted.scope is Scope.ALL
+
+
+def weak(session: Session, student_id: UUID, found: Sequence[Asked], now: datetime) -> list[Asked]:
     """Return the questions answered wrong last, or whose card was forgotten or is hard."""
-    before = last_credits(session, student_id, {asked.question.id for asked in found})
+    before = last_credits(session, student_id, {asked.question.id for asked in found}, now)
     shaky = _shaky_cards(session, student_id, {a.card_id for a in found if a.card_id})
     return [
         asked for asked in found if before.get(asked.question.id, 1.0) < 1 or asked.card_id in shaky
@@ -132,10 +146,15 @@ def _shaky_cards(session: Session, student_id: UUID, cards: Collection[UUID]) ->
 
 
 def _chosen(
-    session: Session, student: User, offering: Offering, wanted: Wanted, found: Sequence[Asked]
+    session: Session,
+    student: User,
+    offering: Offering,
+    wanted: Wanted,
+    found: Sequence[Asked],
+    now: datetime,
 ) -> list[Asked]:
     open_ = [a for a in found if wanted.judged or not isinstance(a.question.body, Essay)]
-    of_it = _in_scope(session, student, wanted, open_)
+    of_it = _in_scope(session, student, wanted, open_, now)
     asked = _times_asked(session, student, offering)
     rng = rng_of(wanted.id.hex, "questions")
     draw = by_chapter if wanted.mode is QuizMode.MOCK else some
@@ -143,13 +162,13 @@ def _chosen(
 
 
 def _in_scope(
-    session: Session, student: User, wanted: Wanted, found: Sequence[Asked]
+    session: Session, student: User, wanted: Wanted, found: Sequence[Asked], now: datetime
 ) -> Sequence[Asked]:
     if wanted.scope is Scope.DECK:
         return [asked for asked in found if str(asked.deck.id) == wanted.of]
     if wanted.scope is Scope.CHAPTER:
         return [asked for asked in found if asked.deck.chapter == wanted.of]
-    return weak(session, student.id, found) if wanted.scope is Scope.WEAK else found
+    return weak(session, student.id, found, now) if wanted.scope is Scope.WEAK else found
 
 
 def _times_asked(session: Session, student: User, offering: Offering) -> dict[str, int]:
@@ -173,9 +192,18 @@ def _deadline(
     """Return when time is up, with the extra time that the student has in this offering."""
     if wanted.minutes is None:
         return None
-    enrolment = session.get(Enrolment, (student.id, offering.id))
+    return (
+        now
+        + timedelta(minutes=wanted.minutes)
+        + extra_time(session, student.id, offering.id, wanted.minutes)
+    )
+
+
+def extra_time(session: Session, student_id: UUID, offering_id: UUID, minutes: int) -> timedelta:
+    """Return what a student has on top of a time limit of so many minutes."""
+    enrolment = session.get(Enrolment, (student_id, offering_id))
     extra = enrolment.extra_time_percent if enrolment else 0
-    return now + timedelta(minutes=wanted.minutes) * (100 + extra) / 100
+    return timedelta(minutes=minutes) * extra / 100
 
 
 def _title(wanted: Wanted, chosen: Sequence[Asked]) -> str:
@@ -187,23 +215,30 @@ def _title(wanted: Wanted, chosen: Sequence[Asked]) -> str:
 
 
 def _item(attempt: Attempt, position: int, asked: Asked) -> AttemptItem:
-    question = asked.question
     return AttemptItem(
         student_id=attempt.student_id,
         attempt_id=attempt.id,
         position=position,
-        item=question.id[:200],
-        type=question.type,
-        points=question.points,
-        deck_id=asked.deck.id,
-        deck_revision=asked.deck.revision,
-        card_id=asked.card_id,
-        version=asked.version,
-        snapshot={
+        **columns(asked, attempt.seed),
+    )
+
+
+def columns(asked: Asked, seed: str) -> dict[str, Any]:
+    """Return what ``AskedColumns`` keep of a question; *seed* orders its options."""
+    question = asked.question
+    return {
+        "item": question.id[:200],
+        "type": question.type,
+        "points": question.points,
+        "deck_id": asked.deck.id,
+        "deck_revision": asked.deck.revision,
+        "card_id": asked.card_id,
+        "version": asked.version,
+        "snapshot": {
             "stem": question.stem,
             "context": list(question.context),
             "feedback": question.feedback,
             "body": to_json(question.body),
-            "order": order_of(question.body, rng_of(attempt.seed, question.id)),
+            "order": order_of(question.body, rng_of(seed, question.id)),
         },
-    )
+    }

@@ -47,6 +47,14 @@ class Did(StrEnum):
     UNARCHIVED = "taken out of the archive"
     PUBLISHED = "decks published"
     MERGED = "cards merged"
+    QUIZ_MADE = "quiz made"
+    QUIZ_CHANGED = "quiz changed"
+    QUIZ_ANNOUNCED = "quiz announced"
+    QUIZ_DELETED = "quiz deleted"
+    RE_MARKED = "answers marked anew"
+    EXAM_RELEASED = "exam released"
+    RESULTS_IN = "exam results uploaded"
+    RESULTS_DELETED = "exam results deleted"
 
 
 # {subject} and {person} are filled in, and whatever else the detail holds.
@@ -69,6 +77,14 @@ PHRASES = {
     Did.UNARCHIVED: say("took the course out of the archive"),
     Did.PUBLISHED: say("published the decks: %(subject)s"),
     Did.MERGED: say("merged two cards into “%(subject)s”"),
+    Did.QUIZ_MADE: say("made the quiz “%(subject)s”"),
+    Did.QUIZ_CHANGED: say("changed the quiz “%(subject)s”"),
+    Did.QUIZ_ANNOUNCED: say("announced the quiz “%(subject)s”"),
+    Did.QUIZ_DELETED: say("deleted the quiz “%(subject)s”"),
+    Did.RE_MARKED: say("marked the answers to “%(subject)s” anew by the corrected key"),
+    Did.EXAM_RELEASED: say("released the exam “%(subject)s”"),
+    Did.RESULTS_IN: say("uploaded results of the exam “%(subject)s”"),
+    Did.RESULTS_DELETED: say("deleted the results of the exam “%(subject)s”"),
 }
 
 

@@ -7,7 +7,7 @@ outside of any transaction, render, and `apply` in one that writes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -24,7 +24,7 @@ from app.models import Base, Card, Deck, Note, Rendering
 from app.services.decks.answers import carry_out_resets
 from app.services.decks.decide import Decided, decide
 from app.services.decks.drafts import Clash, Prepared
-from app.services.decks.known import NoteRows
+from app.services.decks.known import NoteRows, within_reach
 from app.services.decks.rows import insert_in_order
 from app.services.decks.sources import text_hash
 from app.services.decks.store import lock_course, read_store
@@ -123,7 +123,7 @@ def digest(prepared: Prepared, plan: Plan) -> str:
 
 def verdict(prepared: Prepared, decided: Decided, *, confirmed: bool = False) -> Status:
     """Return what an apply comes to."""
-    if prepared.has_errors:
+    if prepared.has_errors or decided.has_errors:
         return Status.ERRORS
     if prepared.conflicts:
         return Status.CONFLICT
@@ -161,7 +161,7 @@ def _write(
 ) -> None:
     decks = write_decks(session, prepared, now)
     _write_pictures(session, prepared, decks, now)
-    rendered = _rendered(session, prepared.store.course_id)
+    rendered = _rendered(session, prepared.store.course_id, decided.touched)
     decisions: dict[str, list[Decision]] = defaultdict(list)
     for decision in decided.plan.decisions:
         decisions[decision.path].append(decision)
@@ -208,13 +208,19 @@ def _retire(decided: Decided, now: datetime) -> None:
         retire([rows.note, *(known.card for known in rows.cards)], now)
 
 
-def _rendered(session: Session, course_id: UUID) -> frozenset[tuple[UUID, int]]:
-    """Return the (card, revision) pairs that today's renderer has done."""
+def _rendered(
+    session: Session, course_id: UUID, touched: Collection[UUID]
+) -> frozenset[tuple[UUID, int]]:
+    """Return the (card, revision) pairs that today's renderer has done, of notes within reach."""
     found = session.execute(
         select(Rendering.card_id, Rendering.number)
         .join(Card, Card.id == Rendering.card_id)
         .join(Note, Note.id == Card.note_id)
         .join(Deck, Deck.id == Note.deck_id)
-        .where(Deck.course_id == course_id, Rendering.renderer == RENDERER_VERSION)
+        .where(
+            Deck.course_id == course_id,
+            Rendering.renderer == RENDERER_VERSION,
+            within_reach(touched),
+        )
     )
     return frozenset((card, number) for card, number in found)

@@ -13,16 +13,19 @@ from sqlalchemy.orm import Session
 from app.decks.identity import Fingerprint, KnownCard, KnownNote, Plan, plan
 from app.decks.model import Diagnostic, Facet, Kind
 from app.services.decks.answers import remembered
+from app.services.decks.counted import load_counted
 from app.services.decks.drafts import Prepared
-from app.services.decks.known import NoteRows, load_notes
+from app.services.decks.known import NoteRows, list_notes, load_notes, within_reach
 from app.services.decks.locking import LockedIds, Place, foreign_locks, from_locks
+from app.services.decks.neighbours import check_neighbours
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
     """The plan, the rows it speaks of, and how many notes lie in files that did not change.
 
-    *locked* has the uids that lock files know for notes which are new here.
+    *locked* has the uids that lock files know for notes which are new here. *touched* are the
+    decks that the drafts are, or that vanish.
     """
 
     plan: Plan
@@ -30,6 +33,12 @@ class Decided:
     untouched: int
     locked: Mapping[Place, LockedIds] = field(default_factory=dict)
     faults: tuple[Diagnostic, ...] = ()
+    touched: frozenset[UUID] = frozenset()
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the files cannot be published beside those that did not change."""
+        return any(fault.severity == "error" for fault in self.faults)
 
     def summary(self) -> dict[str, Any]:
         """Return the JSON of ``deck plan``; the notes of unchanged files count as kept."""
@@ -38,22 +47,36 @@ class Decided:
 
 
 def decide(session: Session, prepared: Prepared) -> Decided:
-    """Load what the course knows and plan the drafts against it; writes nothing."""
-    rows = load_notes(session, prepared.store.course_id)
-    answers = remembered(session, prepared.store.course_id)
+    """Plan the drafts against what the course knows of them; writes nothing.
+
+    Notes of decks that are neither drafts nor vanish are not loaded: a live one is no other.
+    """
+    course = prepared.store.course_id
     paths = {draft.stored.id: draft.key for draft in prepared.drafts if draft.stored}
     paths |= {deck.id: deck.key for deck in prepared.vanished}
+    moving = {draft.stored.key: draft.key for draft in prepared.drafts if draft.stored}
+    listed = list_notes(session, course)
+    rows = load_notes(session, course, within_reach(paths))
     touched = set(paths.values())
-    unchanged = {deck.id for deck in prepared.unchanged}
-    live = (note for note in rows.values() if note.note.retired_at is None)
     decks = [draft.deck for draft in prepared.drafts]
-    found = plan(_all_known(rows, paths), decks, lambda path: path in touched, answers=answers)
+    found = plan(
+        _all_known(rows, paths),
+        decks,
+        lambda path: path in touched,
+        answers=remembered(session, course),
+        counted=load_counted(session, listed, moving),
+    )
+    unchanged = {deck.key for deck in prepared.unchanged}
     return Decided(
         plan=found,
         rows=rows,
-        untouched=sum(note.note.deck_id in unchanged for note in live),
+        untouched=sum(note.live and note.deck_key in unchanged for note in listed),
         locked=from_locks(session, prepared.locks, decks, found.decisions),
-        faults=foreign_locks(session, prepared.locks, rows),
+        faults=(
+            *foreign_locks(session, prepared.locks, {note.id for note in listed}),
+            *check_neighbours(session, prepared),
+        ),
+        touched=frozenset(paths),
     )
 
 
@@ -66,9 +89,9 @@ def _all_known(rows: Mapping[UUID, NoteRows], paths: Mapping[UUID, str]) -> list
     found = {uid: known_note(note, paths) for uid, note in rows.items()}
     for uid, note in rows.items():
         last = note.note.merged_into
-        while last is not None and (further := rows[last].note.merged_into) is not None:
+        while last and last in rows and (further := rows[last].note.merged_into) is not None:
             last = further
-        if last is not None:
+        if last and last in found:
             found[last] = _with_past(found[last], found[uid], note)
     return [found[uid] for uid, note in rows.items() if note.note.merged_into is None]
 

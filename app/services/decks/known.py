@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.orm import Session
 
 from app.models import Card, CardRevision, Deck, Note, NoteRevision
@@ -32,17 +34,56 @@ class NoteRows:
     cards: list[CardRows] = field(default_factory=list)
 
 
-def load_notes(session: Session, course_id: UUID) -> dict[UUID, NoteRows]:
-    """Return every note of the course's own decks, retired ones too, in document order."""
-    decks = select(Deck.id).where(Deck.course_id == course_id, Deck.owner_id.is_(None))
+class Listed(NamedTuple):
+    """Where a note stands in the course, without what it says."""
+
+    id: UUID
+    deck_key: str
+    position: int
+    live: bool
+    merged: bool
+
+
+def list_notes(session: Session, course_id: UUID) -> Sequence[Listed]:
+    """Return where every note of the course stands, retired ones too, in document order."""
+    rows = session.execute(
+        select(
+            Note.id,
+            Deck.key,
+            Note.position,
+            Note.retired_at.is_(None),
+            Note.merged_into.is_not(None),
+        )
+        .join(Deck, Deck.id == Note.deck_id)
+        .where(Note.deck_id.in_(_own_decks(course_id)))
+        .order_by(Deck.key, Note.position, Note.id)
+    )
+    return [Listed(*row) for row in rows]
+
+
+def within_reach(decks: Collection[UUID]) -> ColumnElement[bool]:
+    """Return the condition of the notes that a note of *decks* may be: theirs, and retired ones."""
+    return or_(
+        Note.deck_id.in_(list(decks)), Note.retired_at.is_not(None), Note.merged_into.is_not(None)
+    )
+
+
+def load_notes(
+    session: Session, course_id: UUID, only: ColumnElement[bool] | None = None
+) -> dict[UUID, NoteRows]:
+    """Return the notes of the course's own decks, retired ones too, in document order.
+
+    *only* is a condition on notes; without it they are all returned.
+    """
+    chosen = Note.deck_id.in_(_own_decks(course_id)) & (true() if only is None else only)
     notes = session.execute(
         select(Note, Deck.key)
         .join(Deck, Deck.id == Note.deck_id)
-        .where(Note.deck_id.in_(decks))
+        .where(chosen)
         .order_by(Deck.key, Note.position, Note.id)
     ).all()
-    revisions = _revisions(session, decks)
-    cards = _cards(session, decks)
+    revisions = _revisions(session, chosen)
+    cards = _cards(session, chosen)
     return {
         note.id: NoteRows(
             note,
@@ -55,11 +96,15 @@ def load_notes(session: Session, course_id: UUID) -> dict[UUID, NoteRows]:
     }
 
 
-def _revisions(session: Session, decks: Select[UUID]) -> dict[UUID, list[NoteRevision]]:
+def _own_decks(course_id: UUID) -> Select[UUID]:
+    return select(Deck.id).where(Deck.course_id == course_id, Deck.owner_id.is_(None))
+
+
+def _revisions(session: Session, chosen: ColumnElement[bool]) -> dict[UUID, list[NoteRevision]]:
     found = session.scalars(
         select(NoteRevision)
         .join(Note, Note.id == NoteRevision.note_id)
-        .where(Note.deck_id.in_(decks))
+        .where(chosen)
         .order_by(NoteRevision.note_id, NoteRevision.number)
     )
     of_note: dict[UUID, list[NoteRevision]] = defaultdict(list)
@@ -68,7 +113,7 @@ def _revisions(session: Session, decks: Select[UUID]) -> dict[UUID, list[NoteRev
     return of_note
 
 
-def _cards(session: Session, decks: Select[UUID]) -> dict[UUID, list[CardRows]]:
+def _cards(session: Session, chosen: ColumnElement[bool]) -> dict[UUID, list[CardRows]]:
     found = session.execute(
         select(Card, CardRevision)
         .join(Note, Note.id == Card.note_id)
@@ -76,22 +121,22 @@ def _cards(session: Session, decks: Select[UUID]) -> dict[UUID, list[CardRows]]:
             CardRevision,
             (CardRevision.card_id == Card.id) & (CardRevision.number == Card.head),
         )
-        .where(Note.deck_id.in_(decks))
+        .where(chosen)
         .order_by(Card.position, Card.id)
     )
-    earlier = _earlier(session, decks)
+    earlier = _earlier(session, chosen)
     of_note: dict[UUID, list[CardRows]] = defaultdict(list)
     for card, revision in found:
         of_note[card.note_id].append(CardRows(card, revision, earlier[card.id]))
     return of_note
 
 
-def _earlier(session: Session, decks: Select[UUID]) -> dict[UUID, list[CardRevision]]:
+def _earlier(session: Session, chosen: ColumnElement[bool]) -> dict[UUID, list[CardRevision]]:
     found = session.scalars(
         select(CardRevision)
         .join(Card, Card.id == CardRevision.card_id)
         .join(Note, Note.id == Card.note_id)
-        .where(Note.deck_id.in_(decks), CardRevision.number != Card.head)
+        .where(chosen, CardRevision.number != Card.head)
         .order_by(CardRevision.card_id, CardRevision.number.desc())
     )
     of_card: dict[UUID, list[CardRevision]] = defaultdict(list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from uuid import UUID
@@ -69,9 +69,9 @@ def _usable(session: Session, notes: Sequence[LockedNote]) -> list[LockedNote]:
 
 
 def foreign_locks(
-    session: Session, locks: Sequence[LockedNote], own: Mapping[UUID, NoteRows]
+    session: Session, locks: Sequence[LockedNote], own: Container[UUID]
 ) -> tuple[Diagnostic, ...]:
-    """Return a fault for each lock file whose notes belong to another course here."""
+    """Return a fault for each lock file whose notes are not the course's *own* but another's."""
     taken = _taken(session, Note, [note.uid for note in locks if note.uid not in own])
     folders = Counter(str(PurePosixPath(n.path).parent / NAME) for n in locks if n.uid in taken)
     return tuple(foreign(path, count) for path, count in sorted(folders.items()))

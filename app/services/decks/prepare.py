@@ -6,21 +6,25 @@ that the store is still the one that was prepared against.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+import re
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from uuid import UUID
 
 from app.content import Beside
 from app.decks import parse
-from app.decks.check import check
-from app.decks.model import Diagnostic, Parsed
+from app.decks.check import check, check_between
+from app.decks.model import Deck, Diagnostic, Parsed
 from app.services.decks.drafts import (
     Clash,
     Draft,
     Origin,
     Prepared,
     addresses,
+    shown_pictures,
     stored_addresses,
+    uploaded,
 )
 from app.services.decks.pairing import Pair, pair
 from app.services.decks.sources import Source, Sources
@@ -28,33 +32,36 @@ from app.services.decks.store import Store, StoredDeck
 from app.services.formulas import check_formulas
 from app.services.media.files import Loaded, Pictures, are_unchanged, load_pictures
 
+# What a deck with anything for an exam holds: the attribute use=exam.
+_FOR_EXAMS = re.compile(r"use\s*=\s*\"?\s*exam", re.IGNORECASE)
+
 
 def prepare(store: Store, sources: Sources) -> Prepared:
-    """Compare *sources* with *store*; where anything differs, parse and check all of them."""
-    live_inside = [d for d in store.decks if not d.retired and sources.covers(d.key)]
+    """Compare *sources* with *store*; parse and check those that differ.
+
+    What lies between those and the others is found in the database (`neighbours`).
+    """
+    live_inside = [d for d in store.decks if _has_its_file_in(sources, d)]
     if _nothing_changed(sources, live_inside):
         return Prepared(store, drafts=(), unchanged=tuple(live_inside))
-    parsed = {source.key: _parsed(source, source.text) for source in sources.files}
-    pairs, others = pair(
-        sources.files,
-        store.decks,
-        name_of_source=lambda source: parsed[source.key].deck.meta.deck,
-        name_of_stored=lambda deck: parse(deck.markdown, deck.key).deck.meta.deck,
-    )
+    uploads = frozenset[str]().union(*(deck.uploads for deck in store.decks))
+    read = cache(lambda source: _parsed(source, source.text, uploads))
+    pairs, others = _paired(store, sources, read)
     touched = [p for p in pairs if not (p.unchanged and _shows_the_same(p))]
+    parsed = {p.source.key: read(p.source) for p in touched}
     merges = {p.source: p.merge() for p in touched if p.conflict}
     merged = {source: m.text for source, m in merges.items() if m and m.text is not None}
-    parsed |= {source.key: _parsed(source, text) for source, text in merged.items()}
-    pictures = _pictures(sources, parsed)
-    vanished = [d for d in others if not d.retired and sources.covers(d.key)]
+    parsed |= {source.key: _parsed(source, text, uploads) for source, text in merged.items()}
+    pictures = _pictures(sources, parsed, uploads)
+    vanished = [d for d in others if _has_its_file_in(sources, d)]
     return Prepared(
         store=store,
         drafts=tuple(
             _draft(p, parsed[p.source.key], merged.get(p.source), pictures) for p in touched
         ),
-        unchanged=tuple(p.stored for p in pairs if p not in touched and p.stored),
+        unchanged=tuple(p.stored for p in pairs if p.source.key not in parsed and p.stored),
         vanished=tuple(vanished),
-        diagnostics=_diagnostics(sources, list(parsed.values()), pictures),
+        diagnostics=_diagnostics(sources, parsed, pictures),
         conflicts=(
             *(source.key for source in merges if source not in merged),
             *(deck.key for deck in vanished if deck.edited_in_browser),
@@ -66,6 +73,7 @@ def prepare(store: Store, sources: Sources) -> Prepared:
         ),
         merged=tuple(source.key for source in merged),
         locks=sources.locks,
+        files={source.key: source.path for source in sources.files},
     )
 
 
@@ -87,17 +95,35 @@ def _again(stored: StoredDeck) -> Draft:
     )
 
 
-def _parsed(source: Source, text: str) -> Parsed:
-    return parse(text, source.key, Beside(source.root))
+def _paired(
+    store: Store, sources: Sources, read: Callable[[Source], Parsed]
+) -> tuple[list[Pair], list[StoredDeck]]:
+    """Pair files and decks; only where bytes or places differ does it take *read* for the name."""
+    return pair(
+        sources.files,
+        store.decks,
+        name_of_source=lambda source: read(source).deck.meta.deck,
+        name_of_stored=lambda deck: parse(deck.markdown, deck.key).deck.meta.deck,
+    )
 
 
-def _pictures(sources: Sources, parsed: Mapping[str, Parsed]) -> Pictures:
+def _has_its_file_in(sources: Sources, deck: StoredDeck) -> bool:
+    """Tell whether the file of a deck that is served would be among *sources*."""
+    return not deck.retired and deck.is_of_file and sources.covers(deck.key)
+
+
+def _parsed(source: Source, text: str, uploads: Container[str]) -> Parsed:
+    return parse(text, source.key, Beside(source.root, uploads))
+
+
+def _pictures(sources: Sources, parsed: Mapping[str, Parsed], uploads: Container[str]) -> Pictures:
     """Read the pictures of all files, those of each content folder from there."""
     loaded: dict[str, Loaded] = {}
     faults: list[Diagnostic] = []
     for root in dict.fromkeys(source.root for source in sources.files):
-        decks = [parsed[source.key] for source in sources.files if source.root == root]
-        found = load_pictures(decks, root)
+        here = (source.key for source in sources.files if source.root == root)
+        decks = [parsed[key] for key in here if key in parsed]
+        found = load_pictures(decks, root, uploads)
         loaded |= found.loaded
         faults += found.faults
     return Pictures(loaded, tuple(faults))
@@ -116,7 +142,7 @@ def _shows_the_same(paired: Pair) -> bool:
     """Tell whether the files of the deck's pictures are those that were taken in."""
     if paired.stored is None:
         return True
-    pictures = ((one.key, one.source) for one in paired.stored.pictures)
+    pictures = ((one.key, one.source) for one in paired.stored.pictures if one.source)
     return are_unchanged(pictures, paired.source.key, paired.source.root)
 
 
@@ -131,8 +157,8 @@ def _draft(paired: Pair, parsed: Parsed, merged: str | None, pictures: Pictures)
     ):
         # The file says nothing new, so the head goes on being what the browser made of it.
         markdown, parsed = stored.markdown, parse(stored.markdown, source.key)
-    keys = dict.fromkeys(picture.key for picture in parsed.pictures)
-    shown = tuple(pictures.loaded[key] for key in keys if key in pictures.loaded)
+    known = uploaded(stored) | dict(pictures.loaded)
+    shown = shown_pictures(parsed, known)
     return Draft(
         key=source.key,
         base_hash=source.hash,
@@ -147,10 +173,22 @@ def _draft(paired: Pair, parsed: Parsed, merged: str | None, pictures: Pictures)
 
 
 def _diagnostics(
-    sources: Sources, parsed: Sequence[Parsed], pictures: Pictures
+    sources: Sources, parsed: Mapping[str, Parsed], pictures: Pictures
 ) -> tuple[Diagnostic, ...]:
-    """Return all faults of the files, each named as the caller named them."""
+    """Return all faults of the *parsed* files, each named as the caller named them."""
     given = {source.key: source.path for source in sources.files}
-    faults = (*check(parsed), *check_formulas(parsed), *pictures.faults)
-    found = (replace(fault, path=given[fault.path]) for fault in faults)
+    changed = list(parsed.values())
+    faults = [*check(changed), *check_formulas(changed), *pictures.faults]
+    if kept := list(_kept_for_exams(sources, parsed)):
+        faults += check_between([*kept, *(one.deck for one in changed)], parsed)
+    found = (replace(fault, path=given[fault.path]) for fault in dict.fromkeys(faults))
     return tuple(sorted([*sources.faults, *found]))
+
+
+def _kept_for_exams(sources: Sources, parsed: Container[str]) -> Iterator[Deck]:
+    """Yield what the other files keep for exams, which is nowhere in the tables of cards."""
+    for source in sources.files:
+        if source.key not in parsed and _FOR_EXAMS.search(source.text):
+            deck = parse(source.text, source.key).deck
+            if deck.exam_notes:
+                yield replace(deck, notes=())

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from app.content import Unreadable, read_files
 from app.decks import decode, lock
@@ -87,11 +88,14 @@ def read_sources(path: Path, content_dir: Path) -> Sources:
     root = content_root(path, content_dir)
     files: list[Source] = []
     faults: list[Diagnostic] = []
+    folder_key = cache(lambda folder: _key(folder, root))
     for file in read_files([path]):
         if isinstance(file, Unreadable):
             faults.append(_fault(file))
             continue
-        key = _key(Path(file.path), root)
+        folder, name = os.path.split(file.path)
+        # Only the folder is resolved: a file that is a link keeps its own name.
+        key = PurePosixPath(folder_key(Path(folder)), name).as_posix()
         if len(key) > LONGEST_KEY:
             reason = f"its path is longer than {LONGEST_KEY} characters"
             faults.append(_fault(Unreadable(file.path, "unreadable", reason)))
@@ -144,6 +148,5 @@ def _fault(file: Unreadable) -> Diagnostic:
 
 
 def _key(path: Path, root: Path) -> str:
-    # Only the folder is resolved: a file that is a link keeps its own name.
     place = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
     return Path(os.path.relpath(place, root)).as_posix()

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Job
-from app.services.jobs import check, learn, purge, refold, replan
+from app.services.jobs import check, close_quiz, learn, purge, refold, replan
 from app.services.jobs.wanted import want
 from app.services.jobs.work import Result
 
@@ -39,6 +39,7 @@ def fit_weights(session: Session, payload: dict[str, Any], now: datetime) -> Res
 
 HANDLERS: dict[str, Handler] = {
     "check": check.run,
+    "close_quiz": close_quiz.run,
     "fit_class": fit_class,
     "fit_weights": fit_weights,
     "learn": learn.run,

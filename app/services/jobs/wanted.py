@@ -13,17 +13,30 @@ from app.models import Job
 
 
 def want(
-    session: Session, kind: str, key: str, now: datetime, payload: dict[str, Any] | None = None
+    session: Session,
+    kind: str,
+    key: str,
+    now: datetime,
+    payload: dict[str, Any] | None = None,
+    due_at: datetime | None = None,
 ) -> None:
     """Want a job of *kind*, unless one with the same *key* was wanted before.
+
+    It is not done before *due_at* (None: at once).
 
     Knows no kinds, so that what a job's handler needs may want jobs itself; an unknown kind
     fails when a worker takes it. `app.services.jobs.queue.enqueue` refuses it at once.
     """
     if session.scalar(select(Job.id).where(Job.key == key)) is not None:
         return
-    values = payload or {}
     session.add(
-        Job(id=uuid.uuid4(), kind=kind, key=key, payload=values, created_at=now, due_at=now)
+        Job(
+            id=uuid.uuid4(),
+            kind=kind,
+            key=key,
+            payload=payload or {},
+            created_at=now,
+            due_at=due_at or now,
+        )
     )
     session.flush()

@@ -95,6 +95,8 @@ def publish(offering: Offering) -> Page | Response:
         )
     except Stale:
         return _again(offering, CHANGED_MEANWHILE)
+    if done.status is Status.ERRORS:  # found beside files that did not change
+        return _again(offering, CHANGED_MEANWHILE)
     if done.status is not Status.APPLIED:
         return _again(offering, UNCONFIRMED, 422)
     audit.note(db(), actor(), offering, Did.PUBLISHED, _counts(done), {}, now())
@@ -117,6 +119,7 @@ def _plan(offering: Offering, found: Preview, status: int = 200, problem: str = 
         offering,
         status,
         plan=found,
+        gone={deck.key: deck.id for deck in found.missing},
         problem=problem,
         paths=offering.course.content_paths,
         form=_answers(found),

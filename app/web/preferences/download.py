@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -28,9 +29,10 @@ def document(database: Database, user_id: uuid.UUID, now: datetime) -> Iterator[
     with database.transaction(Access.READ) as session:
         head = {"format": FORMAT, "made_at": now.isoformat()} | my_data.about(session, user_id)
     yield json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    attempts = partial(my_data.attempts, now=now)
     yield from _list(database, user_id, "card_states", my_data.states, "card_id")
     yield from _list(database, user_id, "events", my_data.events, "id")
-    yield from _list(database, user_id, "attempts", my_data.attempts, "id")
+    yield from _list(database, user_id, "attempts", attempts, "id")
     yield "\n}\n"
 
 

@@ -17,10 +17,11 @@ from wtforms import (  # type: ignore[attr-defined] # - SelectChoice is newer th
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from app.models import QuizMode
-from app.services.attempts.pool import Asked
+from app.services.attempts.pool import Asked, PoolDeck
 from app.services.attempts.start import MOST_MINUTES, MOST_QUESTIONS, Scope, Wanted
 from app.web.forms import Form
 from app.web.languages import later as _
+from app.web.quizzes import words
 
 USUAL_COUNT = 10
 
@@ -57,6 +58,10 @@ class StartForm(Form):
         description=_("Empty: a minute and a half a question. Your extra time comes on top."),
     )
     judged = BooleanField(_("With open questions that I judge myself"))
+    made = BooleanField(
+        _("With questions made from the cards"),
+        description=_("Where nobody wrote questions for a deck, they are made in any case."),
+    )
 
     def validate_start(self, field: HiddenField) -> None:
         """Refuse what the page did not make."""
@@ -79,11 +84,17 @@ class StartForm(Form):
             count=count,
             minutes=minutes if mode is QuizMode.MOCK else None,
             judged=bool(self.judged.data) and mode is QuizMode.PRACTICE,
+            made=bool(self.made.data),
         )
 
 
-def start_form(found: Sequence[Asked], weak: int, **arguments: Any) -> StartForm:
-    """Return the form with the decks and chapters that have questions, each with how many."""
+def start_form(
+    found: Sequence[Asked], bare: Sequence[PoolDeck], weak: int, **arguments: Any
+) -> StartForm:
+    """Return the form with the decks and chapters that have questions, each with how many.
+
+    *bare* are decks whose questions are made from their cards.
+    """
     form = StartForm(**arguments)
     if not form.start.data:
         form.start.data = str(uuid4())
@@ -96,18 +107,20 @@ def start_form(found: Sequence[Asked], weak: int, **arguments: Any) -> StartForm
         deck = (str(asked.deck.id), asked.deck.title)
         decks[deck] = decks.get(deck, 0) + 1
     choices += [
-        (f"chapter:{name}", f"{_words(name)} ({n})") for name, n in chapters.items() if name
+        (f"chapter:{name}", f"{words.chapter(name)} ({n})") for name, n in chapters.items() if name
+    ]
+    choices += [
+        (f"chapter:{name}", words.chapter(name))
+        for name in dict.fromkeys(deck.chapter for deck in bare)
+        if name and name not in chapters
     ]
     choices += [
         (f"deck:{one}", _("Deck: %(title)s (%(all)d)", title=title, all=n))
         for (one, title), n in decks.items()
     ]
+    choices += [
+        (f"deck:{deck.id}", _("Deck: %(title)s (from its cards)", title=deck.title))
+        for deck in bare
+    ]
     form.scope.choices = [SelectChoice(value, label) for value, label in choices]
     return form
-
-
-def _words(chapter: str) -> str:
-    stem = chapter.rstrip("0123456789")
-    if stem in {"chapter", "chapter-"} and chapter != stem:
-        return str(_("Chapter %(number)s", number=chapter[len(stem) :]))
-    return f"{stem.replace('-', ' ').strip()} {chapter[len(stem) :]}".strip().capitalize()

@@ -53,6 +53,14 @@ def question_type(name: str) -> str:
     return str(TYPES[name])
 
 
+def chapter(name: str) -> str:
+    """Return a chapter's name as people read it: ``chapter9`` is *Chapter 9*."""
+    stem = name.rstrip("0123456789")
+    if stem in {"chapter", "chapter-"} and name != stem:
+        return str(_("Chapter %(number)s", number=name[len(stem) :]))
+    return f"{stem.replace('-', ' ').strip()} {name[len(stem) :]}".strip().capitalize()
+
+
 def reason(marked: dict[str, Any]) -> str:
     """Return the sentence for a stored ``Marked``: ``{verdict, reason, wording, other}``."""
     words = str(WORDS[Reason(marked["reason"])])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,6 +17,10 @@ from app.db import Access, Database
 from app.models import Attempt, AttemptItem, Marking, Offering, Response
 from app.services.decks.apply import Status
 from tests.web.browser import Browser
+from tests.web.conftest import LogIn
+
+if TYPE_CHECKING:
+    from tests.web.quizzes.classroom import Classroom
 
 QUIZ = """\
 ---
@@ -200,3 +204,12 @@ def every_type(stored: Database, crm: Offering, tmp_path: Path) -> None:
 @pytest.fixture
 def quizzes(every_type: None, stored: Database, ann: Browser) -> Quizzes:
     return Quizzes(stored, ann)
+
+
+@pytest.fixture
+def classroom(
+    every_type: None, stored: Database, crm: Offering, ines: Browser, logged_in: LogIn
+) -> Classroom:
+    from tests.web.quizzes.classroom import Classroom
+
+    return Classroom(stored, crm, ines, logged_in)

@@ -9,9 +9,11 @@ from sqlalchemy import select, update
 
 from app.clock import utc_now
 from app.db import Access, Database
-from app.models import Attempt, Enrolment, Event
+from app.models import Attempt, Enrolment, Event, LoginSession
 from app.services import login_sessions
-from app.services.attempts.saving import GRACE
+from app.services.attempts.release import GRACE
+from app.web.context import write
+from app.web.quizzes import taking
 from tests.web.conftest import LogIn
 from tests.web.quizzes.conftest import RIGHT, Quizzes, attempt_id, fields_of
 
@@ -146,3 +148,42 @@ def test_a_quiz_of_somebody_else_is_not_there(quizzes: Quizzes, logged_in: LogIn
     for path in (address, f"{address}/review"):
         assert ines.get(path).status_code == 404
     assert ines.post(address, {"do": "submit"}).status_code == 404
+
+
+def test_an_answer_that_crosses_the_handing_in_is_not_taken(
+    quizzes: Quizzes, stored: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at the attempt and the lock another tab hands it in."""
+    address = quizzes.start()
+
+    def hand_in_first() -> None:
+        with stored.transaction() as session:
+            session.execute(update(Attempt).values(submitted_at=utc_now()))
+        write()
+
+    monkeypatch.setattr(taking, "write", hand_in_first)
+    reply = quizzes.save(address, "typed", 1, "churn")
+    assert (reply.status_code, reply.json["fate"]) == (409, "over")
+    assert quizzes.responses(address) == []
+
+
+def test_saving_notes_that_the_log_in_is_in_use(quizzes: Quizzes, stored: Database) -> None:
+    address = quizzes.start()
+    long_ago = utc_now() - login_sessions.SEEN_STEP
+    with stored.transaction() as session:
+        session.execute(update(LoginSession).values(last_seen_at=long_ago))
+    item = quizzes.items(address)["typed"]
+    path = f"/api/v1/courses/crm/attempts/{attempt_id(address)}/answers"
+    fields = fields_of(item, "churn") | {"position": str(item.position), "number": "1"}
+    assert quizzes.browser.post(path, fields).status_code == 200
+    with stored.transaction(Access.READ) as session:
+        assert session.scalars(select(LoginSession.last_seen_at)).one() > long_ago
+
+
+def test_what_is_refused_waits_for_no_other_writer(quizzes: Quizzes, stored: Database) -> None:
+    address = quizzes.start()
+    path = f"/api/v1/courses/crm/attempts/{attempt_id(address)}/answers"
+    token = quizzes.browser.token()
+    with stored.transaction():  # holds the lock
+        reply = quizzes.browser.send(path, {"csrf_token": token, "position": "99", "number": "1"})
+    assert reply.status_code == 400
