@@ -71,7 +71,7 @@ def _expected_shares(
     answers = np.zeros(len(students), dtype=np.int64)
     row, column = _places(students), _places(asked.ids)
     for student, card, days, day, repetitions in session.execute(_memories(offering)):
-        if card in column:
+        if card in column and day is not None:
             at = (row[student], column[card])
             stability[at], last_day[at] = days, day.toordinal()
             answers[row[student]] += repetitions

@@ -13,7 +13,7 @@ from wtforms import (  # type: ignore[attr-defined] # - SelectChoice is newer th
 
 from app.services import preferences
 from app.services.classes import local_time
-from app.srs.balance import Ease, Week
+from app.srs.balance import Break, Ease, Week
 from app.web.forms import Form
 from app.web.languages import later as _
 from app.web.preferences.forms import REQUIRED
@@ -97,3 +97,9 @@ class BreakForm(Form):
     last = DateField(
         _("Last day"), [REQUIRED], description=_("The same day for a break of one day.")
     )
+
+    def pause(self) -> Break:
+        """Return the break, once the form is valid."""
+        assert self.first.data is not None
+        assert self.last.data is not None
+        return Break(self.first.data, self.last.data)

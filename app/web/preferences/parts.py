@@ -11,7 +11,7 @@ from app.services import enrolments, looks, preferences, study_keys, study_prefe
 from app.services.looks import Looks, Motion, TypeSize
 from app.services.study_keys import Deed, KeysError
 from app.services.study_preferences import StudyPreferenceError
-from app.srs.balance import Break, Ease
+from app.srs.balance import Ease
 from app.web.context import account, db, now
 from app.web.forms import Form
 from app.web.languages import later as _
@@ -75,9 +75,8 @@ def _save_week(form: day_forms.WeekForm) -> bool:
 
 
 def _save_break(form: day_forms.BreakForm) -> bool:
-    pause = Break(form.first.data, form.last.data)
     try:
-        study_preferences.add_break(db(), account(), pause, now())
+        study_preferences.add_break(db(), account(), form.pause(), now())
     except StudyPreferenceError as error:
         form.last.errors = [worded(error)]
         return False

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.services import accounts, erasure, login_sessions, study_preferences
 from app.services.erasure import LastInstructorError
-from app.srs.balance import Break
 from app.web import unit_of_work
 from app.web.access import public, signed_in
 from app.web.context import account, db, now
@@ -59,8 +58,7 @@ def remove_break() -> AnyResponse:
     """Take a break away; one that is not there any more is no fault."""
     form = BreakForm()
     if form.validate():
-        pause = Break(form.first.data, form.last.data)
-        study_preferences.remove_break(db(), account(), pause, now())
+        study_preferences.remove_break(db(), account(), form.pause(), now())
     return redirect("/settings?said=breaks#part-breaks", 303)
 
 
