@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from app.models import Card, CardRevision, CardState, Deck, Enrolment, Note, Offering, Role, User
@@ -29,15 +29,6 @@ def class_leeches(session: Session, offering: Offering) -> list[BadCard]:
 
     No card is named for fewer than three students (`app.srs.leeches`), so nobody is made out.
     """
-    studied = (CardState.repetitions > 0, *_of_the_class(offering))
-    suspects = (
-        select(CardState.card_id)
-        .join(Enrolment, Enrolment.user_id == CardState.student_id)
-        .join(User, User.id == CardState.student_id)
-        .where(*studied, CardState.lapses >= FIRST_LAPSES)
-        .group_by(CardState.card_id)
-        .having(func.count() >= FEWEST_STUDENTS)
-    )
     found = session.execute(
         select(CardState.card_id, CardState.lapses, Deck.id.label("deck"), CardRevision.front)
         .join(Card, Card.id == CardState.card_id)
@@ -50,8 +41,10 @@ def class_leeches(session: Session, offering: Offering) -> list[BadCard]:
         .join(Enrolment, Enrolment.user_id == CardState.student_id)
         .join(User, User.id == CardState.student_id)
         .where(
-            *studied,
-            CardState.card_id.in_(suspects),  # the few that can be bad: no class is read whole
+            *_of_the_class(offering),
+            CardState.card_id.in_(
+                _suspects(offering)
+            ),  # the few that can be bad: no class is read whole
             Deck.course_id == offering.course_id,
             Deck.owner_id.is_(None),
             Deck.retired_at.is_(None),
@@ -69,8 +62,21 @@ def class_leeches(session: Session, offering: Offering) -> list[BadCard]:
     ]
 
 
+def _suspects(offering: Offering) -> Select[UUID]:
+    """Return the cards that are leeches for enough students to be bad."""
+    return (
+        select(CardState.card_id)
+        .join(Enrolment, Enrolment.user_id == CardState.student_id)
+        .join(User, User.id == CardState.student_id)
+        .where(*_of_the_class(offering), CardState.lapses >= FIRST_LAPSES)
+        .group_by(CardState.card_id)
+        .having(func.count() >= FEWEST_STUDENTS)
+    )
+
+
 def _of_the_class(offering: Offering) -> tuple[ColumnElement[bool], ...]:
     return (
+        CardState.repetitions > 0,
         Enrolment.offering_id == offering.id,
         Enrolment.role == Role.STUDENT,
         User.is_demo.is_(False),
