@@ -23,6 +23,7 @@ from app.web import (
     hosts,
     languages,
     login,
+    looks,
     plain_text,
     request_log,
     roles,
@@ -57,7 +58,7 @@ def build(config: Config | None = None) -> Flask:
     flask.extensions["config"] = config
     flask.extensions["database"] = Database(config.database_url)
     # The order of these is the order of their checks.
-    filters = (assets, dates, figures, languages, roles)
+    filters = (assets, dates, figures, languages, looks, roles)
     for part in (request_log, hosts, bodies, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
     studying = (courses, reading, study, quizzes, progress, insights, media)

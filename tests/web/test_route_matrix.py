@@ -175,6 +175,7 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "offline.worker": (Who.EVERYBODY, {200}),
     "preferences.settings": (Who.ACCOUNTS, {200}),
     "preferences.save": (Who.ACCOUNTS, {422}),
+    "preferences.remove_break": (Who.ACCOUNTS, {303}),
     "preferences.password_page": (Who.ACCOUNTS, {200}),
     "preferences.change_password": (Who.ACCOUNTS, {422}),
     "preferences.log_out_everywhere": (Who.ACCOUNTS, {303}),
@@ -207,6 +208,7 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "reading.deck": (Who.MEMBERS, {200}),
     "static": (Who.EVERYBODY, {200}),
     "study.page": (Who.STUDENTS, {200}),
+    "study.remember": (Who.STUDENTS, {303}),
     "worklist.accept": (Who.INSTRUCTORS, {404}),  # tests/web/worklist shows one that is there
     "worklist.look": (Who.INSTRUCTORS, {404}),
     "worklist.mine_page": (Who.STUDENTS, {200}),
@@ -315,6 +317,7 @@ def _course(
         "position": "1",
         "sort": "wording",
         "subject": "a wording",
+        "part": "you",
         "deck_id": str(deck.id),
         "exam_id": str(exam.id),
         "quiz_id": str(quiz.id),
@@ -422,7 +425,8 @@ def test_every_route_is_in_the_table_and_no_other() -> None:
 def test_objects_in_addresses_are_those_that_are_tried() -> None:
     names = {name for rule in RULES for name in rule.arguments}
     assert names <= {
-        *("slug", "code", "build", "name", "digest", "kind", "position", "sort", "subject"),
+        *("slug", "code", "build", "name", "digest"),
+        *("kind", "position", "part", "sort", "subject"),
         *OBJECTS,
     }
 

@@ -13,6 +13,7 @@ from flask import url_for
 from app.decks.model import Quantity
 from app.exports.sheet import as_typed
 from app.quiz.marking.wordings import Course
+from app.services.exams_ahead import Exam
 from app.services.study.card_info import CardInfo
 from app.services.study.cards import StudyCard
 from app.services.study.queue import StudyQueue
@@ -58,14 +59,19 @@ def queue_out(
         counts=CountsOut(new=queue.new, learning=queue.learning, review=queue.review),
         minutes_left=round(queue.minutes_left, 2),
         cards=[_card_out(card, slug, corrected.get(card.card)) for card in queue.cards],
-        exam=ExamOut(title=queue.exam.title, at=queue.exam.at) if queue.exam else None,
+        exam=_exam_out(queue.exam),
         repeat_failed=queue.repeat_failed,
         left_out=[
             LeftOutOut(deck=deck.id, title=deck.title, cards=count)
             for deck, count in queue.left_out.items()
         ],
         marking=_marking_out(course) if course else None,
+        rests_after=_exam_out(queue.rests_after),
     )
+
+
+def _exam_out(exam: Exam | None) -> ExamOut | None:
+    return ExamOut(title=exam.title, at=exam.at) if exam else None
 
 
 def _marking_out(course: Course) -> MarkingOut:

@@ -229,7 +229,7 @@ class CountsOut(BaseModel):
 
 
 class ExamOut(BaseModel):
-    """The exam that exam mode studies for."""
+    """An exam, as it is called, and when it is."""
 
     title: str
     at: datetime
@@ -248,7 +248,8 @@ class QueueOut(BaseModel):
 
     In exam mode only: *exam*; *repeat_failed*, whether a failed card comes back in this run,
     after five others; *left_out*, which never-shown cards will not fit. *marking* comes with
-    cards whose answers are typed.
+    cards whose answers are typed. *rests_after*: the last exam, after which schedule mode has no
+    cards until the student asks to keep remembering.
     """
 
     server_time: datetime
@@ -260,6 +261,7 @@ class QueueOut(BaseModel):
     repeat_failed: bool = False
     left_out: list[LeftOutOut] = []
     marking: MarkingOut | None = None
+    rests_after: ExamOut | None = None
 
 
 class SavedOut(BaseModel):

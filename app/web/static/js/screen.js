@@ -10,7 +10,7 @@
 
 import { byId, fillList, setHtml, textOf } from "./dom.js";
 import { RATINGS } from "./queue.js";
-import { counted, leftOutWords, outboxWords, progressWords, resultWords, whenWords } from "./words.js";
+import { counted, leftOutWords, outboxWords, progressWords, restWords, resultWords, whenWords } from "./words.js";
 
 const PARTS = ["wait", "card", "actions", "end", "trouble"];
 const MOST_LISTED = 8;
@@ -156,6 +156,7 @@ export function end(run, now, more) {
 
 /** What is said when there was nothing to answer. @param {Run} run @returns {[string, string]} */
 function endWords(run) {
+  if (run.restsAfter) return restWords(run.restsAfter);
   return run.scheduled || run.whole
     ? ["Nothing is due now.", "Every card you have met is still in memory, as far as anyone can tell."]
     : ["Done for today.", "What today’s minutes can do for the exam is done."];

@@ -31,10 +31,11 @@ function elsewhere(url) {
   return new Promise(() => {});
 }
 
-/** @param {Record<string, string | boolean>} settings  single_keys becomes data-single-keys */
+/** @param {Record<string, unknown>} settings  single_keys becomes data-single-keys */
 function dataFrom(settings) {
   const camel = (/** @type {string} */ key) => key.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
-  return Object.fromEntries(Object.entries(settings).map(([key, value]) => [camel(key), String(value)]));
+  const text = (/** @type {unknown} */ value) => (typeof value === "object" ? JSON.stringify(value) : String(value));
+  return Object.fromEntries(Object.entries(settings).map(([key, value]) => [camel(key), text(value)]));
 }
 
 /** @param {HTMLElement} root @param {string} slug @param {string} title */

@@ -32,7 +32,8 @@ const slug = root.dataset.slug ?? "";
 const scheduled = mode === "schedule";
 const exam = mode === "exam";
 const settings = {
-  fourGrades: root.dataset.fourGrades === "true",
+  keys: /** @type {import("./keys.js").Keys} */ (JSON.parse(root.dataset.keys ?? "{}")),
+  figures: root.dataset.figures === "true",
   singleKeys: root.dataset.singleKeys === "true",
 };
 

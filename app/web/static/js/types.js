@@ -56,6 +56,7 @@
  * @property {boolean} [repeat_failed]  in exam mode: whether a failure comes back soon
  * @property {LeftOut[]} [left_out]  in exam mode: what will not fit before the exam
  * @property {{terms: string[], words: string} | null} [marking]  for cards that are typed
+ * @property {{title: string, at: string} | null} [rests_after]  the last exam, where study rests
  *
  * @typedef {object} LeftOut
  * @property {string} deck
@@ -88,7 +89,7 @@
  *
  * @typedef {object} CoursesReply
  * @property {string} user
- * @property {Record<string, string | boolean>} settings
+ * @property {Record<string, unknown>} settings
  * @property {Course[]} courses
  * @property {string} server_time
  *

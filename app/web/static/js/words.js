@@ -72,3 +72,11 @@ export function resultWords(known, all) {
   if (known === all) return all === 1 ? "You knew it." : `You knew all ${all} at the first try.`;
   return `You knew ${known} of ${all} at the first try.`;
 }
+
+/** What is said where nothing is asked any more. @param {string} exam @returns {[string, string]} */
+export function restWords(exam) {
+  return [
+    "Studying rests.",
+    `${exam} is over, so nothing is due here. Open this page again to see how you had prepared, or to keep remembering.`,
+  ];
+}
