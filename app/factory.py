@@ -40,6 +40,7 @@ from app.web.preferences import routes as preferences
 from app.web.progress import routes as progress
 from app.web.quizzes import routes as quizzes
 from app.web.reading import routes as reading
+from app.web.search import routes as search
 from app.web.study import routes as study
 
 
@@ -55,7 +56,7 @@ def build(config: Config | None = None) -> Flask:
     filters = (assets, dates, figures, languages, roles)
     for part in (request_log, hosts, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
-    studying = (courses, reading, study, quizzes, progress, insights, media)
+    studying = (courses, reading, search, study, quizzes, progress, insights, media)
     for feature in (accounts, preferences, author, classes, *studying, api, health):
         flask.register_blueprint(feature.blueprint)
     if flask.debug:  # FLASK_DEBUG, or flask --debug: somebody develops
