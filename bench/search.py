@@ -34,7 +34,7 @@ from tests.factories import make_user
 
 LIMIT = 0.050  # seconds
 ROUNDS = 7
-EXPLICIT_ID = re.compile(r"(\{[^{}\n]*)#(?=[a-z])")
+EXPLICIT_ID = re.compile(r"((?:\{|<!--)[^{}\n]*?)#(?=[a-z])")
 STRANGE_WORDS = 60  # a deck
 QUERIES = {
     "one word": "loyalty",
@@ -109,7 +109,7 @@ def prepare(database: Database, folder: Path, cards: int) -> tuple[str, int]:
             named = EXPLICIT_ID.sub(rf"\1#copy{copy}-", named)
             path.write_text(f"{named}\n\n{strange_words(rng)}\n", encoding="utf-8")
     done = apply_path(database, "crm", decks, decks, utc_now(), confirmed=True)
-    print(done.status, [d for d in done.diagnostics if d.severity=="error"][:3])
+    print(done.status, [d for d in done.diagnostics if d.severity == "error"][:3])
     with database.transaction(Access.READ) as session:
         return token, session.scalar(select(func.count()).select_from(Card)) or 0
 

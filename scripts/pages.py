@@ -102,6 +102,7 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
     "progress.course": {"progress": Who.STUDENT},
     "progress.courses": {"progress-empty": Who.NEWCOMER},
     "reading.deck": {"notes": Who.STUDENT},
+    "reading.paper": {"print": Who.STUDENT},
     "search.page": {"search": Who.STUDENT},
     "study.page": {"study": Who.STUDENT},
 }

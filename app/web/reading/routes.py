@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, request
 from flask_babel import gettext as _
 
 from app import policy
 from app.models import Offering
 from app.policy import Action
-from app.services import reading
-from app.services.reading import NoteBlock
+from app.services import printing, reading
+from app.services.reading import DeckPage, NoteBlock
 from app.services.study import note_states
 from app.services.study.note_states import CardMark, Standing
 from app.web.access import allowed
@@ -38,9 +38,7 @@ class ReadBlock:
 @allowed(Action.VIEW_COURSE)
 def deck(offering: Offering, deck_id: UUID) -> str:
     """Show the published notes of one deck, with the decks before and after it."""
-    page = reading.deck_page(db(), offering, deck_id, visible_at(offering))
-    if page is None:
-        abort(404, _("This course has no such deck. Choose one on the course's page."))
+    page = _page(offering, deck_id)
     marks = _marks(offering, deck_id)
     every = note_states.all_marks(marks)
     return render_template(
@@ -52,6 +50,38 @@ def deck(offering: Offering, deck_id: UUID) -> str:
         flags=sum(mark.flagged for mark in every),
         may_study=policy.may(actor(), Action.STUDY, offering.id),
     )
+
+
+@blueprint.get("/courses/<slug>/decks/<uuid:deck_id>/print")
+@allowed(Action.VIEW_COURSE)
+def paper(offering: Offering, deck_id: UUID) -> str:
+    """Show a deck for printing: its notes, or (``?what=cards``) its cards on two-sided sheets.
+
+    ``columns`` is 1 to 3, ``paper`` a4 or letter; what is neither is taken for the usual.
+    """
+    page = _page(offering, deck_id)
+    columns = request.args.get("columns", 2, type=int)
+    columns = columns if columns in printing.ROWS else 2
+    what = "cards" if request.args.get("what") == "cards" else "notes"
+    cards = printing.printed_cards(db(), offering, deck_id, visible_at(offering), columns)
+    return render_template(
+        "reading/print.html",
+        offering=offering,
+        page=page,
+        what=what,
+        columns=columns,
+        paper="letter" if request.args.get("paper") == "letter" else "a4",
+        cards=cards,
+        sheets=printing.sheets(cards, columns) if what == "cards" else (),
+        cut_off=[card.number for card in cards if not (card.front.fits and card.back.fits)],
+    )
+
+
+def _page(offering: Offering, deck_id: UUID) -> DeckPage:
+    page = reading.deck_page(db(), offering, deck_id, visible_at(offering))
+    if page is None:
+        abort(404, _("This course has no such deck. Choose one on the course's page."))
+    return page
 
 
 def _marks(offering: Offering, deck_id: UUID) -> dict[UUID, tuple[CardMark, ...]]:
