@@ -2,8 +2,8 @@
 
     python -m bench.search [OUT.json] [--cards 10000]
 
-The deck files of content/ are taken in again and again under other names, each with words of
-its own, until the course has that many cards; then queries are asked that are exact, mistyped,
+The decks of content/ are copied in the database, each with words of its own, until the course
+has that many cards; then queries are asked that are exact, mistyped,
 long, Chinese and nowhere. The limit is 50 ms for each; beside it stands the whole page.
 """
 
@@ -12,29 +12,41 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
-import shutil
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
+from sqlalchemy.orm import Session
 
 from app import create_app
 from app.cli.deck_store import apply_path
 from app.clock import utc_now
 from app.config import ROOT, Config
 from app.db import Access, Database
-from app.models import Card, Offering, Role
+from app.models import (
+    Base,
+    Card,
+    CardRevision,
+    Deck,
+    DeckRendering,
+    DeckRevision,
+    Note,
+    Offering,
+    Role,
+)
 from app.services import enrolments, login_sessions, offerings, schema
 from app.services.search.find import Scope, search
 from tests.factories import make_user
 
 LIMIT = 0.050  # seconds
 ROUNDS = 7
-EXPLICIT_ID = re.compile(r"((?:\{|<!--)[^{}\n]*?)#(?=[a-z])")
+Row = TypeVar("Row", bound=Base)
 STRANGE_WORDS = 60  # a deck
 QUERIES = {
     "one word": "loyalty",
@@ -73,7 +85,7 @@ def measure(folder: Path, cards: int) -> dict[str, float]:
     )
     app = create_app(config)
     database: Database = app.extensions["database"]
-    token, made = prepare(database, folder, cards)
+    token, made = prepare(database, cards)
     figures = {"cards": float(made)}
     with database.transaction(Access.READ) as session:
         scope = Scope(session.scalars(select(Offering)).one(), utc_now())
@@ -91,7 +103,7 @@ def measure(folder: Path, cards: int) -> dict[str, float]:
     return figures
 
 
-def prepare(database: Database, folder: Path, cards: int) -> tuple[str, int]:
+def prepare(database: Database, cards: int) -> tuple[str, int]:
     """Make the course; return the token of a student's log-in and how many cards there are."""
     with database.transaction(Access.SCHEMA) as session:
         schema.upgrade(session)
@@ -100,22 +112,63 @@ def prepare(database: Database, folder: Path, cards: int) -> tuple[str, int]:
         offering = offerings.create(session, "crm", "CRM", owner, utc_now())
         enrolments.enrol(session, student, offering, Role.STUDENT, utc_now())
         token = login_sessions.begin(session, student, utc_now())
-    decks, rng = folder / "decks", random.Random(7)
-    for copy in range(1 + cards // 900):
-        shutil.copytree(ROOT / "content", decks / f"copy{copy}")
-        for path in (decks / f"copy{copy}").rglob("*.md"):
-            text = path.read_text(encoding="utf-8")
-            named = text.replace("\ndeck: ", f"\ndeck: copy{copy}-", 1)
-            named = EXPLICIT_ID.sub(rf"\1#copy{copy}-", named)
-            path.write_text(f"{named}\n\n{strange_words(rng)}\n", encoding="utf-8")
-    done = apply_path(database, "crm", decks, decks, utc_now(), confirmed=True)
-    print(done.status, [d for d in done.diagnostics if d.severity == "error"][:3])
+    apply_path(database, "crm", ROOT / "content", ROOT / "content", utc_now(), confirmed=True)
+    rng = random.Random(7)
+    with database.transaction() as session:
+        once = session.scalar(select(func.count()).select_from(Card)) or 1
+        originals = session.scalars(select(Deck)).all()
+        for copy in range(1, 1 + cards // once):
+            for deck in originals:
+                copy_deck(session, deck, copy, rng)
     with database.transaction(Access.READ) as session:
         return token, session.scalar(select(func.count()).select_from(Card)) or 0
 
 
+def copy_deck(session: Session, deck: Deck, copy: int, rng: random.Random) -> None:
+    """Add a deck with the same text and cards under other ids, and words of its own."""
+    ids: dict[UUID, UUID] = defaultdict(uuid4)
+    place = {"id": ids[deck.id], "key": f"{copy}/{deck.key}"}
+    session.add(copied(deck, place))
+    session.flush()
+    of_deck = {"deck_id": ids[deck.id]}
+    session.add(copied(session.get_one(DeckRevision, (deck.id, deck.head)), of_deck))
+    session.flush()
+    rendering = session.scalars(
+        select(DeckRendering).where(
+            DeckRendering.deck_id == deck.id, DeckRendering.number == deck.head
+        )
+    ).one()
+    blocks = [
+        each | {"notes": [str(ids[UUID(note)]) for note in each["notes"]]}
+        for each in rendering.blocks
+    ]
+    own = {"kind": "prose", "html": f"<p>{strange_words(rng)}</p>", "line": 1, "notes": []}
+    session.add(copied(rendering, of_deck | {"blocks": [*blocks, own]}))
+    for note in session.scalars(select(Note).where(Note.deck_id == deck.id)):
+        session.add(copied(note, of_deck | {"id": ids[note.id]}))
+    session.flush()
+    rows = session.execute(
+        select(Card, CardRevision)
+        .join(Note, Note.id == Card.note_id)
+        .join(CardRevision, (CardRevision.card_id == Card.id) & (CardRevision.number == Card.head))
+        .where(Note.deck_id == deck.id)
+    ).all()
+    session.add_all(
+        copied(card, {"id": ids[card.id], "note_id": ids[card.note_id]}) for card, _ in rows
+    )
+    session.flush()
+    session.add_all(copied(shown, {"card_id": ids[shown.card_id]}) for _, shown in rows)
+    session.flush()
+
+
+def copied(row: Row, changed: Mapping[str, Any]) -> Row:
+    """Return a new row like *row*, but for what is *changed*."""
+    columns = inspect(type(row)).column_attrs.keys()
+    return type(row)(**{name: changed.get(name, getattr(row, name)) for name in columns})
+
+
 def strange_words(rng: random.Random) -> str:
-    """Return a paragraph of words that no other deck has: a course's vocabulary grows with it."""
+    """Return words that no other deck has: a course's vocabulary grows with it."""
     syllables = [first + second for first in "bdfgklmnprst" for second in "aeiou"]
     made = ("".join(rng.choices(syllables, k=rng.randint(3, 5))) for _ in range(STRANGE_WORDS))
     return f"This deck is also about {', '.join(made)}."

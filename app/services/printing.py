@@ -7,7 +7,7 @@ lie at the right, so the page of backs has the columns of each row the other way
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -140,6 +140,13 @@ def _height(lines: Sequence[int], size: Size, columns: int) -> float:
     return sum((_GAP + _LINE * ceil(max(1, letters) / in_line)) * em for letters in lines)
 
 
-def _letters(text: Iterable[str]) -> int:
-    """Return how many letters wide *text* is; Chinese characters take the room of two."""
-    return sum(1 + (unicodedata.east_asian_width(sign) in _WIDE) for sign in text)
+def _letters(line: str) -> int:
+    """Return how many letters wide a line is; Chinese characters take the room of two.
+
+    The columns of a table are about as wide as the widest.
+    """
+    cells = [
+        sum(1 + (unicodedata.east_asian_width(sign) in _WIDE) for sign in cell)
+        for cell in line.split("\t")
+    ]
+    return len(cells) * max(cells)
