@@ -76,10 +76,9 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """One course's decks with their rows, and what was found in them."""
+    """What was found in one course."""
 
     offering: Offering
-    decks: dict[UUID, Deck]
     found: Found
 
 
@@ -113,7 +112,7 @@ def search(session: Session, scopes: Iterable[Scope], query: str) -> Results:
     )
     best = hits[:MOST_HITS]
     return Results(
-        decks=_by_deck(best),
+        decks=_by_deck(session, best),
         hits=len(hits),
         shown=len(best),
         corrected=tuple(_corrected(shelves)),
@@ -131,18 +130,17 @@ def _once(scopes: Iterable[Scope]) -> list[Scope]:
 
 def _searched(session: Session, scope: Scope, query: str) -> _Shelf:
     rows = session.execute(
-        select(Deck, func.max(DeckRendering.renderer))
+        select(Deck.id, Deck.head, func.max(DeckRendering.renderer))
         .join(
             DeckRendering,
             (DeckRendering.deck_id == Deck.id) & (DeckRendering.number == Deck.head),
         )
         .where(published(scope.offering, scope.visible_at))
-        .group_by(Deck.id)
+        .group_by(Deck.id, Deck.head, Deck.position, Deck.key)
         .order_by(Deck.position, Deck.key)
     ).all()
-    versions = tuple(Version(deck.id, deck.head, renderer) for deck, renderer in rows)
-    found = library.find(_library(session, versions), query)
-    return _Shelf(scope.offering, {deck.id: deck for deck, _ in rows}, found)
+    versions = tuple(Version(*row) for row in rows)
+    return _Shelf(scope.offering, library.find(_library(session, versions), query))
 
 
 def _library(session: Session, versions: tuple[Version, ...]) -> Library:
@@ -157,22 +155,23 @@ def _library(session: Session, versions: tuple[Version, ...]) -> Library:
     return _libraries.all([versions], build)[0]
 
 
-def _by_deck(hits: Sequence[tuple[Hit, _Shelf]]) -> tuple[DeckHits, ...]:
+def _by_deck(session: Session, hits: Sequence[tuple[Hit, _Shelf]]) -> tuple[DeckHits, ...]:
     """Group hits by deck; the deck with the best hit comes first."""
     first: dict[UUID, int] = {}
     for hit, _ in hits:
         first.setdefault(hit.passage.deck, len(first))
     ordered = sorted(hits, key=lambda pair: first[pair[0].passage.deck])
+    rows = {row.id: row for row in session.scalars(select(Deck).where(Deck.id.in_(first)))}
     groups = groupby(ordered, key=lambda pair: pair[0].passage.deck)
-    return tuple(_deck_hits(deck, list(group)) for deck, group in groups)
+    return tuple(_deck_hits(rows[deck], list(group)) for deck, group in groups)
 
 
-def _deck_hits(deck: UUID, hits: Sequence[tuple[Hit, _Shelf]]) -> DeckHits:
+def _deck_hits(row: Deck, hits: Sequence[tuple[Hit, _Shelf]]) -> DeckHits:
     shelf = hits[0][1]
-    row, terms = shelf.decks[deck], shelf.found.terms
+    terms = shelf.found.terms
     return DeckHits(
         offering=shelf.offering,
-        deck=deck,
+        deck=row.id,
         title=marked(row.title, terms),
         chapter=row.chapter,
         language=row.language,

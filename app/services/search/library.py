@@ -7,6 +7,7 @@ Words are compared with the whole vocabulary: at 10,000 cards that takes a few m
 
 from __future__ import annotations
 
+import unicodedata
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from app.services.search.passages import Passage, PassageKind
-from app.services.search.words import is_unspaced, words
+from app.services.search.words import is_unspaced, terms
 
 MOST_WORDS = 12  # of a query; the rest is ignored
 ENOUGH = 0.7  # share of the query's weight that a passage has to have, where any has it
@@ -88,11 +89,11 @@ def build(decks: Iterable[Sequence[Passage]]) -> Library:
     above: dict[str, array[int]] = defaultdict(lambda: array("I"))
     sizes = array("I")
     for place, passage in enumerate(passages):
-        own = [word.folded for word in words(f"{passage.text} \u00b7 {passage.asks}")]
+        own = [*terms(passage.text), *terms(passage.asks)]
         sizes.append(len(own))
         for term in dict.fromkeys(own):
             inside[term].append(place)
-        over = {word.folded for heading in passage.path for word in words(heading)}
+        over = {term for heading in passage.path for term in terms(heading)}
         for term in over.difference(own):
             above[term].append(place)
     return Library(passages, dict(inside), dict(above), sizes)
@@ -100,7 +101,7 @@ def build(decks: Iterable[Sequence[Passage]]) -> Library:
 
 def find(library: Library, query: str) -> Found:
     """Return the passages with (nearly) all words of *query*, else those with the most."""
-    typed = list(dict.fromkeys(word.folded for word in words(query)))[:MOST_WORDS]
+    typed = list(dict.fromkeys(terms(unicodedata.normalize("NFC", query))))[:MOST_WORDS]
     meant = [_meant(library, word) for word in typed]
     known = [each for each in meant if each.terms]
     scores, partly = _scores(library, known)
@@ -116,18 +117,18 @@ def find(library: Library, query: str) -> Found:
 
 def _meant(library: Library, word: str) -> _Meant:
     """Return the words that have *word* in them, or else those that it may be a mistake for."""
-    terms = {word: EXACT} if word in library.inside else {}
+    known = {word: EXACT} if word in library.inside else {}
     if is_unspaced(word):
         alone = [] if len(word) > 1 else _holding(library, word)
-        return _Meant(word, terms | dict.fromkeys(alone, EXACT))
-    if len(word) >= (SHORTEST_BEGINNING if terms else 2):
+        return _Meant(word, known | dict.fromkeys(alone, EXACT))
+    if len(word) >= (SHORTEST_BEGINNING if known else 2):
         for term in _holding(library, word):
             if term.startswith(word):
-                terms.setdefault(term, BEGINS)
+                known.setdefault(term, BEGINS)
             elif len(word) >= SHORTEST_WITHIN:
-                terms.setdefault(term, WITHIN)
-    if terms or len(word) < SHORTEST_MISTYPED:
-        return _Meant(word, terms)
+                known.setdefault(term, WITHIN)
+    if known or len(word) < SHORTEST_MISTYPED:
+        return _Meant(word, known)
     return _Meant(word, _mistyped(library, word), corrected=True)
 
 

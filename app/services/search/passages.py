@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from html import unescape
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -24,9 +25,13 @@ from app.decks.normal import bare
 from app.decks.rendering import plain_text
 from app.models import Card, CardRevision, Deck, DeckRendering, Note
 from app.services.reading import part_anchor
-from app.services.search.words import words
+from app.services.search.words import terms
 
 _LEVEL = re.compile(r"<h([1-6])>")
+# Most blocks are words, emphasis and lists: then taking the tags away gives what `plain_text` does.
+_INTRICATE = re.compile(r"<(?:pre|img|math|table)")
+_BLOCK = re.compile(r"</?(?:blockquote|br|d[dlt]|h[1-6r]|li|ol|p|ul)(?: [^>]*)?/?>")
+_INLINE = re.compile(r"<[^>]*>")
 # A cloze's question is its block with a hole; a practice question stands in its block whole.
 _ASKED_IN_BLOCK = [kind.value for kind in (*PRACTICE, Kind.CLOZE)]
 
@@ -145,17 +150,21 @@ def _level(html: str) -> int:
 
 def _plain(html: str) -> str:
     """Return a block's words on one line: dots part its lines, dashes the cells of a row."""
+    if not _INTRICATE.search(html):
+        lines = unescape(_INLINE.sub("", _BLOCK.sub("\n", html.replace("\n", " ")))).split("\n")
+        return _nfc(" \u00b7 ".join(" ".join(line.split()) for line in lines if line.strip()))
     lines = plain_text(html).replace("\t", " \u2013 ").split("\n")
     return _nfc(" \u00b7 ".join(line.strip() for line in lines))
 
 
 def _more(fronts: Iterable[str], text: str) -> str:
     """Return those questions that have words which *text* lacks."""
-    known = {word.folded for word in words(text)}
-    plain = (_nfc(" ".join(bare(front).split())) for front in dict.fromkeys(fronts) if front)
-    return " \u00b7 ".join(
-        front for front in plain if any(word.folded not in known for word in words(front))
-    )
+    wanted = [front for front in dict.fromkeys(fronts) if front]
+    if not wanted:
+        return ""
+    known = set(terms(text))
+    plain = (_nfc(" ".join(bare(front).split())) for front in wanted)
+    return " \u00b7 ".join(front for front in plain if not known.issuperset(terms(front)))
 
 
 def _nfc(text: str) -> str:

@@ -20,6 +20,7 @@ _UNSPACED = (
 _SIGNS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0900-\u0963\u0966-\u0dff"
 _LETTER = rf"(?:[^\W_{_UNSPACED}]|[{_SIGNS}])"
 _WORD = re.compile(rf"(?P<run>[{_UNSPACED}]+)|{_LETTER}+(?:['\u2019]{_LETTER}+)*")
+_PLAIN = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 _APOSTROPHES = str.maketrans("", "", "'\u2019")
 
 
@@ -43,6 +44,13 @@ def words(text: str) -> Iterator[Word]:
         else:
             for at in range(start, end - 1):
                 yield Word(fold(text[at : at + 2]), at, at + 2)
+
+
+def terms(text: str) -> list[str]:
+    """Return the folded words of *text*, quickly where it is plain ASCII."""
+    if text.isascii():
+        return [word.replace("'", "") for word in _PLAIN.findall(text.lower())]
+    return [word.folded for word in words(text)]
 
 
 def is_unspaced(word: str) -> bool:

@@ -31,9 +31,6 @@ Q: Which colour has the quokkalogo?
 - [ ] Vermilion
 - [x] Turquoise
 
-Q: How many months does the quokkatrial last?
-= 7
-
 Q: What is the zebrasecret? {use=exam #secret}
 A: The wombatanswer.
 
@@ -109,8 +106,6 @@ def test_a_key_is_not_told_from_the_other_options(published: Classroom) -> None:
         (right,) = found(session, "turquoise", scope(session))
         (wrong,) = found(session, "vermilion", scope(session))
         assert right == wrong
-        (typed,) = found(session, "quokkatrial", scope(session))
-        assert typed == "Q: How many months does the quokkatrial last?"
 
 
 def test_a_deck_is_found_anew_once_its_text_is_published(published: Classroom) -> None:

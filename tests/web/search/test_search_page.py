@@ -76,9 +76,7 @@ def test_the_field_stands_on_the_page_of_a_course_and_the_link_on_every_page(
     assert 'href="/search"' in ann.get("/settings").text
 
 
-@pytest.mark.parametrize(
-    "query", ["%", "_", "\\", "a" * 5000, "😀", "\u0000", "客户", "' OR 1=1 --"]
-)
+@pytest.mark.parametrize("query", ["%", "_", "\\", "a" * 5000, "\u0000", "客户", "' OR 1=1 --"])
 def test_anything_may_be_typed(ann: Browser, deck: uuid.UUID, query: str) -> None:
     reply = ann.client.get("/search", query_string={"q": query}, base_url=ann.origin)
     assert reply.status_code in {200, 400}
