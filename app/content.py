@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,13 +29,16 @@ class Unreadable:
 
 
 class Beside:
-    """The files below a folder, by their paths from there."""
+    """The files below a folder, by their paths from there, and what is *also* taken for one."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, also: Container[str] = ()) -> None:
         self._root = root
+        self._also = also
 
     def __contains__(self, path: object) -> bool:
         """Tell whether *path* names a file; one that cannot be looked at does not."""
+        if path in self._also:
+            return True
         try:
             return (self._root / str(path)).is_file()
         except (OSError, ValueError):

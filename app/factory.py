@@ -14,6 +14,7 @@ from app.config import Config, from_environment
 from app.db import Database
 from app.web import (
     assets,
+    bodies,
     csrf,
     dates,
     errors,
@@ -32,10 +33,13 @@ from app.web.application import BODY_LIMIT, Application
 from app.web.author import routes as author
 from app.web.classes import routes as classes
 from app.web.courses import routes as courses
+from app.web.exams import routes as exams
 from app.web.gallery import routes as gallery
 from app.web.health import routes as health
+from app.web.imports import routes as imports
 from app.web.insights import routes as insights
 from app.web.media import routes as media
+from app.web.offline import routes as offline
 from app.web.preferences import routes as preferences
 from app.web.progress import routes as progress
 from app.web.quizzes import routes as quizzes
@@ -54,10 +58,11 @@ def build(config: Config | None = None) -> Flask:
     flask.extensions["database"] = Database(config.database_url)
     # The order of these is the order of their checks.
     filters = (assets, dates, figures, languages, roles)
-    for part in (request_log, hosts, plain_text, login, csrf, headers, errors, *filters):
+    for part in (request_log, hosts, bodies, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
     studying = (courses, reading, search, study, quizzes, progress, insights, media)
-    for feature in (accounts, preferences, author, classes, *studying, api, health):
+    writing = (author, imports, classes, exams)
+    for feature in (accounts, preferences, *writing, *studying, offline, api, health):
         flask.register_blueprint(feature.blueprint)
     if flask.debug:  # FLASK_DEBUG, or flask --debug: somebody develops
         flask.register_blueprint(gallery.blueprint)

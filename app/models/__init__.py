@@ -13,7 +13,9 @@ from app.models.audit import AuditEvent
 from app.models.base import Base
 from app.models.course import Course, Enrolment, Offering, Role
 from app.models.deck import Deck, DeckRendering, DeckRevision
+from app.models.draft import DeckDraft, PictureUpload
 from app.models.event import CardState, Event, EventType, Mode, ServerEventType
+from app.models.exam import Exam, ExamItem, ExamVersion, Item, ItemRevision, ItemStatus, Sitting
 from app.models.exam_date import ExamDate, ExamDateDeck, OfferingDeck
 from app.models.identity import IdentityAnswer
 from app.models.job import Job
@@ -35,15 +37,22 @@ __all__ = [
     "CardState",
     "Course",
     "Deck",
+    "DeckDraft",
     "DeckMedia",
     "DeckRendering",
     "DeckRevision",
     "Enrolment",
     "Event",
     "EventType",
+    "Exam",
     "ExamDate",
     "ExamDateDeck",
+    "ExamItem",
+    "ExamVersion",
     "IdentityAnswer",
+    "Item",
+    "ItemRevision",
+    "ItemStatus",
     "Job",
     "LoginSession",
     "MarkedBy",
@@ -55,6 +64,7 @@ __all__ = [
     "Offering",
     "OfferingDeck",
     "ParameterSet",
+    "PictureUpload",
     "Quiz",
     "QuizItem",
     "QuizMode",
@@ -64,6 +74,7 @@ __all__ = [
     "ServerEventType",
     "SetKind",
     "Shown",
+    "Sitting",
     "StudentEffect",
     "Throttle",
     "User",

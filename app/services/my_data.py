@@ -23,12 +23,14 @@ from app.models import (
     CardRevision,
     CardState,
     Deck,
+    DeckDraft,
     Enrolment,
     Event,
     IdentityAnswer,
     LoginSession,
     Marking,
     Note,
+    PictureUpload,
     Response,
     StudentEffect,
     User,
@@ -51,14 +53,16 @@ Row = dict[str, Any]
 
 
 def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
-    """Return account, enrolments, log-ins, what the person did to classes and cards, and what
-    class models know of them.
+    """Return account, enrolments, log-ins, what the person did to classes and cards, what they
+    are writing, and what class models know of them.
     """
     account = session.get_one(User, user_id)
     enrolled = session.scalars(select(Enrolment).where(Enrolment.user_id == user_id))
     logins = session.scalars(select(LoginSession).where(LoginSession.user_id == user_id))
     said = session.scalars(select(IdentityAnswer).where(IdentityAnswer.author_id == user_id))
     actions = session.scalars(select(AuditEvent).where(AuditEvent.actor_id == user_id))
+    drafts = session.scalars(select(DeckDraft).where(DeckDraft.author_id == user_id))
+    pictures = session.scalars(select(PictureUpload).where(PictureUpload.author_id == user_id))
     effects = session.scalars(select(StudentEffect).where(StudentEffect.student_id == user_id))
     return {
         "account": _row(account),
@@ -68,6 +72,8 @@ def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
         ],
         "log_ins": [_row(one) for one in logins],
         "actions": [_row(one) for one in actions],
+        "drafts": [_row(one) for one in drafts],
+        "uploaded_pictures": [_row(one) for one in pictures],
         "said_of_cards": [_row(one) for one in said],
         "class_model": [_row(one) for one in effects],
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask.testing import FlaskClient
@@ -33,11 +34,11 @@ class Browser:
         assert found, "the page carries no token"
         return found[1]
 
-    def post(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> TestResponse:
+    def post(self, path: str, fields: dict[str, Any] | None = None, **headers: str) -> TestResponse:
         """Send a form of ours."""
         return self.send(path, {"csrf_token": self.token()} | (fields or {}), **headers)
 
-    def send(self, path: str, fields: dict[str, str], **headers: str) -> TestResponse:
+    def send(self, path: str, fields: dict[str, Any], **headers: str) -> TestResponse:
         """Send these fields and nothing else, as a page of ours would."""
         ours = {"Origin": self.origin, "Sec-Fetch-Site": "same-origin"}
         return self.client.post(

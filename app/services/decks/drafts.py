@@ -45,7 +45,7 @@ class Draft:
     both moved on, it is the two merged, and *file_text* is the file, kept as a revision so that
     the next merge has its origin. *author* wrote it in the browser.
     *addresses* says where its pictures are served from, by what it writes; *pictures* are
-    those to store (None: what is stored stays).
+    those to store (None: what is stored stays). *new_id* is what a new deck is to be called.
     """
 
     key: str
@@ -58,6 +58,7 @@ class Draft:
     file_text: str | None = None
     origin: Origin = Origin.FILE
     author: UUID | None = None
+    new_id: UUID | None = None
 
     @property
     def is_redrawn(self) -> bool:
@@ -92,6 +93,11 @@ class Prepared:
     merged: tuple[str, ...] = ()
     locks: tuple[LockedNote, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> tuple[StoredDeck, ...]:
+        """The decks whose file is gone although the browser has edited them."""
+        return tuple(deck for deck in self.vanished if deck.edited_in_browser)
 
     @property
     def nothing_to_do(self) -> bool:
@@ -129,3 +135,18 @@ def addresses(parsed: Parsed, digests: Mapping[str, str]) -> dict[str, str]:
         for picture in parsed.pictures
         if picture.key in digests
     }
+
+
+def shown_pictures(parsed: Parsed, pictures: Mapping[str, Loaded]) -> tuple[Loaded, ...]:
+    """Return those of *pictures*, which go by their keys, that a text shows, each once."""
+    keys = dict.fromkeys(picture.key for picture in parsed.pictures)
+    return tuple(pictures[key] for key in keys if key in pictures)
+
+
+def uploaded(stored: StoredDeck | None) -> dict[str, Loaded]:
+    """Return the pictures of a deck that no file has, as they are to be stored with it again.
+
+    Their bytes are stored, and left out here.
+    """
+    pictures = stored.pictures if stored else ()
+    return {p.key: Loaded(p.key, p.digest, p.source, "", b"") for p in pictures if not p.source}

@@ -47,11 +47,14 @@ class Pair:
         )
 
     def merge(self) -> Merge | None:
-        """Return the file and the published deck as one text; None without a common origin."""
+        """Return the file and the published deck as one text; None without a common origin.
+
+        A deck that was written in the browser has none: there all of both texts is in conflict.
+        """
         stored = self.stored
-        if stored is None or stored.base is None:
+        if stored is None or (stored.base is None and stored.is_of_file):
             return None
-        return merge(stored.base, self.source.text, stored.markdown)
+        return merge(stored.base or "", self.source.text, stored.markdown)
 
 
 def pair(

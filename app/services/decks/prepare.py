@@ -22,7 +22,9 @@ from app.services.decks.drafts import (
     Origin,
     Prepared,
     addresses,
+    shown_pictures,
     stored_addresses,
+    uploaded,
 )
 from app.services.decks.pairing import Pair, pair
 from app.services.decks.sources import Source, Sources
@@ -39,18 +41,19 @@ def prepare(store: Store, sources: Sources) -> Prepared:
 
     What lies between those and the others is found in the database (`neighbours`).
     """
-    live_inside = [d for d in store.decks if not d.retired and sources.covers(d.key)]
+    live_inside = [d for d in store.decks if _has_its_file_in(sources, d)]
     if _nothing_changed(sources, live_inside):
         return Prepared(store, drafts=(), unchanged=tuple(live_inside))
-    read = cache(lambda source: _parsed(source, source.text))
+    uploads = frozenset[str]().union(*(deck.uploads for deck in store.decks))
+    read = cache(lambda source: _parsed(source, source.text, uploads))
     pairs, others = _paired(store, sources, read)
     touched = [p for p in pairs if not (p.unchanged and _shows_the_same(p))]
     parsed = {p.source.key: read(p.source) for p in touched}
     merges = {p.source: p.merge() for p in touched if p.conflict}
     merged = {source: m.text for source, m in merges.items() if m and m.text is not None}
-    parsed |= {source.key: _parsed(source, text) for source, text in merged.items()}
-    pictures = _pictures(sources, parsed)
-    vanished = [d for d in others if not d.retired and sources.covers(d.key)]
+    parsed |= {source.key: _parsed(source, text, uploads) for source, text in merged.items()}
+    pictures = _pictures(sources, parsed, uploads)
+    vanished = [d for d in others if _has_its_file_in(sources, d)]
     return Prepared(
         store=store,
         drafts=tuple(
@@ -104,18 +107,23 @@ def _paired(
     )
 
 
-def _parsed(source: Source, text: str) -> Parsed:
-    return parse(text, source.key, Beside(source.root))
+def _has_its_file_in(sources: Sources, deck: StoredDeck) -> bool:
+    """Tell whether the file of a deck that is served would be among *sources*."""
+    return not deck.retired and deck.is_of_file and sources.covers(deck.key)
 
 
-def _pictures(sources: Sources, parsed: Mapping[str, Parsed]) -> Pictures:
+def _parsed(source: Source, text: str, uploads: Container[str]) -> Parsed:
+    return parse(text, source.key, Beside(source.root, uploads))
+
+
+def _pictures(sources: Sources, parsed: Mapping[str, Parsed], uploads: Container[str]) -> Pictures:
     """Read the pictures of all files, those of each content folder from there."""
     loaded: dict[str, Loaded] = {}
     faults: list[Diagnostic] = []
     for root in dict.fromkeys(source.root for source in sources.files):
         here = (source.key for source in sources.files if source.root == root)
         decks = [parsed[key] for key in here if key in parsed]
-        found = load_pictures(decks, root)
+        found = load_pictures(decks, root, uploads)
         loaded |= found.loaded
         faults += found.faults
     return Pictures(loaded, tuple(faults))
@@ -134,7 +142,7 @@ def _shows_the_same(paired: Pair) -> bool:
     """Tell whether the files of the deck's pictures are those that were taken in."""
     if paired.stored is None:
         return True
-    pictures = ((one.key, one.source) for one in paired.stored.pictures)
+    pictures = ((one.key, one.source) for one in paired.stored.pictures if one.source)
     return are_unchanged(pictures, paired.source.key, paired.source.root)
 
 
@@ -149,8 +157,8 @@ def _draft(paired: Pair, parsed: Parsed, merged: str | None, pictures: Pictures)
     ):
         # The file says nothing new, so the head goes on being what the browser made of it.
         markdown, parsed = stored.markdown, parse(stored.markdown, source.key)
-    keys = dict.fromkeys(picture.key for picture in parsed.pictures)
-    shown = tuple(pictures.loaded[key] for key in keys if key in pictures.loaded)
+    known = uploaded(stored) | dict(pictures.loaded)
+    shown = shown_pictures(parsed, known)
     return Draft(
         key=source.key,
         base_hash=source.hash,

@@ -18,6 +18,7 @@ from app.services.decks.apply import Report, digest, report
 from app.services.decks.decide import Decided, decide
 from app.services.decks.drafts import Prepared
 from app.services.decks.known import NoteRows
+from app.services.decks.store import StoredDeck
 
 Text = tuple[Piece, ...]
 
@@ -61,13 +62,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A plan to look at. *digest* names exactly this plan; *answers* are those given to it."""
+    """A plan to look at. *digest* names exactly this plan; *answers* are those given to it.
+
+    *missing* are decks that the browser has edited and whose file is gone.
+    """
 
     digest: str
     report: Report
     decks: tuple[DeckChanges, ...]
     questions: tuple[Question, ...]
     answers: tuple[Answer, ...]
+    missing: tuple[StoredDeck, ...] = ()
 
 
 def preview(session: Session, prepared: Prepared) -> Preview:
@@ -81,6 +86,7 @@ def preview(session: Session, prepared: Prepared) -> Preview:
         decks=tuple(_decks(decided, learners)),
         questions=tuple(_question(miss, decided, learners) for miss in decided.plan.ask),
         answers=tuple(open_answers(decided.plan, given)),
+        missing=prepared.missing,
     )
 
 

@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 from app.models import Course, Deck, DeckRevision, Offering
 from app.services.media.store import shown_pictures
 
+NO_FILE = ""
+"""The hash of the last file of a deck that was written in the browser and has none."""
+
 
 class UnknownOffering(LookupError):  # noqa: N818 - says what is not there
     """No offering has this slug; the message names those that exist."""
@@ -19,7 +22,10 @@ class UnknownOffering(LookupError):  # noqa: N818 - says what is not there
 
 @dataclass(frozen=True, slots=True, order=True)
 class StoredPicture:
-    """A picture that a deck shows: its *key*, what is served, and the hash of its file."""
+    """A picture that a deck shows: its *key*, what is served, and the hash of its file.
+
+    One that came through the browser has no file: its *source* is "".
+    """
 
     key: str
     digest: str
@@ -44,6 +50,16 @@ class StoredDeck:
     retired: bool
     base: str | None = None
     pictures: tuple[StoredPicture, ...] = ()
+
+    @property
+    def is_of_file(self) -> bool:
+        """Whether a file holds it; else it belongs to the browser alone."""
+        return self.base_hash != NO_FILE
+
+    @property
+    def uploads(self) -> frozenset[str]:
+        """The keys of its pictures that came through the browser."""
+        return frozenset(one.key for one in self.pictures if not one.source)
 
     @property
     def edited_in_browser(self) -> bool:

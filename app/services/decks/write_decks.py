@@ -33,7 +33,9 @@ def write_decks(session: Session, prepared: Prepared, now: datetime) -> list[Dec
     for draft in prepared.drafts:
         row = rows.get(draft.stored.id) if draft.stored else None
         if row is None:
-            row = Deck(id=uuid4(), course_id=prepared.store.course_id, head=0, position=0)
+            row = Deck(
+                id=draft.new_id or uuid4(), course_id=prepared.store.course_id, head=0, position=0
+            )
             rows[row.id] = row
         _write_deck(session, draft, row, now)
         written.append(row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -32,16 +32,18 @@ class Pictures:
     faults: tuple[Diagnostic, ...] = ()
 
 
-def load_pictures(parsed: Sequence[Parsed], root: Path) -> Pictures:
+def load_pictures(parsed: Sequence[Parsed], root: Path, uploads: Container[str] = ()) -> Pictures:
     """Read every picture that the decks show and there is; keys and paths count from *root*.
 
-    One that cannot be shown is a diagnostic wherever it stands.
+    One that cannot be shown is a diagnostic wherever it stands; *uploads* need no file.
     """
     loaded: dict[str, Loaded] = {}
     refused: dict[str, str] = {}
     faults: list[Diagnostic] = []
     for one in parsed:
         for picture in one.pictures:
+            if picture.key in uploads and file_hash(picture.key, one.deck.path, root) is None:
+                continue
             if picture.key not in loaded and picture.key not in refused:
                 try:
                     loaded[picture.key] = _load(picture.key, one.deck.path, root)

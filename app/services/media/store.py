@@ -13,7 +13,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session, undefer
 
 from app import policy
-from app.models import Card, Deck, DeckMedia, Media, Note, Offering, Rendering
+from app.models import Card, Deck, DeckMedia, Media, Note, Offering, PictureUpload, Rendering
 from app.policy import Action, Actor
 from app.services.classes.visibility import visible
 from app.services.media.files import Loaded
@@ -52,16 +52,24 @@ def keep_pictures(
             row.replaced_at = row.replaced_at or now
     for key, digest in wanted.keys() - rows.keys():
         picture = wanted[key, digest]
-        if session.get(Media, digest) is None:
-            size = len(picture.data)
-            session.add(
-                Media(
-                    digest=digest, kind=picture.kind, size=size, data=picture.data, created_at=now
-                )
-            )
-            session.flush()
+        keep_media(session, picture, now)
         session.add(DeckMedia(deck_id=deck_id, key=key, digest=digest, source=picture.source))
     session.flush()
+
+
+def keep_media(session: Session, picture: Loaded, now: datetime) -> None:
+    """Store the bytes of *picture*, if they are not there; only then are they looked at."""
+    if session.get(Media, picture.digest) is None:
+        session.add(
+            Media(
+                digest=picture.digest,
+                kind=picture.kind,
+                size=len(picture.data),
+                data=picture.data,
+                created_at=now,
+            )
+        )
+        session.flush()
 
 
 def forget_renderings(session: Session, deck_id: UUID, renderer: int) -> None:
@@ -83,6 +91,8 @@ def visible_picture(
     """Return a picture that some deck shows which *actor* may see at *now*."""
     if not _DIGEST.fullmatch(digest) or actor is None:
         return None
+    if _writes_with(session, actor, digest):
+        return session.get(Media, digest, options=[undefer(Media.data)])
     offerings = session.scalars(
         select(Offering)
         .join(Deck, Deck.course_id == Offering.course_id)
@@ -93,6 +103,16 @@ def visible_picture(
     if not any(_shows(session, actor, offering, digest, now) for offering in offerings):
         return None
     return session.get(Media, digest, options=[undefer(Media.data)])
+
+
+def _writes_with(session: Session, actor: Actor, digest: str) -> bool:
+    """Tell whether *actor* may write decks of a course that the picture was uploaded to."""
+    offerings = session.scalars(
+        select(Offering.id)
+        .join(PictureUpload, PictureUpload.course_id == Offering.course_id)
+        .where(PictureUpload.digest == digest)
+    )
+    return any(policy.may(actor, Action.PUBLISH_DECKS, offering) for offering in offerings)
 
 
 def _shows(session: Session, actor: Actor, offering: Offering, digest: str, now: datetime) -> bool:
@@ -121,6 +141,7 @@ def purge(session: Session, now: datetime) -> None:
         delete(Media).where(
             Media.created_at < now - KEPT_AFTER_USE,
             ~exists().where(DeckMedia.digest == Media.digest),
+            ~exists().where(PictureUpload.digest == Media.digest),
         )
     )
 

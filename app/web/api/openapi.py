@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from app.web.api.editing import DraftOut, PreviewOut
 from app.web.api.schemas import (
     BATCH,
     EventIn,
@@ -17,6 +18,7 @@ from app.web.api.schemas import (
     SessionOut,
 )
 from app.web.api.schemas_card import InfoOut
+from app.web.api.schemas_courses import CoursesOut
 from app.web.api.schemas_readiness import ReadinessOut
 
 JSON = "application/json"
@@ -28,9 +30,12 @@ def document() -> dict[str, Any]:
     """Return the description of every call under /api/v1."""
     _, schemas = models_json_schema(
         [
+            (CoursesOut, "serialization"),
+            (DraftOut, "serialization"),
             (EventIn, "validation"),
             (EventsOut, "serialization"),
             (InfoOut, "serialization"),
+            (PreviewOut, "serialization"),
             (ProblemOut, "serialization"),
             (QueueOut, "serialization"),
             (ReadinessOut, "serialization"),
@@ -49,21 +54,27 @@ def document() -> dict[str, Any]:
                 "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRF-Token"},
             },
         },
-        "paths": {
-            "/api/v1/session": {"get": _session()},
-            "/api/v1/courses/{slug}/queue": {"get": _queue()},
-            "/api/v1/courses/{slug}/cards/{card_id}": {"get": _card()},
-            "/api/v1/courses/{slug}/readiness": {"get": _readiness()},
-            "/api/v1/courses/{slug}/attempts/{attempt_id}/answers": {"post": _answers()},
-            "/api/v1/events": {"post": _events()},
-            "/api/v1/openapi.json": {
-                "get": {
-                    "summary": "This document",
-                    "responses": {"200": {"description": "OpenAPI 3.1"}},
-                }
-            },
-        },
+        "paths": _paths(),
     }
+
+
+def _paths() -> dict[str, Any]:
+    return {
+        "/api/v1/session": {"get": _session()},
+        "/api/v1/courses": {"get": _courses()},
+        "/api/v1/courses/{slug}/queue": {"get": _queue()},
+        "/api/v1/courses/{slug}/cards/{card_id}": {"get": _card()},
+        "/api/v1/courses/{slug}/readiness": {"get": _readiness()},
+        "/api/v1/courses/{slug}/attempts/{attempt_id}/answers": {"post": _answers()},
+        "/api/v1/courses/{slug}/decks/{deck_id}/draft": {"post": _draft()},
+        "/api/v1/courses/{slug}/decks/{deck_id}/preview": {"post": _preview()},
+        "/api/v1/events": {"post": _events()},
+        "/api/v1/openapi.json": {"get": _itself()},
+    }
+
+
+def _itself() -> dict[str, Any]:
+    return {"summary": "This document", "responses": {"200": {"description": "OpenAPI 3.1"}}}
 
 
 def _session() -> dict[str, Any]:
@@ -71,6 +82,14 @@ def _session() -> dict[str, Any]:
         "summary": "Who is logged in, and the token that writes need",
         "security": [{"cookie": []}],
         "responses": _responses("SessionOut", 401),
+    }
+
+
+def _courses() -> dict[str, Any]:
+    return {
+        "summary": "One's running courses, for a client that keeps their cards",
+        "security": [{"cookie": []}],
+        "responses": _responses("CoursesOut", 401),
     }
 
 
@@ -134,6 +153,41 @@ def _answers() -> dict[str, Any]:
         },
         "responses": _responses("SavedOut", 400, 401, 403, 404, 503)
         | {"409": _reply(JSON, "SavedOut", "Not saved: time is over, or another tab was later")},
+    }
+
+
+def _draft() -> dict[str, Any]:
+    sequence = {"type": "integer", "minimum": 0}
+    return {
+        "summary": "Save an author's draft of a deck under the number that the page knows",
+        **_written({"text": {"type": "string"}, "sequence": sequence}),
+        "responses": _responses("DraftOut", 400, 401, 403, 404, 413, 503)
+        | {"409": _reply(JSON, "DraftOut", "Not saved: another tab has saved it since")},
+    }
+
+
+def _preview() -> dict[str, Any]:
+    line = {"type": "integer", "minimum": 1, "description": "of the caret"}
+    return {
+        "summary": "What is wrong with a text, and its cards near a line, as sanitised HTML",
+        **_written({"text": {"type": "string"}, "line": line}),
+        "responses": _responses("PreviewOut", 401, 403, 404, 413, 503),
+    }
+
+
+def _written(fields: dict[str, Any]) -> dict[str, Any]:
+    """Describe a form about a deck that the editor's script sends."""
+    form = {"type": "object", "required": ["text"], "properties": fields}
+    return {
+        "security": [{"cookie": [], "csrf": []}],
+        "parameters": [
+            _parameter("slug", "path", {"type": "string"}, "names an offering"),
+            _parameter("deck_id", "path", {"type": "string", "format": "uuid"}, "of its course"),
+        ],
+        "requestBody": {
+            "required": True,
+            "content": {"application/x-www-form-urlencoded": {"schema": form}},
+        },
     }
 
 

@@ -119,6 +119,7 @@ def _plan(offering: Offering, found: Preview, status: int = 200, problem: str = 
         offering,
         status,
         plan=found,
+        gone={deck.key: deck.id for deck in found.missing},
         problem=problem,
         paths=offering.course.content_paths,
         form=_answers(found),

@@ -2,7 +2,32 @@
 
 from __future__ import annotations
 
-from app.web.author import conflict, merge, plan
+from app.web.author import (
+    cards,
+    conflict,
+    decks,
+    editor,
+    folder,
+    live,
+    merge,
+    pictures,
+    plan,
+    publishing,
+    revisions,
+)
 from app.web.author.pages import blueprint
 
-__all__ = ["blueprint", "conflict", "merge", "plan"]
+__all__ = [
+    "blueprint",
+    "cards",
+    "conflict",
+    "decks",
+    "editor",
+    "folder",
+    "live",
+    "merge",
+    "pictures",
+    "plan",
+    "publishing",
+    "revisions",
+]
