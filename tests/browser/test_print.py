@@ -25,7 +25,7 @@ def numbers(page: PageObject) -> dict[str, tuple[float, float]]:
 
     def visit(text: str, matrix: list[float], at: list[float], _font: Any, size: float) -> None:
         scale, x, y = matrix[0], at[4], at[5]
-        if text.strip().isdigit() and abs(scale * size) < 10:  # noqa: PLR2004 - points: a foot
+        if text.strip().isdigit() and abs(scale * size) < 10:
             found[text.strip()] = (matrix[0] * x + matrix[4], matrix[3] * y + matrix[5])
 
     page.extract_text(visitor_text=visit)
