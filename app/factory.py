@@ -45,6 +45,7 @@ from app.web.preferences import routes as preferences
 from app.web.progress import routes as progress
 from app.web.quizzes import routes as quizzes
 from app.web.reading import routes as reading
+from app.web.search import routes as search
 from app.web.study import routes as study
 from app.web.worklist import routes as worklist
 
@@ -61,7 +62,7 @@ def build(config: Config | None = None) -> Flask:
     filters = (assets, dates, figures, languages, looks, roles)
     for part in (request_log, hosts, bodies, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
-    studying = (courses, reading, study, quizzes, progress, insights, media)
+    studying = (courses, reading, search, study, quizzes, progress, insights, media)
     writing = (author, imports, classes, exams)
     for feature in (accounts, preferences, *writing, *studying, worklist, offline, api, health):
         flask.register_blueprint(feature.blueprint)

@@ -141,6 +141,8 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
     "progress.course": {"progress": Who.STUDENT},
     "progress.courses": {"progress-empty": Who.NEWCOMER},
     "reading.deck": {"notes": Who.STUDENT},
+    "reading.paper": {"print": Who.STUDENT},
+    "search.page": {"search": Who.STUDENT},
     "study.page": {"study": Who.STUDENT},
     "worklist.look": {"worklist-accept": Who.INSTRUCTOR},
     "worklist.mine_page": {"reports": Who.STUDENT},

@@ -34,6 +34,7 @@ def test_every_feature_has_its_routes(app: Flask) -> None:
         "progress",
         "quizzes",
         "reading",
+        "search",
         "study",
         "worklist",
     }

@@ -206,7 +206,9 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "quizzes.corrected_keys": (Who.INSTRUCTORS, {200}),
     "quizzes.mark_anew": (Who.INSTRUCTORS, {422}),
     "reading.deck": (Who.MEMBERS, {200}),
+    "reading.paper": (Who.MEMBERS, {200}),
     "static": (Who.EVERYBODY, {200}),
+    "search.page": (Who.ACCOUNTS, {200}),
     "study.page": (Who.STUDENTS, {200}),
     "study.remember": (Who.STUDENTS, {303}),
     "worklist.accept": (Who.INSTRUCTORS, {404}),  # tests/web/worklist shows one that is there
