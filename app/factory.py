@@ -37,6 +37,7 @@ from app.web.gallery import routes as gallery
 from app.web.health import routes as health
 from app.web.insights import routes as insights
 from app.web.media import routes as media
+from app.web.my_cards import routes as my_cards
 from app.web.preferences import routes as preferences
 from app.web.progress import routes as progress
 from app.web.quizzes import routes as quizzes
@@ -56,7 +57,7 @@ def build(config: Config | None = None) -> Flask:
     filters = (assets, dates, figures, languages, roles)
     for part in (request_log, hosts, bodies, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
-    studying = (courses, reading, study, quizzes, progress, insights, media)
+    studying = (courses, reading, study, my_cards, quizzes, progress, insights, media)
     for feature in (accounts, preferences, author, classes, *studying, api, health):
         flask.register_blueprint(feature.blueprint)
     if flask.debug:  # FLASK_DEBUG, or flask --debug: somebody develops

@@ -24,6 +24,7 @@ from app.services.reading import DeckPlace
 from app.services.study.cards import StudyCard, load_cards, study_cards
 from app.services.study.day import Day, day_of
 from app.services.study.queue import MOST_CARDS, StudyQueue
+from app.services.study_preferences import mixes_private_cards
 from app.srs import exam_day
 from app.srs.exam_day import DayPlan
 from app.srs.memory import Rating
@@ -55,7 +56,14 @@ def exam_queue(
     if exam is None:
         return None
     day = day_of(session, student, enrolment.offering_id, now)
-    asked = exam_cards(session, enrolment.offering, student.id, exam, now)
+    asked = exam_cards(
+        session,
+        enrolment.offering,
+        student.id,
+        exam,
+        now,
+        with_private=mixes_private_cards(student.preferences),
+    )
     asked = asked.kept([int(place) for place in np.flatnonzero(~asked.not_today)])
     plan = _plan(asked, day, enrolment.minutes_cap)
     minutes_left = max(0.0, enrolment.minutes_cap - day.seconds / 60)
