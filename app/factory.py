@@ -33,11 +33,14 @@ from app.web.application import BODY_LIMIT, Application
 from app.web.author import routes as author
 from app.web.classes import routes as classes
 from app.web.courses import routes as courses
+from app.web.exams import routes as exams
 from app.web.gallery import routes as gallery
 from app.web.health import routes as health
+from app.web.imports import routes as imports
 from app.web.insights import routes as insights
 from app.web.media import routes as media
 from app.web.my_cards import routes as my_cards
+from app.web.offline import routes as offline
 from app.web.preferences import routes as preferences
 from app.web.progress import routes as progress
 from app.web.quizzes import routes as quizzes
@@ -58,7 +61,8 @@ def build(config: Config | None = None) -> Flask:
     for part in (request_log, hosts, bodies, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
     studying = (courses, reading, study, my_cards, quizzes, progress, insights, media)
-    for feature in (accounts, preferences, author, classes, *studying, api, health):
+    writing = (author, imports, classes, exams)
+    for feature in (accounts, preferences, *writing, *studying, offline, api, health):
         flask.register_blueprint(feature.blueprint)
     if flask.debug:  # FLASK_DEBUG, or flask --debug: somebody develops
         flask.register_blueprint(gallery.blueprint)

@@ -24,6 +24,7 @@ class Action(StrEnum):
     VIEW_CLASS = "view the class"  # who takes part, exam dates
     MANAGE_OFFERING = "manage offering"  # join code, dates, roster, archive
     PUBLISH_DECKS = "publish decks"
+    BUILD_EXAMS = "build exams"  # item bank, exams, results: nothing that students may see
     CREATE_COURSE = "create course"
 
 
@@ -34,6 +35,7 @@ DOING = {  # after "you may not"
     Action.VIEW_CLASS: say("view the class"),
     Action.MANAGE_OFFERING: say("manage offering"),
     Action.PUBLISH_DECKS: say("publish decks"),
+    Action.BUILD_EXAMS: say("build exams"),
     Action.CREATE_COURSE: say("create course"),
 }
 
@@ -57,6 +59,7 @@ IN_OFFERING: dict[Action, frozenset[Role]] = {
     Action.VIEW_CLASS: STAFF,
     Action.MANAGE_OFFERING: frozenset({Role.INSTRUCTOR}),
     Action.PUBLISH_DECKS: frozenset({Role.INSTRUCTOR}),
+    Action.BUILD_EXAMS: frozenset({Role.INSTRUCTOR}),
 }
 
 # Sign-up is open, so whoever has an account may teach (docs/adr/0015).

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 from uuid import uuid4
@@ -17,26 +17,37 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Map
 
 from app.clock import utc_now
+from app.decks.model import Use
 from app.models import (
     Attempt,
     AttemptItem,
     Deck,
     Enrolment,
+    ItemStatus,
     Offering,
     Quiz,
     QuizMode,
     Role,
     User,
 )
+from app.policy import Actor
+from app.quiz.drawing import Cell
+from app.sandbox import Sandbox
 from app.services import accounts, enrolments, login_sessions, offerings
 from app.services.accounts import NewAccount
 from app.services.attempts import pool, results, saving
 from app.services.attempts.start import Scope, Wanted, start
 from app.services.classes import exam_dates
 from app.services.demo.history import SLUG
+from app.services.exams import bank, building, generation, releasing
+from app.services.exams import drawing as exam_drawing
+from app.services.exams import results as exam_results
+from app.services.exams.building import Details
+from app.services.exams.texts import render_items
 from app.services.quiz import drawing, setting
 from app.services.quiz.drawing import Source
 from app.services.quiz.taking import begin
+from app.services.rendering import TARGET
 
 
 class Who(Enum):
@@ -90,7 +101,20 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
         "dashboard-empty": Who.NEWCOMER,
         "dashboard-of-instructor": Who.INSTRUCTOR,
     },
+    "exams.add_page": {"exam-add": Who.INSTRUCTOR},
+    "exams.choose_items": {"exam-items": Who.INSTRUCTOR},
+    "exams.export_page": {"exam-export": Who.INSTRUCTOR},
+    "exams.item": {"exam-item": Who.INSTRUCTOR},
+    "exams.item_bank": {"exam-bank": Who.INSTRUCTOR},
+    "exams.paper": {"exam-build": Who.INSTRUCTOR},
+    "exams.papers": {"exam-papers": Who.INSTRUCTOR},
+    "exams.past": {"exam-past": Who.STUDENT},
+    "exams.past_exam": {"exam-past-one": Who.STUDENT},
+    "exams.preview": {"exam-preview": Who.INSTRUCTOR},
+    "exams.results_page": {"exam-results": Who.INSTRUCTOR},
+    "imports.choose": {"import": Who.INSTRUCTOR},
     "insights.page": {"insights": Who.INSTRUCTOR},
+    "offline.page": {"offline": Who.VISITOR},
     "preferences.delete_page": {"settings-delete": Who.STUDENT},
     "preferences.deleted": {"settings-deleted": Who.VISITOR},
     "preferences.password_page": {"settings-password": Who.STUDENT},
@@ -113,6 +137,7 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
 }
 NO_PAGES: Mapping[str, str] = {
     "api.card": "JSON",
+    "api.courses": "JSON",
     "api.openapi": "JSON",
     "api.queue": "JSON",
     "api.readiness": "JSON",
@@ -120,10 +145,15 @@ NO_PAGES: Mapping[str, str] = {
     "author.folder_file": "a ZIP file",
     "classes.code_picture": "a picture, shown on the class page",
     "classes.people_file": "a CSV file",
+    "exams.file": "a file to download",
+    "exams.results_file": "a CSV file",
     "health.alive": "plain text",
     "health.metrics": "plain text",
     "health.ready": "plain text",
     "media.picture": "a picture, shown in notes and on cards",
+    "offline.manifest": "JSON",
+    "offline.study_shell": "the study page of nobody, which the service worker keeps",
+    "offline.worker": "a script",
     "preferences.my_data": "JSON",
     "quizzes.results_file": "a CSV file",
     "static": "files",
@@ -183,9 +213,35 @@ def arguments(session: Session) -> dict[str, Any]:
         "deck_id": session.scalars(select(Deck.id).order_by(Deck.position)).first(),
         "quiz_id": _set_quiz(session, offering).id,
         "exam_id": exam_dates.in_order(session, offering)[0].id,
+        **_exam(session, offering),
         "user_id": student.id,
         "kind": "choice",
     }
+
+
+def _exam(session: Session, offering: Offering) -> dict[str, Any]:
+    """Return a released exam with results and one of its items, which the demo lacks."""
+    author = accounts.by_email(session, Who.INSTRUCTOR.value)
+    assert author is not None
+    found = generation.sources(session, offering)
+    made = generation.generated(found, 12, (), "gallery", Use.EXAM)
+    with Sandbox(TARGET) as sandbox:
+        pairs = list(zip(made, render_items(made, sandbox), strict=True))
+    bank.take_in(session, offering.course_id, pairs, author, "Generated", utc_now())
+    items = bank.all_of(session, offering.course_id)
+    bank.set_status(session, items[:10], ItemStatus.APPROVED)
+    exam = building.new(session, offering, "Midterm", date(2027, 3, 1), utc_now())
+    details = Details("Midterm", date(2027, 3, 1), 60, "", "gallery", 2)
+    building.change(session, exam, details, (Cell("", "choice", 3), Cell("", "", 5)))
+    exam_drawing.draw(session, offering, exam, utc_now())
+    actor = Actor(author.id)
+    ids = [one.question.id for one in exam_drawing.asked_in(session, exam)]
+    rows = [f"{n},{'AB'[n % 2]}{',' * len(ids)}" for n in range(1, 6)]
+    answers = "\n".join([",".join(["student", "version", *ids]), *rows])
+    table = exam_results.marked(session, offering, exam, answers.encode())
+    exam_results.store(session, actor, offering, exam, table, utc_now())
+    releasing.release(session, actor, offering, exam, utc_now(), shown=True)
+    return {"paper_id": exam.id, "item_id": items[0].id}
 
 
 def _attempt(session: Session, offering: Offering, student: User) -> Attempt:

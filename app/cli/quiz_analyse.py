@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from string import ascii_lowercase
-from typing import Any
 
 import click
 
@@ -17,15 +15,13 @@ from app.cli.deck_files import parse_paths
 from app.quiz.analysis import FEW, QuizFigures, analyse
 from app.quiz.marking.wordings import Course
 from app.quiz.questions import Question, questions
+from app.quiz.responses import response
 from app.quiz.types import TYPES
 from app.quiz.types.choice import Choice
-from app.quiz.types.matching import Matching
-from app.quiz.types.ordering import Ordering
 from app.quiz.types.outcome import ResponseError
 from app.services.attempts.pool import course_of
 
 STUDENT = "student"
-TRUE, FALSE = ("true", "t", "1"), ("false", "f", "0")
 
 
 class TableError(ValueError):
@@ -100,31 +96,9 @@ def _read(table: Path, asked: Mapping[str, Question], course: Course) -> _Answer
 
 
 def _mark(question: Question, text: str, course: Course) -> float:
-    response = _response(question.body, text) if text else None
-    credit = TYPES[question.type].mark(question.body, response, course).credit
+    given = response(question, text)
+    credit = TYPES[question.type].mark(question.body, given, course).credit
     return (credit or 0.0) * question.points
-
-
-def _response(body: Any, text: str) -> Any:
-    """Return a cell as a response of the body's type; raises ValueError."""
-    if isinstance(body, Choice | Ordering):
-        return _ids(text)
-    if isinstance(body, Matching):
-        pairs = zip(body.pairs, text.lower().split(), strict=False)
-        return {pair.id: _ids(letter)[0] for pair, letter in pairs if letter != "-"}
-    if body.type == "true_false":
-        if text.lower() not in (*TRUE, *FALSE):
-            raise ValueError("write true or false.")
-        return text.lower() in TRUE
-    return text.split("|") if body.type == "list" else text
-
-
-def _ids(letters: str) -> list[str]:
-    """Return the ids that letters stand for: they count from "1", and a is the first."""
-    for letter in letters.lower().split():
-        if len(letter) != 1 or letter not in ascii_lowercase:
-            raise ValueError("write letters with spaces between them, such as a c.")
-    return [str(ascii_lowercase.index(letter) + 1) for letter in letters.lower().split()]
 
 
 def _as_json(found: QuizFigures, answers: _Answers) -> str:

@@ -15,6 +15,7 @@ from app.models.course import Course, Enrolment, Offering, Role
 from app.models.deck import Deck, DeckRendering, DeckRevision
 from app.models.draft import DeckDraft, PictureUpload
 from app.models.event import CardState, Event, EventType, Mode, ServerEventType
+from app.models.exam import Exam, ExamItem, ExamVersion, Item, ItemRevision, ItemStatus, Sitting
 from app.models.exam_date import ExamDate, ExamDateDeck, OfferingDeck
 from app.models.identity import IdentityAnswer
 from app.models.job import Job
@@ -43,9 +44,15 @@ __all__ = [
     "Enrolment",
     "Event",
     "EventType",
+    "Exam",
     "ExamDate",
     "ExamDateDeck",
+    "ExamItem",
+    "ExamVersion",
     "IdentityAnswer",
+    "Item",
+    "ItemRevision",
+    "ItemStatus",
     "Job",
     "LoginSession",
     "MarkedBy",
@@ -67,6 +74,7 @@ __all__ = [
     "ServerEventType",
     "SetKind",
     "Shown",
+    "Sitting",
     "StudentEffect",
     "Throttle",
     "User",

@@ -51,3 +51,4 @@ class LoginSession(Base):
     last_seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    shared: Mapped[bool] = mapped_column(default=False)  # on a computer that others use, too

@@ -13,11 +13,15 @@ from sqlalchemy.orm import Session
 from app.models import LoginSession, User
 
 LIFETIME = timedelta(days=30)  # from the log-in on, however much it is used
+SHARED_LIFETIME = timedelta(hours=12)  # browsers that "restore" pages keep cookies that should end
 SEEN_STEP = timedelta(minutes=10)  # "last seen" is no more exact: a row less to write per answer
 
 
-def begin(session: Session, user: User, now: datetime) -> str:
-    """Log *user* in and return the token for the cookie: 256 random bits, kept only hashed."""
+def begin(session: Session, user: User, now: datetime, *, shared: bool = False) -> str:
+    """Log *user* in and return the token for the cookie: 256 random bits, kept only hashed.
+
+    *shared*: on a computer that others use, too; such a log-in lasts for half a day at most.
+    """
     token = secrets.token_urlsafe(32)
     session.execute(
         delete(LoginSession).where(LoginSession.user_id == user.id, LoginSession.expires_at <= now)
@@ -29,7 +33,8 @@ def begin(session: Session, user: User, now: datetime) -> str:
             token_hash=_hash(token),
             created_at=now,
             last_seen_at=now,
-            expires_at=now + LIFETIME,
+            expires_at=now + (SHARED_LIFETIME if shared else LIFETIME),
+            shared=shared,
         )
     )
     session.flush()

@@ -41,6 +41,7 @@ def install(app: Flask) -> None:
     manager.init_app(app, add_context_processor=False)
     app.config["REMEMBER_COOKIE_REFRESH_EACH_REQUEST"] = False
     app.jinja_env.globals["current_account"] = current_account
+    app.jinja_env.globals["is_shared_computer"] = is_shared_computer
 
 
 def cookie_name(name: str = "retain") -> str:
@@ -54,12 +55,12 @@ def cookie_token() -> str | None:
     return token if TOKEN.fullmatch(token) else None
 
 
-def set_cookie(response: Response, token: str) -> None:
-    """Give the browser the token of its new log-in."""
+def set_cookie(response: Response, token: str, *, shared: bool = False) -> None:
+    """Give the browser the token of its new log-in; on a *shared* computer until it is closed."""
     response.set_cookie(
         cookie_name(),
         token,
-        max_age=login_sessions.LIFETIME,
+        max_age=None if shared else login_sessions.LIFETIME,
         secure=config().https,
         httponly=True,
         samesite="Lax",
@@ -83,6 +84,12 @@ def current_account() -> User | None:
     """Return the account that is logged in, if any."""
     found = current()
     return found.account if found else None
+
+
+def is_shared_computer() -> bool:
+    """Tell whether this log-in was made on a computer that others use, too."""
+    found = current()
+    return found is not None and found.login.shared
 
 
 def account() -> User:

@@ -24,6 +24,10 @@ OPEN_TO_EVERYBODY = {
     "health.alive",
     "health.metrics",  # asks by itself who is calling
     "health.ready",
+    "offline.manifest",
+    "offline.page",  # kept by the service worker, with nobody's data
+    "offline.study_shell",  # likewise
+    "offline.worker",
     "preferences.deleted",  # its reader has no account any more
     "static",
 }

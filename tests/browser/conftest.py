@@ -96,6 +96,8 @@ def visit(browser: Browser, server: Server) -> Iterator[Visit]:
             "viewport": DESKTOP,
             "locale": "en-GB",
             "timezone_id": "Europe/Vienna",
+            # They hide requests from routes; devices in test_offline.py have them.
+            "service_workers": "block",
         }
         context = browser.new_context(**(values | options))
         context.set_default_timeout(10_000)

@@ -15,11 +15,21 @@ from tests.browser.server import Server
 from tests.browser.test_studying import eventually
 
 UNSAVED = "3 answers not yet saved"
+STORED = """async () => {
+  const user = document.querySelector("#study").dataset.user;
+  const opening = indexedDB.open(`retain-${user}`);
+  await new Promise((resolve) => { opening.onsuccess = resolve; });
+  const all = opening.result.transaction("events").objectStore("events").getAllKeys();
+  await new Promise((resolve) => { all.onsuccess = resolve; });
+  opening.result.close();
+  return [...all.result, ...Object.keys(localStorage).filter((key) => key.includes(":outbox:"))];
+}"""
 
 
 def stored_in_browser(page: Page) -> list[str]:
-    keys: list[str] = page.evaluate("Object.keys(localStorage)")
-    return [key for key in keys if ":outbox:" in key]
+    """Return the ids of the events in the student's IndexedDB, and of those in the journal."""
+    found: list[str] = page.evaluate(STORED)
+    return found
 
 
 def test_answers_given_while_the_server_is_dead_arrive_once_it_lives(

@@ -6,6 +6,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Respons
 
 # Chromium writes every reply of 400 or more, and every lost connection, to the console too.
 NETWORK = "Failed to load resource"
+# What Playwright itself says in contexts that have no service workers.
+BLOCKED = "Service Worker registration blocked by Playwright"
 
 
 class Watch:
@@ -21,7 +23,7 @@ class Watch:
 
     def _console(self, message: ConsoleMessage) -> None:
         # A violated content security policy is an error in the console.
-        if message.type in {"error", "warning"} and not message.text.startswith(NETWORK):
+        if message.type in {"error", "warning"} and not message.text.startswith((NETWORK, BLOCKED)):
             self.faults.append(f"console: {message.text}")
 
     def _error(self, error: WebError) -> None:

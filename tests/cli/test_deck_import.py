@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from click.testing import CliRunner, Result
 from app.cli.deck import deck
 from app.exports import FORMATS, registry
 from app.exports.readers import READERS
+from tests.exports.material.notes import WEB_PAGE
+from tests.exports.material.packages import archive, package
+from tests.exports.material.test_hypertext import PIXEL
 from tests.exports.torture import PICTURES, torture
 
 GIFT = """$CATEGORY: Drinks
@@ -101,3 +105,36 @@ def test_wrong_usage_is_told_apart(arguments: tuple[str, ...]) -> None:
 
 def test_help_has_an_example() -> None:
     assert "flask deck import moodle.xml --out quiz.md\n" in run("import", "--help").stdout
+
+
+def test_notes_become_a_deck_and_what_makes_no_card_is_said(tmp_path: Path) -> None:
+    notes, out = tmp_path / "notes.txt", tmp_path / "notes.md"
+    notes.write_text(WEB_PAGE + "\npot\na vessel in which tea is brewed\n", encoding="utf-8")
+    result = run("import", notes, "--out", out)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.splitlines()[-1] == f"{out}: 2 entries from text"
+    assert "notes.txt keeps as text: line 2: running text" in result.stderr
+    assert "notes.txt drops: lines 10\N{EN DASH}15: repeats lines 1\N{EN DASH}6" in result.stderr
+    assert "pot\n:   a vessel in which tea is brewed\n" in out.read_text(encoding="utf-8")
+    assert run("check", out).exit_code == 0
+
+
+@pytest.mark.parametrize("is_new", [False, True])
+def test_a_package_becomes_a_deck_with_its_pictures(is_new: bool, tmp_path: Path) -> None:
+    file, out = tmp_path / "tea.apkg", tmp_path / "tea.md"
+    file.write_bytes(package(is_new=is_new, files={"pot.png": PIXEL}))
+    result = run("import", file, "--out", out)
+    assert result.exit_code == 0, result.stderr
+    assert "tea.apkg leaves out: note 4 (No answer): one side of it has no text" in result.stderr
+    assert (tmp_path / "tea-pictures" / "pot.png").read_bytes() == PIXEL
+    shown = json.loads(run("show", out, "--format", "json").stdout)
+    assert {card["note"] for card in shown if card["note"].startswith("anki:")}
+
+
+def test_a_bomb_is_refused_by_name_and_leaves_nothing(tmp_path: Path) -> None:
+    file, out = tmp_path / "bomb.apkg", tmp_path / "bomb.md"
+    file.write_bytes(archive({"0": bytes(2**26), "collection.anki2": b""}))
+    result = run("import", file, "--out", out)
+    assert result.exit_code == 1
+    assert "unpacks to 200 times its size" in result.stderr
+    assert list(tmp_path.iterdir()) == [file]

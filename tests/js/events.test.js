@@ -2,13 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Clock } from "../../app/web/static/js/clock.js";
-import { Device, MemoryStore } from "../../app/web/static/js/device.js";
 import { EventMaker, itemsDetail } from "../../app/web/static/js/events.js";
 import { card, NOON } from "./made.js";
 
 function maker() {
-  const device = new Device(new MemoryStore(), () => "device-id");
-  return new EventMaker("schedule", "Europe/Vienna", device, new Clock(() => NOON), () => "event-id");
+  return new EventMaker("schedule", "Europe/Vienna", "device-id", new Clock(() => NOON), () => "event-id");
 }
 
 test("an event says who, what, when and where, with every key of the interface", () => {
@@ -22,7 +20,7 @@ test("an event says who, what, when and where, with every key of the interface",
   assert.deepEqual(made, {
     id: "event-id",
     device: "device-id",
-    seq: 1,
+    seq: 0,
     type: "review",
     mode: "schedule",
     card: "a",

@@ -1,5 +1,9 @@
 /** Made-up cards, replies and events for the tests of the study screen. */
 
+import { Journal } from "../../app/web/static/js/journal.js";
+import { Keep } from "../../app/web/static/js/keep.js";
+import { MemoryStore } from "../../app/web/static/js/store.js";
+
 export const NOON = Date.parse("2027-03-01T12:00:00Z");
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
@@ -76,5 +80,58 @@ export function event(id, changes = {}) {
     elapsed_ms: 6000,
     detail: {},
     ...changes,
+  };
+}
+
+/** What a browser keeps from page to page: local storage, and a store for each user. */
+export class Kept {
+  constructor() {
+    this.local = new Local();
+    /** @type {Map<string, MemoryStore>} */
+    this.stores = new Map();
+  }
+
+  /** The store of a user, which outlives pages here as IndexedDB does. */
+  store(user) {
+    const store = this.stores.get(user) ?? new MemoryStore();
+    store.durable = true;
+    this.stores.set(user, store);
+    return store;
+  }
+
+  open(user) {
+    return new Keep(user, this.store(user), new Journal(this.local, user)).open(() => "device");
+  }
+}
+
+/** Local storage, with the calls that are used of it. */
+export class Local {
+  entries = new Map();
+  get length() {
+    return this.entries.size;
+  }
+  key(index) {
+    return [...this.entries.keys()][index] ?? null;
+  }
+  getItem(key) {
+    return this.entries.get(key) ?? null;
+  }
+  setItem(key, value) {
+    this.entries.set(key, value);
+  }
+  removeItem(key) {
+    this.entries.delete(key);
+  }
+}
+
+/** Web Locks: work of one name waits for the one before it. */
+export function oneAtATime() {
+  const last = new Map();
+  return {
+    request: (name, work) => {
+      const done = (last.get(name) ?? Promise.resolve()).then(work, work);
+      last.set(name, done);
+      return done;
+    },
   };
 }

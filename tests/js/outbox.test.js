@@ -2,14 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Failure } from "../../app/web/static/js/api.js";
-import { MemoryStore } from "../../app/web/static/js/device.js";
 import { BATCH, Outbox } from "../../app/web/static/js/outbox.js";
-import { event } from "./made.js";
+import { alone } from "../../app/web/static/js/tabs.js";
+import { event, Kept, oneAtATime } from "./made.js";
 
 /** A server that stores, or fails as told; `later` collects what is to be tried again. */
 class World {
   constructor(user = "anna") {
-    this.store = new MemoryStore();
+    this.kept = new Kept();
+    this.locks = oneAtATime();
     this.batches = [];
     this.tokens = [];
     this.timers = [];
@@ -17,9 +18,9 @@ class World {
     this.login = { user: { id: user, name: user }, csrf: "fresh" };
   }
 
-  outbox(user = "anna") {
-    return new Outbox(user, "from-page", {
-      store: this.store,
+  async outbox(user = "anna", csrf = "from-page") {
+    return new Outbox(user, csrf, {
+      keep: await this.kept.open(user),
       send: async (events, csrf) => {
         this.tokens.push(csrf);
         const failure = this.fail?.(events, csrf);
@@ -35,6 +36,7 @@ class World {
         return this.login;
       },
       later: (work, milliseconds) => this.timers.push({ work, milliseconds }),
+      alone: (work) => alone(`outbox:${user}`, work, this.locks),
       changed: () => {},
     });
   }
@@ -51,19 +53,20 @@ async function put(outbox, ...events) {
 
 test("an event is stored before it is sent, and forgotten once the server has it", async () => {
   const world = new World();
-  const outbox = world.outbox();
+  const outbox = await world.outbox();
   const answer = event("a");
   outbox.add(answer);
-  assert.equal(world.store.length, 1);
+  assert.equal(world.kept.local.length, 1);
   await outbox.flush();
   assert.deepEqual(world.stored, [answer.id]);
-  assert.equal(world.store.length, 0);
+  assert.equal(world.kept.local.length, 0);
+  assert.deepEqual(await world.kept.store("anna").all("events"), []);
   assert.equal(outbox.count, 0);
 });
 
 test("an event that comes in as the last one leaves is not forgotten", async () => {
   const world = new World();
-  const outbox = world.outbox();
+  const outbox = await world.outbox();
   const idle = outbox.flush(); // has nothing to do, but is not done yet
   outbox.add(event("a"));
   await idle;
@@ -72,7 +75,7 @@ test("an event that comes in as the last one leaves is not forgotten", async () 
 
 test("without a connection events stay, and go out in order when it is back", async () => {
   const world = new World();
-  const outbox = world.outbox();
+  const outbox = await world.outbox();
   world.fail = () => new Failure(0, "no network");
   const answers = [event("a"), event("b"), event("c")];
   await put(outbox, ...answers);
@@ -88,16 +91,16 @@ test("the page of tomorrow sends what the page of today could not", async () => 
   const world = new World();
   world.fail = () => new Failure(503, "busy");
   const answer = event("a");
-  await put(world.outbox(), answer);
+  await put(await world.outbox(), answer);
   world.fail = null;
-  await world.outbox().flush();
+  await (await world.outbox()).flush();
   assert.deepEqual(world.stored, [answer.id]);
-  assert.equal(world.store.length, 0);
+  assert.deepEqual(await world.kept.store("anna").all("events"), []);
 });
 
 test("waiting doubles from one second to a minute, and starts anew after a success", async () => {
   const world = new World();
-  const outbox = world.outbox();
+  const outbox = await world.outbox();
   world.fail = () => new Failure(503, "busy");
   await put(outbox, event("a"));
   for (let round = 0; round < 7; round += 1) {
@@ -117,7 +120,7 @@ test("waiting doubles from one second to a minute, and starts anew after a succe
 test("while a try is planned no second one is", async () => {
   const world = new World();
   world.fail = () => new Failure(0, "no network");
-  const outbox = world.outbox();
+  const outbox = await world.outbox();
   await put(outbox, event("a"));
   await put(outbox, event("b"));
   assert.equal(world.timers.length, 1);
@@ -126,13 +129,13 @@ test("while a try is planned no second one is", async () => {
 test("Retry-After is obeyed", async () => {
   const world = new World();
   world.fail = () => new Failure(503, "busy", 7);
-  await put(world.outbox(), event("a"));
+  await put(await world.outbox(), event("a"));
   assert.deepEqual(world.timers.map((timer) => timer.milliseconds), [7000]);
 });
 
 test("many events go out in batches of five hundred", async () => {
   const world = new World();
-  const outbox = world.outbox();
+  const outbox = await world.outbox();
   world.fail = () => new Failure(0, "no network");
   await put(outbox, ...Array.from({ length: 1201 }, () => event("a")));
   world.fail = null;
@@ -143,14 +146,14 @@ test("many events go out in batches of five hundred", async () => {
 test("an old token is replaced by a fresh one and the events go out at once", async () => {
   const world = new World();
   world.fail = (_, csrf) => (csrf === "fresh" ? null : new Failure(403, "token"));
-  await put(world.outbox(), event("a"));
+  await put(await world.outbox(), event("a"));
   assert.deepEqual(world.tokens, ["from-page", "fresh"]);
   assert.equal(world.stored.length, 1);
 });
 
 test("after an expired log-in the events stay until their user is back", async () => {
   const world = new World();
-  const outbox = world.outbox();
+  const outbox = await world.outbox();
   world.fail = () => new Failure(401, "log in");
   world.login = new Failure(401, "log in");
   await put(outbox, event("a"));
@@ -165,12 +168,12 @@ test("after an expired log-in the events stay until their user is back", async (
 
 test("another user's log-in gets none of them", async () => {
   const world = new World("berta");
-  const outbox = world.outbox("anna");
+  const outbox = await world.outbox("anna");
   world.fail = (_, csrf) => (csrf === "fresh" ? null : new Failure(403, "token"));
   await put(outbox, event("a"));
   assert.equal(outbox.obstacle, "other-user");
   assert.equal(outbox.count, 1);
-  await world.outbox("berta").flush();
+  await (await world.outbox("berta")).flush();
   assert.deepEqual(world.stored, []);
   await outbox.recheck();
   assert.deepEqual(world.stored, []);
@@ -180,7 +183,7 @@ test("duplicates are done; what the server refuses is kept aside with its reason
   const world = new World();
   const [twice, foreign] = [event("a"), event("b")];
   const outbox = new Outbox("anna", "token", {
-    store: world.store,
+    keep: await world.kept.open("anna"),
     send: async () => ({
       results: [
         { id: twice.id, status: "duplicate" },
@@ -190,18 +193,19 @@ test("duplicates are done; what the server refuses is kept aside with its reason
     }),
     session: async () => world.login,
     later: () => {},
+    alone: (work) => work(),
     changed: () => {},
   });
   await put(outbox, twice, foreign);
   assert.equal(outbox.count, 0);
   assert.deepEqual(outbox.refused, ["This card is in none of your courses."]);
-  assert.equal(world.store.length, 1);
-  assert.match(world.store.key(0), /refused:anna:/);
+  const [refused] = await world.kept.store("anna").all("refused");
+  assert.equal(refused.event.id, foreign.id);
 });
 
 test("one unreadable event does not hold up the others", async () => {
   const world = new World();
-  const outbox = world.outbox();
+  const outbox = await world.outbox();
   world.fail = () => new Failure(0, "no network");
   const [good, bad, last] = [event("a"), event("bad"), event("c")];
   await put(outbox, good, bad, last);
@@ -215,13 +219,14 @@ test("a reply that names no event is no reason to send for ever", async () => {
   const world = new World();
   let calls = 0;
   const outbox = new Outbox("anna", "token", {
-    store: world.store,
+    keep: await world.kept.open("anna"),
     send: async () => {
       calls += 1;
       return { results: [], server_time: "" };
     },
     session: async () => world.login,
     later: () => {},
+    alone: (work) => work(),
     changed: () => {},
   });
   await put(outbox, event("a"));
@@ -233,32 +238,55 @@ test("a reply that names no event is no reason to send for ever", async () => {
 test("two tabs keep their events side by side", async () => {
   const world = new World();
   world.fail = () => new Failure(0, "no network");
-  const [one, two] = [world.outbox(), world.outbox()];
+  const [one, two] = [await world.outbox(), await world.outbox()];
   await put(one, event("a"));
   await put(two, event("b"));
   world.fail = null;
-  await world.outbox().flush();
+  await (await world.outbox()).flush();
   assert.equal(world.stored.length, 2);
 });
 
-test("a full store does not lose the event while the page lives", async () => {
+test("of two tabs that send at once, each event is sent by one", async () => {
   const world = new World();
-  world.store.setItem = () => {
-    throw new Error("QuotaExceededError");
-  };
-  await put(world.outbox(), event("a"));
-  assert.equal(world.stored.length, 1);
+  const [one, two] = [await world.outbox(), await world.outbox()];
+  const answers = Array.from({ length: 10 }, () => event("a"));
+  answers.forEach((answer, place) => (place % 2 ? one : two).add(answer));
+  await Promise.all([one.flush(), two.flush()]);
+  assert.deepEqual(world.stored.sort(), answers.map(({ id }) => id).sort());
+  assert.deepEqual(new Set(answers.map(({ seq }) => seq)).size, 10);
+  assert.deepEqual([one.count, two.count], [0, 0]);
 });
 
-test("an unreadable entry in the store is passed over", async () => {
+test("a page that no server has filled in asks for the token before it sends", async () => {
   const world = new World();
-  world.store.setItem("retain:v1:outbox:anna:x", "{not json");
-  assert.equal(world.outbox().count, 0);
+  await put(await world.outbox("anna", ""), event("a"));
+  assert.deepEqual(world.tokens, ["fresh"]);
+  world.login = { user: { id: "berta", name: "Berta" }, csrf: "hers" };
+  const outbox = await world.outbox("anna", "");
+  await put(outbox, event("b"));
+  assert.deepEqual(world.tokens, ["fresh"]);
+  assert.equal(outbox.obstacle, "other-user");
+});
+
+test("a store that takes nothing does not lose the event", async () => {
+  const world = new World();
+  world.kept.store("anna").numbered = async () => {
+    throw new Error("QuotaExceededError");
+  };
+  world.fail = () => new Failure(0, "no network");
+  const outbox = await world.outbox();
+  await put(outbox, event("a"));
+  assert.equal(outbox.count, 1);
+  assert.equal(world.kept.local.length, 1);
+  world.fail = null;
+  await outbox.flush();
+  assert.equal(world.stored.length, 1);
+  assert.equal(world.kept.local.length, 0);
 });
 
 test("it tells which cards the server may not know the latest of", async () => {
   const world = new World();
-  const outbox = world.outbox();
+  const outbox = await world.outbox();
   world.fail = () => new Failure(0, "no network");
   await put(outbox, event("a"), event("b"), event("a"));
   assert.deepEqual(outbox.cards, new Set(["a", "b"]));

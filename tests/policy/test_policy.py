@@ -29,6 +29,7 @@ ALLOWED = {
     Action.VIEW_CLASS: STAFF,
     Action.MANAGE_OFFERING: INSTRUCTORS,
     Action.PUBLISH_DECKS: INSTRUCTORS,
+    Action.BUILD_EXAMS: INSTRUCTORS,
     Action.CREATE_COURSE: WHO.keys() - {"nobody"},
 }
 

@@ -9,7 +9,7 @@ from app.models import Offering
 from tests.web.browser import Browser
 
 PAGES = ["/courses/crm", "/study/crm", f"/courses/crm/decks/{'0' * 8}-0000-4000-8000-{'0' * 12}"]
-CALLS = ["/api/v1/session", "/api/v1/courses/crm/queue"]
+CALLS = ["/api/v1/session", "/api/v1/courses", "/api/v1/courses/crm/queue"]
 
 
 def test_every_view_says_who_may_call_it(app: Flask) -> None:
@@ -24,9 +24,12 @@ def test_every_feature_has_its_routes(app: Flask) -> None:
         "author",
         "classes",
         "courses",
+        "exams",
         "health",
+        "imports",
         "insights",
         "media",
+        "offline",
         "preferences",
         "progress",
         "quizzes",
@@ -49,6 +52,10 @@ def test_public_views_are_these_and_no_others(app: Flask) -> None:
         "health.alive",
         "health.metrics",
         "health.ready",
+        "offline.manifest",
+        "offline.page",
+        "offline.study_shell",
+        "offline.worker",
         "preferences.deleted",
         "static",
     }

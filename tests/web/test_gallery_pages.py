@@ -10,7 +10,7 @@ from flask import Flask
 from scripts.pages import NO_PAGES, PAGES, Page, Who, find
 
 ARGUMENTS: dict[str, Any] = dict.fromkeys(
-    ("attempt_id", "deck_id", "done_id", "exam_id", "user_id"),
+    ("attempt_id", "deck_id", "done_id", "exam_id", "item_id", "paper_id", "user_id"),
     "8c5e3a52-94a8-4d5d-9b1b-7a0a0c3c6f11",
 ) | {"slug": "crm", "code": "ABCDEF"}
 

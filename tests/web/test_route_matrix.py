@@ -11,6 +11,7 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -24,9 +25,14 @@ from app.clock import utc_now
 from app.config import Config
 from app.db import Database
 from app.models import ExamDate, Offering, Quiz, Role, User
+from app.sandbox import Sandbox
 from app.services import enrolments, login_sessions, offerings
+from app.services.exams import bank, building
+from app.services.exams.reading import read_file
+from app.services.exams.texts import render_items
 from app.services.quiz import setting
 from app.services.quiz.drawing import Source
+from app.services.rendering import TARGET
 from tests.web.browser import Browser
 from tests.web.classes.course import add_deck, add_person
 from tests.web.conftest import make_account
@@ -61,6 +67,7 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "accounts.enter_code": (Who.ACCOUNTS, {422}),
     "accounts.invitation": (Who.ACCOUNTS, {200, 303}),
     "accounts.join": (Who.ACCOUNTS, {303}),
+    "api.courses": (Who.ACCOUNTS, {200}),
     "api.session": (Who.ACCOUNTS, {200}),
     "api.card": (Who.STUDENTS, {404}),  # tests/web/api shows one that is there
     "api.queue": (Who.STUDENTS, {200}),
@@ -125,6 +132,36 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "classes.unarchive_class": (Who.INSTRUCTORS, {303}),
     "courses.dashboard": (Who.EVERYBODY, {200}),
     "courses.course": (Who.MEMBERS, {200}),
+    "exams.papers": (Who.INSTRUCTORS, {200}),
+    "exams.make": (Who.INSTRUCTORS, {422}),
+    "exams.item_bank": (Who.INSTRUCTORS, {200}),
+    "exams.change_items": (Who.INSTRUCTORS, {303}),
+    "exams.add_page": (Who.INSTRUCTORS, {200}),
+    "exams.add": (Who.INSTRUCTORS, {422}),
+    "exams.generate": (Who.INSTRUCTORS, {422}),
+    "exams.item": (Who.INSTRUCTORS, {200}),
+    "exams.revise": (Who.INSTRUCTORS, {422}),
+    "exams.file_item": (Who.INSTRUCTORS, {422}),
+    "exams.set_status": (Who.INSTRUCTORS, {303}),
+    "exams.paper": (Who.INSTRUCTORS, {200}),
+    "exams.change": (Who.INSTRUCTORS, {422}),
+    "exams.choose_items": (Who.INSTRUCTORS, {200}),
+    "exams.place_item": (Who.INSTRUCTORS, {303}),
+    "exams.duplicate": (Who.INSTRUCTORS, {303}),
+    "exams.delete": (Who.INSTRUCTORS, {303}),
+    "exams.release": (Who.INSTRUCTORS, {422}),
+    "exams.preview": (Who.INSTRUCTORS, {200}),
+    "exams.export_page": (Who.INSTRUCTORS, {200}),
+    "exams.file": (Who.INSTRUCTORS, {404}),  # no format is named
+    "exams.results_page": (Who.INSTRUCTORS, {200}),
+    "exams.upload": (Who.INSTRUCTORS, {422}),
+    "exams.delete_results": (Who.INSTRUCTORS, {303}),
+    "exams.results_file": (Who.INSTRUCTORS, {200}),
+    "exams.past": (Who.MEMBERS, {200}),
+    "exams.past_exam": (Who.MEMBERS, {404}),  # not released
+    "imports.choose": (Who.INSTRUCTORS, {200}),
+    "imports.preview": (Who.INSTRUCTORS, {422}),
+    "imports.correct": (Who.INSTRUCTORS, {400}),  # a form without its entries
     "insights.page": (Who.STAFF, {200}),
     "progress.course": (Who.STUDENTS, {200}),
     "progress.courses": (Who.ACCOUNTS, {200}),
@@ -132,6 +169,10 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "health.metrics": (Who.EVERYBODY, {200}),  # this computer is let in, whoever asks
     "health.ready": (Who.EVERYBODY, {200}),
     "media.picture": (Who.ACCOUNTS, {404}),  # tests/web/media shows who sees which
+    "offline.manifest": (Who.EVERYBODY, {200}),
+    "offline.page": (Who.EVERYBODY, {200}),
+    "offline.study_shell": (Who.EVERYBODY, {200}),
+    "offline.worker": (Who.EVERYBODY, {200}),
     "preferences.settings": (Who.ACCOUNTS, {200}),
     "preferences.save": (Who.ACCOUNTS, {422}),
     "preferences.password_page": (Who.ACCOUNTS, {200}),
@@ -168,7 +209,17 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "study.page": (Who.STUDENTS, {200}),
 }
 
-OBJECTS = ("attempt_id", "card_id", "deck_id", "done_id", "exam_id", "quiz_id", "user_id")
+OBJECTS = (
+    "attempt_id",
+    "card_id",
+    "deck_id",
+    "done_id",
+    "exam_id",
+    "item_id",
+    "paper_id",
+    "quiz_id",
+    "user_id",
+)
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 # (account, role in crm, role in art); the seven of the design.
 PEOPLE = {
@@ -237,6 +288,13 @@ def _course(
         exam = ExamDate(id=uuid.uuid4(), offering_id=offering.id, title="Final", at=utc_now())
         session.add(exam)
         quiz = set_quiz(session, offering, owner)
+        paper = building.new(session, offering, "Paper", date(2027, 6, 21), utc_now())
+        items = read_file("Q: So? {#so}\nA: true\n", "")
+        with Sandbox(TARGET) as sandbox:
+            html = render_items(items.items, sandbox)
+        pairs = list(zip(items.items, html, strict=True))
+        bank.take_in(session, offering.course_id, pairs, owner, "", utc_now())
+        item = bank.all_of(session, offering.course_id)[0]
     user = add_person(database, offering, student, Role.STUDENT)
     deck = add_deck(database, offering, f"Deck of {slug}")
     values = {
@@ -249,6 +307,8 @@ def _course(
         "deck_id": str(deck.id),
         "exam_id": str(exam.id),
         "quiz_id": str(quiz.id),
+        "item_id": str(item.id),
+        "paper_id": str(paper.id),
         "user_id": str(user.id),
     }
     return offering, values

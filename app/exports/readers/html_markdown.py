@@ -32,6 +32,16 @@ def line(html: str, source: Source) -> str:
     return _Writer(source).line(tree(html).children)
 
 
+def line_of(children: Iterable[Element | str], source: Source) -> str:
+    """Return what stands within an element as one line of Markdown."""
+    return _Writer(source).line(children)
+
+
+def table_of(element: Element, source: Source) -> str:
+    """Return a table as Markdown, "" if it has no cell."""
+    return "\n".join(_Writer(source).table(element))
+
+
 class _Writer:
     """Writes elements as Markdown; *source* says where pictures are."""
 
@@ -66,7 +76,7 @@ class _Writer:
         if tag == "pre":
             return [_fenced(element.text())]
         if tag == "table":
-            return self._table(element)
+            return self.table(element)
         inside = self.blocks(element.children)
         if tag == "blockquote" and inside:
             return [indent("\n\n".join(inside), "> ", lambda _: True).replace("> \n", ">\n")]
@@ -85,7 +95,7 @@ class _Writer:
             entries.append(f"{marker:4}{joined}".rstrip())
         return [("\n\n" if loose else "\n").join(entries)] if entries else []
 
-    def _table(self, element: Element) -> list[str]:
+    def table(self, element: Element) -> list[str]:
         rows = [row.find_all("td", "th") for row in element.find_all("tr")]
         width = max(map(len, rows), default=0)
         if not width:

@@ -52,6 +52,9 @@ class Did(StrEnum):
     QUIZ_ANNOUNCED = "quiz announced"
     QUIZ_DELETED = "quiz deleted"
     RE_MARKED = "answers marked anew"
+    EXAM_RELEASED = "exam released"
+    RESULTS_IN = "exam results uploaded"
+    RESULTS_DELETED = "exam results deleted"
 
 
 # {subject} and {person} are filled in, and whatever else the detail holds.
@@ -79,6 +82,9 @@ PHRASES = {
     Did.QUIZ_ANNOUNCED: say("announced the quiz “%(subject)s”"),
     Did.QUIZ_DELETED: say("deleted the quiz “%(subject)s”"),
     Did.RE_MARKED: say("marked the answers to “%(subject)s” anew by the corrected key"),
+    Did.EXAM_RELEASED: say("released the exam “%(subject)s”"),
+    Did.RESULTS_IN: say("uploaded results of the exam “%(subject)s”"),
+    Did.RESULTS_DELETED: say("deleted the results of the exam “%(subject)s”"),
 }
 
 

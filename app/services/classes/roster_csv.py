@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from zoneinfo import ZoneInfo
 
 from app.models import Role
 from app.services import accounts
 from app.services.accounts import AccountError
 from app.services.classes.roster import Member
+from app.services.tables import UnreadableError, restored, rows_of, text_of, written
 from app.wording import say
 
-MOST_BYTES = 2**20
 MOST_ROWS = 2000
 CELL_SHOWN = 60  # characters of what was written that a message repeats
-BOM = b"\xef\xbb\xbf"
 COLUMNS = {
     "name": "name",
     "email": "email",
@@ -27,12 +23,6 @@ COLUMNS = {
     "email address": "email",
     "role": "role",
 }
-# What makes spreadsheets take a cell for a formula (OWASP, "CSV injection").
-FORMULA = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-
-
-class UnreadableError(ValueError):
-    """The file as a whole cannot be read; the message says where and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +48,7 @@ def read(data: bytes) -> tuple[list[Line], list[Fault]]:
     The columns may stand in any order, be separated by commas, semicolons or tabs, and
     further ones are ignored. The name is for the reader of the file alone.
     """
-    rows = _rows(_text(data))
+    rows = rows_of(text_of(data))
     if not rows:
         raise UnreadableError(
             say("The file is empty. Its first line names the columns: name,email,role.")
@@ -92,74 +82,24 @@ def read(data: bytes) -> tuple[list[Line], list[Fault]]:
 
 def write(people: Iterable[Member], zone: str) -> bytes:
     """Return name, address, role and day of joining as CSV for spreadsheets (UTF-8 with BOM)."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(("name", "email", "role", "joined"))
-    for each in people:
-        joined = each.joined_at.astimezone(ZoneInfo(zone)).date().isoformat()
-        writer.writerow((defused(each.name), defused(each.email), each.role.value, joined))
-    return BOM + out.getvalue().encode("utf-8")
-
-
-def defused(cell: str) -> str:
-    """Return *cell* so that no spreadsheet runs it: an apostrophe before what begins a formula."""
-    return f"'{cell}" if FORMULA.match(cell) else cell
-
-
-def restored(cell: str) -> str:
-    """Return what ``defused`` was given."""
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
+    return written(
+        [
+            ("name", "email", "role", "joined"),
+            *(
+                (
+                    each.name,
+                    each.email,
+                    each.role.value,
+                    each.joined_at.astimezone(ZoneInfo(zone)).date().isoformat(),
+                )
+                for each in people
+            ),
+        ]
+    )
 
 
 def _twice(email: str, line: int) -> str:
     return say("%(email)s stands on line %(line)d already.", email=email, line=line)
-
-
-def _text(data: bytes) -> str:
-    if len(data) > MOST_BYTES:
-        raise UnreadableError(
-            say("The file is larger than %(most)d MB. Split it.", most=MOST_BYTES // 2**20)
-        )
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise UnreadableError(
-            say(
-                "The file is not in UTF-8: line %(line)d holds something else. Save it as "
-                "“CSV UTF-8” in your spreadsheet and send it again.",
-                line=line,
-            )
-        ) from error
-    if "\0" in text:
-        raise UnreadableError(
-            say("This is no text but another kind of file. Save it as “CSV UTF-8”.")
-        )
-    return text
-
-
-def _rows(text: str) -> list[tuple[int, list[str]]]:
-    """Return (line, cells) for each row that holds anything."""
-    first = text.lstrip("\r\n").partition("\n")[0]
-    separator = max(",;\t", key=first.count)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows = []
-    begins = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                rows.append((begins, cells))
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise UnreadableError(
-            say(
-                "Line %(line)d cannot be read as CSV (%(error)s). Look for a stray quotation mark.",
-                line=begins,
-                error=str(error),
-            )
-        ) from error
-    return rows
 
 
 def _places(header: Sequence[str]) -> dict[str, int]:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import EmailField, HiddenField, PasswordField, StringField, ValidationError
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    StringField,
+    ValidationError,
+)
 from wtforms.validators import InputRequired, Length
 
 from app.services import accounts, passwords
@@ -27,6 +34,10 @@ class LogInForm(Form):
         _("Password"),
         [REQUIRED, Length(max=passwords.LONGEST)],
         render_kw={"autocomplete": "current-password"},
+    )
+    shared = BooleanField(
+        _("This is a shared computer"),
+        description=_("Nothing is kept in this browser, and closing it logs you out."),
     )
     next = HiddenField()
 

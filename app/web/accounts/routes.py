@@ -43,7 +43,7 @@ def log_in() -> Page | Response:
     if user is None:
         form.password.errors = [_("Address and password do not match.")]
         return _log_in_form(form, 401)
-    return _begin(user, form.next.data)
+    return _begin(user, form.next.data, shared=form.shared.data)
 
 
 @blueprint.get("/signup")
@@ -126,13 +126,14 @@ def join(code: str) -> Page | Response:
     return redirect(f"/courses/{offering.slug}", 303)
 
 
-def _begin(user: User, wanted: str | None) -> Response:
+def _begin(user: User, wanted: str | None, *, shared: bool = False) -> Response:
     """Log *user* in under a new token, end the log-in that was there, and go on."""
     old = cookie_token()
     if old is not None:
         login_sessions.revoke(db(), old, now())
     response = redirect(safe_next(wanted), 303)
-    set_cookie(response, login_sessions.begin(db(), user, now()))
+    token = login_sessions.begin(db(), user, now(), shared=shared)
+    set_cookie(response, token, shared=shared)
     return response
 
 

@@ -18,6 +18,7 @@ from app.web.api.schemas import (
     SessionOut,
 )
 from app.web.api.schemas_card import InfoOut
+from app.web.api.schemas_courses import CoursesOut
 from app.web.api.schemas_readiness import ReadinessOut
 
 JSON = "application/json"
@@ -29,6 +30,7 @@ def document() -> dict[str, Any]:
     """Return the description of every call under /api/v1."""
     _, schemas = models_json_schema(
         [
+            (CoursesOut, "serialization"),
             (DraftOut, "serialization"),
             (EventIn, "validation"),
             (EventsOut, "serialization"),
@@ -59,6 +61,7 @@ def document() -> dict[str, Any]:
 def _paths() -> dict[str, Any]:
     return {
         "/api/v1/session": {"get": _session()},
+        "/api/v1/courses": {"get": _courses()},
         "/api/v1/courses/{slug}/queue": {"get": _queue()},
         "/api/v1/courses/{slug}/cards/{card_id}": {"get": _card()},
         "/api/v1/courses/{slug}/readiness": {"get": _readiness()},
@@ -66,13 +69,12 @@ def _paths() -> dict[str, Any]:
         "/api/v1/courses/{slug}/decks/{deck_id}/draft": {"post": _draft()},
         "/api/v1/courses/{slug}/decks/{deck_id}/preview": {"post": _preview()},
         "/api/v1/events": {"post": _events()},
-        "/api/v1/openapi.json": {
-            "get": {
-                "summary": "This document",
-                "responses": {"200": {"description": "OpenAPI 3.1"}},
-            }
-        },
+        "/api/v1/openapi.json": {"get": _itself()},
     }
+
+
+def _itself() -> dict[str, Any]:
+    return {"summary": "This document", "responses": {"200": {"description": "OpenAPI 3.1"}}}
 
 
 def _session() -> dict[str, Any]:
@@ -80,6 +82,14 @@ def _session() -> dict[str, Any]:
         "summary": "Who is logged in, and the token that writes need",
         "security": [{"cookie": []}],
         "responses": _responses("SessionOut", 401),
+    }
+
+
+def _courses() -> dict[str, Any]:
+    return {
+        "summary": "One's running courses, for a client that keeps their cards",
+        "security": [{"cookie": []}],
+        "responses": _responses("CoursesOut", 401),
     }
 
 

@@ -17,6 +17,7 @@ from app.services.study.queue import MOST_CARDS, StudyQueue, deck_queue, schedul
 from app.web.access import allowed, public, signed_in
 from app.web.api.openapi import document
 from app.web.api.present import info_out, queue_out
+from app.web.api.present_courses import courses_out
 from app.web.api.problems import Problem
 from app.web.api.read import read_batch
 from app.web.api.schemas import EventsOut, ResultOut, SessionOut, UserOut
@@ -36,6 +37,13 @@ def session() -> Response:
     user = account()
     body = UserOut(id=user.id, name=user.name, email=user.email)
     return _json(SessionOut(user=body, csrf=csrf_token()))
+
+
+@blueprint.get("/courses")
+@signed_in
+def courses() -> Response:
+    """Return one's running courses, with what the study page needs to know of its reader."""
+    return _json(courses_out(db(), account(), now()))
 
 
 @blueprint.get("/courses/<slug>/queue")

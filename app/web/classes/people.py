@@ -17,8 +17,8 @@ from app.policy import Action
 from app.services.classes import enrolling, join_codes, local_time, roster, roster_csv
 from app.services.classes.local_time import LocalTimeError, Moment
 from app.services.classes.roster import Member, RosterError, Terms
-from app.services.classes.roster_csv import MOST_BYTES, UnreadableError
 from app.services.enrolments import ArchivedError
+from app.services.tables import MOST_BYTES, UnreadableError
 from app.services.throttle import take
 from app.web.access import allowed
 from app.web.classes import said

@@ -15,6 +15,7 @@ from app.policy import Action
 from app.services import offerings
 from app.services.classes import exam_dates
 from app.services.classes.local_time import days_until
+from app.services.exams import releasing
 from app.services.progress import decks
 from app.services.progress.decks import Counts
 from app.services.progress.overview import readiness_of
@@ -50,6 +51,7 @@ def course(offering: Offering) -> str:
         may_study=policy.may(actor(), Action.STUDY, offering.id),
         may_view_class=policy.may(actor(), Action.VIEW_CLASS, offering.id),
         exams=_exams(offering),
+        past_exams=bool(releasing.readable(db(), offering)),
         own_exam=_own_exam(offering),
         ready=readiness_of(db(), enrolment, now()) if enrolment else None,
         now=now(),

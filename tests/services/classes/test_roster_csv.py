@@ -12,17 +12,8 @@ from hypothesis import strategies as st
 
 from app.models import Role
 from app.services.classes.roster import Member
-from app.services.classes.roster_csv import (
-    MOST_BYTES,
-    MOST_ROWS,
-    Fault,
-    Line,
-    UnreadableError,
-    defused,
-    read,
-    restored,
-    write,
-)
+from app.services.classes.roster_csv import MOST_ROWS, Fault, Line, read, write
+from app.services.tables import MOST_BYTES, UnreadableError, defused, restored
 
 ANN = Line(2, "ann@example.org", Role.STUDENT)
 

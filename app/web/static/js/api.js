@@ -42,6 +42,11 @@ export class Api {
     return this.request("/api/v1/session", {});
   }
 
+  /** @returns {Promise<import("./types.js").CoursesReply>} */
+  courses() {
+    return this.request("/api/v1/courses", {});
+  }
+
   /**
    * @param {string} slug  an offering
    * @param {string} mode  schedule, exam or deck:<id>

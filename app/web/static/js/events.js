@@ -20,7 +20,7 @@ export class EventMaker {
   /**
    * @param {"schedule" | "deck"} mode
    * @param {string} zone  IANA name
-   * @param {import("./device.js").Device} device
+   * @param {string} device
    * @param {import("./clock.js").Clock} clock
    * @param {() => string} newId
    */
@@ -36,8 +36,8 @@ export class EventMaker {
   make({ type, card, rating, target, elapsed, detail }) {
     return {
       id: this.newId(),
-      device: this.device.id,
-      seq: this.device.next(),
+      device: this.device,
+      seq: 0, // given when it is stored, where no other tab gets the same
       type,
       mode: this.mode,
       card: card.card,

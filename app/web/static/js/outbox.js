@@ -1,29 +1,30 @@
 /**
- * Events on their way to the server. Each is stored under a key of its own until the server
- * has said that it is stored: closing the page, a dead server or an expired log-in lose
- * nothing, and two tabs never overwrite each other. Events are kept by user and leave only
- * while that user is the one who is logged in.
+ * Events on their way to the server. Each is kept in the browser until the server has said that
+ * it is stored: closing the page, a dead server or an expired log-in lose nothing. Events are
+ * kept by user and leave only while that user is the one who is logged in, with the token of
+ * that log-in; of several tabs one sends at a time.
  *
  * @typedef {import("./types.js").StudyEvent} StudyEvent
  * @typedef {import("./types.js").EventsReply} EventsReply
  * @typedef {import("./types.js").SessionReply} SessionReply
- * @typedef {import("./device.js").Store} Store
+ * @typedef {import("./keep.js").Keep} Keep
  * @typedef {"offline" | "signed-out" | "other-user"} Obstacle
  *
  * @typedef {object} Connections
- * @property {Store} store
+ * @property {Keep} keep
  * @property {(events: StudyEvent[], csrf: string) => Promise<EventsReply>} send
  * @property {() => Promise<SessionReply>} session
  * @property {(work: () => void, milliseconds: number) => void} later
+ * @property {(work: () => Promise<void>) => Promise<void>} alone  while no other tab does
  * @property {(outbox: Outbox) => void} changed  called after every change
  */
 
 import { Failure } from "./api.js";
+import { inOrder } from "./journal.js";
 
 export const BATCH = 500;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;
-const VERSION = "v1";
 
 export class Outbox {
   /** @param {string} user @param {string} csrf @param {Connections} connections */
@@ -31,8 +32,6 @@ export class Outbox {
     this.user = user;
     this.csrf = csrf;
     this.connections = connections;
-    this.waiting = `retain:${VERSION}:outbox:${user}:`;
-    this.refusals = `retain:${VERSION}:refused:${user}:`;
     /** @type {Map<string, StudyEvent>} */
     this.memory = new Map();
     /** @type {Obstacle | null} */
@@ -44,25 +43,23 @@ export class Outbox {
     /** @type {Promise<void> | null} */
     this.sending = null;
     this.retryPlanned = false;
-    this.load();
+    /** Events on their way into the store. @type {Promise<unknown>} */
+    this.storing = Promise.resolve();
   }
 
-  /** Take in what earlier pages and other tabs of this user left. */
-  load() {
-    const { store } = this.connections;
-    for (let index = 0; index < store.length; index += 1) {
-      const key = store.key(index);
-      if (!key?.startsWith(this.waiting)) continue;
-      const event = parse(store.getItem(key));
-      if (event) this.memory.set(event.id, event);
-    }
+  /** Take in what earlier pages and other tabs of this user left, and what they have sent. @returns {Promise<StudyEvent[]>} those in the store */
+  async load() {
+    const before = [...this.memory.keys()];
+    await this.storing;
+    const unsent = await this.connections.keep.unsent();
+    for (const id of before) this.memory.delete(id);
+    for (const event of unsent) this.memory.set(event.id, event);
+    return unsent;
   }
 
   /** @returns {StudyEvent[]} unsent events in the order they happened */
   get pending() {
-    return [...this.memory.values()].sort(
-      (a, b) => Date.parse(a.answered_at) - Date.parse(b.answered_at) || a.seq - b.seq,
-    );
+    return [...this.memory.values()].sort(inOrder);
   }
 
   /** Cards with an event that the server may not know. @returns {Set<string>} */
@@ -75,14 +72,14 @@ export class Outbox {
     return this.memory.size;
   }
 
-  /** @param {StudyEvent} event */
-  add(event) {
+  /**
+   * @param {StudyEvent} event
+   * @param {import("./queue.js").Place | null} [place]  the card as it was before, if it was asked
+   * @param {string} [slug]  the course
+   */
+  add(event, place = null, slug = "") {
     this.memory.set(event.id, event);
-    try {
-      this.connections.store.setItem(this.waiting + event.id, JSON.stringify(event));
-    } catch {
-      // A full store: the event stays in memory and goes out from there.
-    }
+    this.storing = Promise.all([this.storing, this.connections.keep.add(event, place, slug)]);
     this.connections.changed(this);
     void this.flush();
   }
@@ -92,7 +89,7 @@ export class Outbox {
    * @returns {Promise<void>}
    */
   flush() {
-    this.sending ??= this.sendAll().finally(() => {
+    this.sending ??= this.connections.alone(() => this.sendAll()).finally(() => {
       this.sending = null;
       this.connections.changed(this);
       // An event may have come in after the loop had seen that nothing was left.
@@ -103,22 +100,25 @@ export class Outbox {
 
   /** As `flush`, after making sure who is logged in: for a page that was away. */
   async recheck() {
-    this.load();
+    await this.load();
     if (this.count && (await this.refresh())) await this.flush();
     this.connections.changed(this);
   }
 
   async sendAll() {
     let refreshed = false;
-    while (this.count) {
-      const events = this.pending.slice(0, this.batch);
+    for (;;) {
+      const events = (await this.load()).slice(0, this.batch);
+      if (!events.length) return;
+      // A page without a token, kept for when there is no server, asks for one first.
+      if (!this.csrf && !(await this.refresh())) return;
       try {
-        this.settle(events, await this.connections.send(events, this.csrf));
+        await this.settle(events, await this.connections.send(events, this.csrf));
       } catch (error) {
         const failure = error instanceof Failure ? error : new Failure(0, String(error));
         const mayRefresh = failure.status === 401 || failure.status === 403;
         if (mayRefresh && !refreshed && (await this.refresh())) refreshed = true;
-        else if (!this.handle(failure, events)) return;
+        else if (!(await this.handle(failure, events))) return;
       }
     }
   }
@@ -146,9 +146,9 @@ export class Outbox {
 
   /**
    * @param {Failure} failure @param {StudyEvent[]} events
-   * @returns {boolean} whether to go on at once
+   * @returns {Promise<boolean>} whether to go on at once
    */
-  handle(failure, events) {
+  async handle(failure, events) {
     if (failure.passing || failure.status === 403) {
       if (this.obstacle !== "other-user" && this.obstacle !== "signed-out") {
         this.obstacle = "offline";
@@ -165,41 +165,34 @@ export class Outbox {
       this.batch = 1;
       return true;
     }
-    for (const event of events) this.refuse(event, failure.detail);
+    await this.forget([], events.map((event) => ({ event, reason: failure.detail })));
     this.batch = BATCH;
     return true;
   }
 
   /** @param {StudyEvent[]} sent @param {EventsReply} reply */
-  settle(sent, reply) {
-    const before = this.count;
+  async settle(sent, reply) {
     const results = new Map(reply.results.map((result) => [result.id, result]));
-    for (const event of sent) {
-      const result = results.get(event.id);
-      if (result?.status === "rejected") this.refuse(event, result.reason ?? "");
-      else if (result) this.forget(event);
-    }
-    if (this.count === before) throw new Failure(502, "The reply names none of the events.");
+    const known = sent.filter(({ id }) => results.has(id));
+    if (!known.length) throw new Failure(502, "The reply names none of the events.");
+    const refused = known.filter(({ id }) => results.get(id)?.status === "rejected");
+    await this.forget(
+      known.filter((event) => !refused.includes(event)),
+      refused.map((event) => ({ event, reason: results.get(event.id)?.reason ?? "" })),
+    );
     this.obstacle = null;
     this.wait = FIRST_WAIT;
     this.connections.changed(this);
   }
 
-  /** @param {StudyEvent} event */
-  forget(event) {
-    this.memory.delete(event.id);
-    this.connections.store.removeItem(this.waiting + event.id);
-  }
-
-  /** Keep what the server will not take where it is in nobody's way. @param {StudyEvent} event @param {string} reason */
-  refuse(event, reason) {
-    this.refused.push(reason);
-    try {
-      this.connections.store.setItem(this.refusals + event.id, JSON.stringify({ event, reason }));
-    } catch {
-      // A full store; the reason is still shown.
+  /** @param {StudyEvent[]} stored @param {{event: StudyEvent, reason: string}[]} refused */
+  async forget(stored, refused) {
+    await this.connections.keep.forget(stored, refused);
+    for (const { event, reason } of refused) {
+      this.refused.push(reason);
+      this.memory.delete(event.id);
     }
-    this.forget(event);
+    for (const { id } of stored) this.memory.delete(id);
   }
 
   /** Try again later, each time after twice as long. @param {number | null} retryAfter seconds */
@@ -212,15 +205,5 @@ export class Outbox {
       this.retryPlanned = false;
       void this.flush();
     }, wait);
-  }
-}
-
-/** @param {string | null} text @returns {StudyEvent | null} */
-function parse(text) {
-  try {
-    const event = JSON.parse(text ?? "");
-    return typeof event?.id === "string" && typeof event.type === "string" ? event : null;
-  } catch {
-    return null;
   }
 }

@@ -6,19 +6,18 @@
  */
 
 import { Answering } from "./answering.js";
-import { Api, Failure } from "./api.js";
+import { Failure } from "./api.js";
 import { asides } from "./asides.js";
-import { Clock, Stopwatch, zoneName } from "./clock.js";
-import { Device, openStore, uuid } from "./device.js";
+import { api, clock, keep, outbox, prepare, refused } from "./away.js";
+import { Stopwatch, zoneName } from "./clock.js";
+import { uuid } from "./device.js";
 import { byId } from "./dom.js";
 import { EventMaker } from "./events.js";
 import { commandFor, focused } from "./keys.js";
 import * as menu from "./menu.js";
-import { Outbox } from "./outbox.js";
 import { Run } from "./queue.js";
 import { countTicks } from "./render.js";
 import * as screen from "./screen.js";
-import { Trail } from "./trail.js";
 
 const FETCHED = 20; // cards at once
 const WHOLE_DECK = 200;
@@ -29,6 +28,7 @@ const LONGEST_WAIT = 60_000;
 
 const root = byId("study");
 const mode = root.dataset.mode ?? "schedule";
+const slug = root.dataset.slug ?? "";
 const scheduled = mode === "schedule";
 const exam = mode === "exam";
 const settings = {
@@ -36,30 +36,20 @@ const settings = {
   singleKeys: root.dataset.singleKeys === "true",
 };
 
-const clock = new Clock();
 const watch = new Stopwatch(() => performance.now());
-const api = new Api((url, options) => fetch(url, options), clock);
-const store = openStore(() => localStorage);
 const zone = zoneName(Intl.DateTimeFormat().resolvedOptions().timeZone, root.dataset.zone ?? "UTC");
 const maker = new EventMaker(
   scheduled ? "schedule" : exam ? "exam" : "deck",
   zone,
-  new Device(store),
+  keep.device,
   clock,
   uuid,
 );
 const run = new Run(scheduled, !scheduled && !exam);
-const outbox = new Outbox(root.dataset.user ?? "", csrfToken(), {
-  store,
-  send: (events, csrf) => api.events(events, csrf),
-  session: () => api.session(),
-  later: (work, milliseconds) => setTimeout(work, milliseconds),
-  changed: reportSaving,
-});
+outbox.connections.changed = reportSaving;
 
 const answering = new Answering(root.dataset.typing === "true");
-const trail = new Trail(store, root.dataset.user ?? "", `${root.dataset.slug}:${mode}`);
-const aside = asides(run, outbox, maker, (card) => api.card(root.dataset.slug ?? "", card));
+const aside = asides(run, outbox, maker, (card) => api.card(slug, card));
 
 let more = 0; // new cards asked for beyond today's allowance
 let fetchWait = FIRST_WAIT;
@@ -68,14 +58,7 @@ let touched = new Set();
 /** @type {Promise<Failure | null> | null} */
 let fetching = null;
 
-function csrfToken() {
-  const meta = /** @type {HTMLMetaElement | null} */ (
-    document.querySelector('meta[name="csrf-token"]')
-  );
-  return meta?.content ?? "";
-}
-
-/** @param {Outbox} box */
+/** @param {import("./outbox.js").Outbox} box */
 function reportSaving(box) {
   const [oldest] = box.pending;
   const age = oldest ? clock.now() - Date.parse(oldest.answered_at) : 0;
@@ -96,15 +79,27 @@ async function fetchQueue() {
   const unknown = outbox.cards;
   touched = new Set();
   try {
-    const reply = await api.queue(root.dataset.slug ?? "", mode, run.whole ? WHOLE_DECK : FETCHED, more);
+    const reply = await api.queue(slug, mode, run.whole ? WHOLE_DECK : FETCHED, more);
     await answering.know(reply);
     run.take(reply, new Set([...unknown, ...touched]), clock.now());
     fetchWait = FIRST_WAIT;
     screen.progress(run);
     return null;
   } catch (error) {
-    return error instanceof Failure ? error : new Failure(0, String(error));
+    const failure = error instanceof Failure ? error : new Failure(0, String(error));
+    return failure.passing && (await takeKept()) ? null : failure;
   }
+}
+
+/** Go on with what this browser keeps. @returns {Promise<boolean>} whether it keeps this course */
+async function takeKept() {
+  const kept = await keep.queue(slug, mode);
+  const late = kept && (await import("./replay.js").catch(() => null));
+  if (!kept || !late) return false;
+  await answering.know(kept.reply);
+  late.replay(run, kept, await keep.steps(slug), new Set(outbox.memory.keys()), clock.now());
+  screen.progress(run);
+  return true;
 }
 
 /** Show the next card; the page is painted before anything goes to the network. */
@@ -141,7 +136,7 @@ async function finish() {
 /** @returns {Promise<boolean>} whether the course has cards beyond today's allowance */
 async function moreIsThere() {
   if (run.whole || run.pick(clock.now())) return false;
-  const reply = await api.queue(root.dataset.slug ?? "", mode, 0, more + MORE).catch(() => null);
+  const reply = await api.queue(slug, mode, 0, more + MORE).catch(() => null);
   return !!reply && reply.counts.new + (exam ? reply.counts.review : 0) > 0;
 }
 
@@ -165,8 +160,19 @@ async function tryAgain() {
 async function start() {
   screen.wait();
   const failure = await fetchCards();
-  if (failure) troubled(failure);
-  else showNext();
+  if (failure) return troubled(failure);
+  showNext();
+  if (!run.steps.length) void rememberSteps().catch(() => {}); // without it only the new steps can be undone
+  setTimeout(() => void prepare({ slug, mode }).catch(() => {}), LATE);
+}
+
+/** Take up what can be undone from before the page was loaded. */
+async function rememberSteps() {
+  const { undoable } = await import("./replay.js");
+  const steps = undoable(await keep.steps(slug), maker.mode, scheduled, clock.now());
+  const own = new Set(run.steps.map(({ event }) => event.id));
+  run.remember(steps.filter(({ event }) => !own.has(event.id)));
+  screen.progress(run);
 }
 
 function reveal() {
@@ -187,16 +193,17 @@ function grade(rating) {
   const button = screen.gradeButtons().find((one) => Number(one.dataset.rating) === rating);
   screen.say(button?.getAttribute("aria-label") ?? button?.textContent?.trim() ?? "");
   run.grade(rating, event, clock.now());
-  leave(event);
+  leave(event, place);
 }
 
-/** Go on to the next card, then keep and send what was done. @param {import("./types.js").StudyEvent} event */
-function leave(event) {
+/**
+ * Go on to the next card, then keep and send what was done.
+ * @param {import("./types.js").StudyEvent} event @param {import("./queue.js").Place} place
+ */
+function leave(event, place) {
   touched.add(event.card);
   showNext();
-  outbox.add(event);
-  const step = run.steps.at(-1);
-  if (step) trail.push(step);
+  outbox.add(event, place, slug);
 }
 
 /** @param {"bury" | "suspend"} type */
@@ -206,16 +213,15 @@ function setAside(type) {
   const event = maker.make({ type, card: place.card });
   screen.say(type === "bury" ? "Not today. The card comes back tomorrow." : "Not asked any more.");
   run.setAside(event);
-  leave(event);
+  leave(event, place);
 }
 
 function undo() {
   const event = run.undo();
   if (!event || !run.current) return;
   const { card } = run.current;
-  trail.pop();
   touched.add(card.card);
-  outbox.add(maker.make({ type: "retract", card, target: event.id }));
+  outbox.add(maker.make({ type: "retract", card, target: event.id }), run.current, slug);
   ask(card);
   screen.say("Undone. The card is back.");
   screen.progress(run);
@@ -291,7 +297,7 @@ function wire() {
 }
 
 byId("unscripted").hidden = true;
-run.remember(trail.load(clock.now()));
+byId("unkept").hidden = !refused;
 wire();
 void outbox.flush();
 void start();

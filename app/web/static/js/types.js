@@ -78,6 +78,19 @@
  * @property {number} elapsed_ms
  * @property {Record<string, unknown>} detail
  *
+ * @typedef {object} Course
+ * @property {string} slug
+ * @property {string} title
+ * @property {"student" | "assistant" | "instructor"} role
+ * @property {string[]} modes  schedule, and exam while one is ahead
+ * @property {string} usual  what the study page opens with
+ *
+ * @typedef {object} CoursesReply
+ * @property {string} user
+ * @property {Record<string, string | boolean>} settings
+ * @property {Course[]} courses
+ * @property {string} server_time
+ *
  * @typedef {object} EventResult
  * @property {string | null} id
  * @property {"stored" | "duplicate" | "rejected"} status

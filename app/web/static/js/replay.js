@@ -1,0 +1,87 @@
+/**
+ * Going on where this browser stopped: the cards of a day as the server gave them, and what was
+ * done with them since. Where an answer leads, the outcomes of the card say, as on the screen;
+ * there is no second scheduler here either.
+ *
+ * @typedef {import("./keep.js").Entry} Entry
+ * @typedef {import("./keep.js").Queue} Queue
+ * @typedef {import("./queue.js").Place} Place
+ */
+
+import { Run } from "./queue.js";
+
+const MINUTE = 60_000;
+const UNDO_WITHIN = 60 * MINUTE;
+
+/**
+ * Fill a run from what is kept.
+ * @param {Run} run
+ * @param {Queue} queue
+ * @param {Entry[]} entries  what was done in the course, in order
+ * @param {Set<string>} unsent  ids of events that the server does not have
+ * @param {number} now
+ */
+export function replay(run, queue, entries, unsent, now) {
+  const since = run.whole ? [] : entries.filter((entry) => isNews(entry, queue, unsent));
+  const places = leadTo(since, run.scheduled);
+  const { cards } = queue.reply;
+  const counts = { new: cards.length, learning: 0, review: 0 }; // no more than these are here
+  run.take({ ...queue.reply, counts }, new Set(places.keys()), now);
+  for (const place of places.values()) {
+    if (place && run.current?.card.card !== place.card.card) run.put(place, now);
+  }
+  run.spent = since.reduce((sum, { event }) => sum + Math.min(event.elapsed_ms, MINUTE), 0);
+}
+
+/** Whether the server did not know this when it gave the cards. @param {Entry} entry @param {Queue} queue @param {Set<string>} unsent */
+function isNews({ event }, queue, unsent) {
+  if (event.mode === "deck" && event.type === "review") return false; // plans nothing
+  const known = Date.parse(event.answered_at) < queue.taken && !queue.unsent.includes(event.id);
+  return !known || unsent.has(event.id);
+}
+
+/**
+ * Where each card is after all that was done with it: null where it does not come back.
+ * @param {Entry[]} entries @param {boolean} scheduled
+ * @returns {Map<string, Place | null>}
+ */
+function leadTo(entries, scheduled) {
+  /** @type {Map<string, Run>} */
+  const runs = new Map();
+  /** @type {Map<string, Place | null>} */
+  const places = new Map();
+  for (const { event, place } of entries) {
+    const run = runs.get(event.card) ?? new Run(scheduled, false);
+    runs.set(event.card, run);
+    if (event.type === "retract") run.undo();
+    places.set(event.card, event.type === "retract" ? place : after(run, event, place));
+  }
+  return places;
+}
+
+/** @param {Run} run @param {import("./types.js").StudyEvent} event @param {Place} place @returns {Place | null} */
+function after(run, event, place) {
+  run.current = place;
+  run.waiting = [];
+  if (event.type === "review" && event.rating) run.grade(event.rating, event, Date.parse(event.answered_at));
+  else run.setAside(event);
+  return run.waiting[0] ?? null;
+}
+
+/**
+ * The steps that can still be taken back after a reload: those of the last hour, in this mode.
+ * @param {Entry[]} entries @param {string} mode @param {boolean} scheduled @param {number} now
+ * @returns {import("./queue.js").Step[]}
+ */
+export function undoable(entries, mode, scheduled, now) {
+  const undone = new Set(entries.map(({ event }) => event.target));
+  const own = entries.filter(
+    ({ id, event }) =>
+      event.mode === mode && event.type !== "retract" && !undone.has(id) && now - Date.parse(event.answered_at) < UNDO_WITHIN,
+  );
+  return own.flatMap(({ event, place }) => {
+    const run = new Run(scheduled, false);
+    after(run, event, place);
+    return run.steps;
+  });
+}

@@ -1,0 +1,408 @@
+"""Studying with the server process really stopped, on devices that are closed and opened again."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, BrowserType, Dialog, Page, expect
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from app.clock import utc_now
+from app.db import Access, Database
+from app.models import Card, CardRevision, Enrolment, Event, EventType, Mode, Offering, User
+from app.services import accounts, login_sessions
+from app.services.events.record import record
+from app.services.events.types import NewEvent, Status
+from app.services.passwords import hashed
+from tests.browser import log
+from tests.browser.chromium import DESKTOP
+from tests.browser.conftest import Visit, make_student
+from tests.browser.pages import answer, study
+from tests.browser.server import Server
+from tests.browser.test_lost_connections import stored_in_browser
+from tests.browser.test_studying import PASSWORD, eventually
+from tests.browser.watch import Watch
+
+ANSWERS = 30
+KINDS = 5
+BUSY = re.compile("503 for .*/api/v1/events$")
+WEEK = 7 * 24 * 3600  # seconds
+
+KEPT = """async (mode) => {
+  const user = document.querySelector("#study").dataset.user;
+  const opening = indexedDB.open(`retain-${user}`);
+  await new Promise((resolve) => { opening.onsuccess = resolve; });
+  const shelves = opening.result.transaction(["queues", "facts"]);
+  const queue = shelves.objectStore("queues").get(`crm ${mode}`);
+  const fetched = shelves.objectStore("facts").get("fetched");
+  await new Promise((resolve) => { fetched.onsuccess = resolve; });
+  opening.result.close();
+  const worker = (await navigator.serviceWorker.getRegistration())?.active?.state;
+  return fetched.result && worker === "activated" ? queue.result?.reply.cards.length ?? 0 : 0;
+}"""
+
+
+LEFT = """async () => ({
+  databases: (await indexedDB.databases()).map(({ name }) => name),
+  keys: Object.keys(localStorage).filter((key) => !/:(device|sequence)$/.test(key)),
+  pictures: await caches.has("retain-media"),
+})"""
+
+
+class Device:
+    """A browser with a folder of its own, which can be closed and opened again."""
+
+    def __init__(self, browsers: BrowserType, options: dict[str, Any], server: Server) -> None:
+        self.browsers, self.options, self.server = browsers, options, server
+        self.watches: list[Watch] = []
+        self.context = self._opened()
+
+    def _opened(self) -> BrowserContext:
+        context = self.browsers.launch_persistent_context(**self.options)
+        context.set_default_timeout(10_000)
+        self.watches.append(Watch(context, self.server.url))
+        return context
+
+    def open_again(self) -> None:
+        """Close the browser, and start it on the same folder."""
+        self.context.close()
+        self.context = self._opened()
+
+    def log_in(self, user: User) -> None:
+        """Log in without the form, for longer than the browser is open."""
+        database = Database(self.server.database_url)
+        with database.transaction() as session:
+            token = login_sessions.begin(session, user, utc_now())
+        database.engine.dispose()
+        expires = utc_now().timestamp() + WEEK
+        cookie = {"name": "retain", "value": token, "url": self.server.url, "expires": expires}
+        self.context.add_cookies([cookie])  # type: ignore[list-item] # - a plain dict has its keys
+
+    def prepared(self, mode: str = "schedule") -> Page:
+        """Open the study page and wait until the day's cards are kept."""
+        page = self.context.new_page()
+        study(page, mode)
+        eventually(lambda: page.evaluate(KEPT, mode) > 0, seconds=30)
+        return page
+
+
+NewDevice = Callable[[User], Device]
+
+
+@pytest.fixture
+def device(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    server: Server,
+    tmp_path: Path,
+) -> Iterator[NewDevice]:
+    """Make devices of students; the test fails if one of their pages complained."""
+    made: list[Device] = []
+
+    def make(user: User) -> Device:
+        options = browser_type_launch_args | {
+            "user_data_dir": tmp_path / f"device-{len(made)}",
+            "base_url": server.url,
+            "viewport": DESKTOP,
+            "locale": "en-GB",
+            "timezone_id": "Europe/Vienna",
+        }
+        made.append(Device(browser_type, options, server))
+        made[-1].log_in(user)
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.context.close()
+    faults = [fault for one in made for watch in one.watches for fault in watch.faults]
+    # Two devices at once may find the database busy; the outbox then tries again.
+    assert [fault for fault in faults if not BUSY.match(fault)] == []
+
+
+@pytest.fixture
+def seasoned(stored: Database, offering: Offering) -> User:
+    """A student who knew two cards of each kind a month ago, which are due by now."""
+    student = make_student(stored, offering)
+    then = utc_now() - timedelta(days=30)
+    with stored.transaction() as session:
+        session.execute(update(Enrolment).values(minutes_cap=8, enrolled_at=then))
+        cards = two_of_each_kind(session)
+        device = uuid.uuid4()
+        known = [
+            NewEvent(
+                id=uuid.uuid4(),
+                device=device,
+                seq=2 * number + again,
+                type=EventType.REVIEW,
+                mode=Mode.SCHEDULE,
+                card=card,
+                version=1,
+                rating=3,
+                answered_at=then + timedelta(minutes=number + 60 * again),
+                zone="Europe/Vienna",
+                elapsed_ms=5000,
+            )
+            for number, card in enumerate(cards)
+            for again in (0, 1)
+        ]
+        results = record(session, session.merge(student), known, utc_now())
+        assert {result.status for result in results} == {Status.STORED}
+    return student
+
+
+def two_of_each_kind(session: Session) -> list[uuid.UUID]:
+    """Return cards of different notes."""
+    query = select(func.min(Card.id), CardRevision.kind).join(
+        CardRevision, (Card.id == CardRevision.card_id) & (Card.head == CardRevision.number)
+    )
+    by_kind: dict[str, list[uuid.UUID]] = {}
+    for card, kind in session.execute(query.group_by(Card.note_id)):
+        by_kind.setdefault(kind, []).append(card)
+    return [card for cards in by_kind.values() for card in sorted(cards)[:2]]
+
+
+def new_events(database: Database) -> list[Event]:
+    """Return what was stored since the month before."""
+    began = utc_now() - timedelta(days=1)
+    return [event for event in log.events(database) if event.answered_at > began]
+
+
+def study_for_a_while(page: Page, answers: int, forget_every: int) -> int:
+    """Answer so many times, forgetting some; returns how many were forgotten."""
+    forgotten = 0
+    for number in range(answers):
+        expect(page.locator("#question")).to_be_focused()
+        forgets = number % forget_every == 0
+        answer(page, "1" if forgets else "2")
+        forgotten += forgets
+    return forgotten
+
+
+def of_device(events: list[Event], device: object) -> list[Event]:
+    return [event for event in events if event.device == device]
+
+
+def kinds(database: Database, events: list[Event]) -> set[str]:
+    """Return the kinds of the cards of these events."""
+    with database.transaction(Access.READ) as session:
+        query = (
+            select(CardRevision.kind)
+            .join(Card, (Card.id == CardRevision.card_id) & (Card.head == CardRevision.number))
+            .where(Card.id.in_({event.card_id for event in events}))
+        )
+        return set(session.scalars(query))
+
+
+def test_two_devices_study_without_a_server_and_every_answer_arrives_once_in_order(
+    device: NewDevice, seasoned: User, server: Server, stored: Database
+) -> None:
+    devices = [device(seasoned), device(seasoned)]
+    pages = [one.prepared() for one in devices]
+    server.kill()
+    for page, forget_every in zip(pages, (3, 5), strict=True):
+        page.reload()
+        study_for_a_while(page, ANSWERS, forget_every)
+        expect(page.locator("#progress")).to_have_text(re.compile(f"^{ANSWERS} done"))
+        page.keyboard.press("u")
+        expect(page.locator("#progress")).to_have_text(re.compile(f"^{ANSWERS - 1} done"))
+        expect(page.locator("#status")).to_contain_text(f"{ANSWERS + 1} answers not yet saved")
+    for one in devices:
+        one.open_again()
+        page = one.context.new_page()
+        study(page)  # still without a server
+        expect(page.locator("#undo")).to_be_enabled()  # what was done before can still be undone
+        answer(page)
+    assert new_events(stored) == []
+
+    server.start()
+    for one in devices:
+        study(one.context.new_page())
+    both = 2 * (ANSWERS + 1)
+    wanted = {"review": both, "retract": 2}
+    eventually(lambda: Counter(e.type for e in new_events(stored)) == wanted, seconds=30)
+    found = new_events(stored)
+    names = {event.device for event in found}
+    assert len(names) == len(devices)
+    for name in names:
+        own = of_device(found, name)
+        assert [event.seq for event in own] == list(range(1, ANSWERS + 3))
+        assert all(one.answered_at <= two.answered_at for one, two in pairwise(own))
+        assert own[ANSWERS].type == "retract"
+        assert own[ANSWERS].target == own[ANSWERS - 1].id
+        asked = [event.card_id for event in own if event.type == "review"]
+        assert len(set(asked)) < len(asked)  # steps brought cards back
+        assert len(kinds(stored, own)) >= KINDS
+    of_first, of_second = ({e.card_id for e in of_device(found, name)} for name in names)
+    assert len(of_first & of_second) >= ANSWERS / 2
+
+
+def test_the_outbox_outlives_an_expired_log_in_and_reaches_nobody_elses_account(
+    device: NewDevice, student: User, server: Server, stored: Database, offering: Offering
+) -> None:
+    other = make_student(stored, offering)
+    one = device(student)
+    page = one.prepared()
+    server.kill()
+    page.reload()
+    study_for_a_while(page, 3, 2)
+    with stored.transaction() as session:
+        login_sessions.revoke_all(session, student.id, utc_now())
+    server.start()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("#status")).to_contain_text("3 answers not yet saved: you are logged out.")
+    expect(page.locator("#status a")).to_have_attribute(
+        "href", re.compile(r"/login\?next=%2Fstudy")
+    )
+
+    one.log_in(other)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("#status")).to_contain_text("somebody else is logged in here")
+    second = one.context.new_page()
+    study(second)
+    answer(second)
+    eventually(lambda: log.counts(stored)["review"] == 1)
+    assert {event.student_id for event in log.events(stored)} == {other.id}
+
+    one.log_in(student)
+    third = one.context.new_page()
+    study(third)
+    eventually(lambda: log.counts(stored)["review"] == 4)
+    own = [event for event in log.events(stored) if event.student_id == student.id]
+    assert [event.seq for event in own] == [1, 2, 3]
+    assert stored_in_browser(third) == []
+
+
+def test_two_tabs_without_a_server_never_number_or_send_twice(
+    device: NewDevice, student: User, server: Server, stored: Database
+) -> None:
+    one = device(student)
+    tabs = [one.prepared(), one.context.new_page()]
+    server.kill()
+    for tab in tabs:
+        study(tab)
+    for _ in range(4):
+        for tab in tabs:
+            tab.bring_to_front()
+            answer(tab)
+    sent: list[str] = []
+    one.context.on(
+        "request", lambda r: sent.append(r.post_data or "") if "events" in r.url else None
+    )
+    server.start()
+    for tab in tabs:
+        tab.evaluate("dispatchEvent(new Event('online'))")
+    eventually(lambda: log.counts(stored) == {"review": 8}, seconds=30)
+    for tab in tabs:
+        expect(tab.locator("#status")).to_be_empty()
+    assert sorted(event.seq for event in log.events(stored)) == list(range(1, 9))
+    for event in log.events(stored):
+        assert sum(str(event.id) in body for body in sent) == 1
+
+
+def test_without_a_server_other_pages_say_what_can_be_studied(
+    device: NewDevice, student: User, server: Server
+) -> None:
+    page = device(student).prepared()
+    server.kill()
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("No connection")
+    page.get_by_role("link", name="Customer relations").click()
+    expect(page.locator("#question")).to_be_focused()
+    expect(page).to_have_title("Study Customer relations · Retain")
+
+
+def test_logging_out_sends_what_is_unsent_and_leaves_nothing(
+    device: NewDevice, student: User, server: Server, stored: Database
+) -> None:
+    one = device(student)
+    page = one.prepared()
+    server.kill()
+    study_for_a_while(page, 3, 2)
+    expect(page.locator("#status")).to_contain_text("3 answers not yet saved")
+    server.start()
+    page.goto("/settings")
+    log_out(page)
+    expect(page.get_by_role("main").get_by_role("link", name="Log in")).to_be_visible()
+    eventually(lambda: log.counts(stored) == {"review": 3})
+    assert page.evaluate(LEFT) == {"databases": [], "keys": [], "pictures": False}
+    server.kill()
+    page.goto("/study/crm")
+    expect(page.get_by_role("heading", level=1)).to_have_text("No connection")
+    expect(page.get_by_text("Nothing is kept in this browser")).to_be_visible()
+
+
+def test_logging_out_asks_where_answers_would_be_lost(
+    device: NewDevice, student: User, server: Server, stored: Database
+) -> None:
+    page = device(student).prepared()
+    server.kill()
+    answer(page)
+    asked: list[str] = []
+
+    def decline(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", decline)
+    log_out(page)
+    eventually(lambda: bool(page.evaluate("1")) and len(asked) == 1)
+    assert "Some answers could not be saved yet." in asked[0]
+    assert len(stored_in_browser(page)) == 1
+    expect(page.locator("#question")).to_be_visible()
+
+
+def test_on_a_shared_computer_nothing_is_kept_and_the_log_in_ends_with_the_browser(
+    device: NewDevice, student: User, stored: Database
+) -> None:
+    with stored.transaction() as session:
+        accounts.set_password(session, session.merge(student), hashed(PASSWORD), utc_now())
+    one = device(student)
+    one.context.clear_cookies()
+    page = one.context.new_page()
+    page.goto("/login?next=/study/crm")
+    page.get_by_label("E-mail").fill(student.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("This is a shared computer").check()
+    page.get_by_role("button", name="Log in").click()
+    expect(page.locator("#question")).to_be_focused()
+    answer(page)
+    eventually(lambda: log.counts(stored) == {"review": 1})
+    page.wait_for_timeout(2500)  # by now another log-in would have fetched ahead
+    assert page.evaluate(LEFT) == {"databases": [], "keys": [], "pictures": False}
+    assert page.evaluate("navigator.serviceWorker.getRegistration()") is None
+    one.open_again()
+    page = one.context.new_page()
+    page.goto("/study/crm")
+    expect(page).to_have_url(re.compile("/login"))
+
+
+def test_where_the_browser_refuses_to_keep_cards_the_page_says_so_and_loses_no_answer(
+    visit: Visit, student: User, server: Server, stored: Database
+) -> None:
+    context = visit(student)
+    context.add_init_script("delete IDBFactory.prototype.open; indexedDB.open = undefined;")
+    page = context.new_page()
+    study(page)
+    expect(page.get_by_text("This browser keeps nothing here")).to_be_visible()
+    server.kill()
+    answer(page)
+    answer(page)
+    expect(page.locator("#status")).to_contain_text("2 answers not yet saved")
+    page.close()
+    server.start()
+    study(context.new_page())
+    eventually(lambda: log.counts(stored) == {"review": 2})
+
+
+def log_out(page: Page) -> None:
+    page.locator(".site-header summary").click()
+    page.get_by_role("button", name="Log out", exact=True).click()
