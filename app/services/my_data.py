@@ -22,8 +22,10 @@ from app.models import (
     Card,
     CardRevision,
     CardState,
+    Course,
     Deck,
     DeckDraft,
+    DeckRevision,
     Enrolment,
     Event,
     IdentityAnswer,
@@ -31,6 +33,7 @@ from app.models import (
     Marking,
     Note,
     PictureUpload,
+    PrivateNote,
     Response,
     StudentEffect,
     User,
@@ -54,7 +57,7 @@ Row = dict[str, Any]
 
 def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
     """Return account, enrolments, log-ins, what the person did to classes and cards, what they
-    are writing, and what class models know of them.
+    are writing for others and for themselves, and what class models know of them.
     """
     account = session.get_one(User, user_id)
     enrolled = session.scalars(select(Enrolment).where(Enrolment.user_id == user_id))
@@ -63,6 +66,7 @@ def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
     actions = session.scalars(select(AuditEvent).where(AuditEvent.actor_id == user_id))
     drafts = session.scalars(select(DeckDraft).where(DeckDraft.author_id == user_id))
     pictures = session.scalars(select(PictureUpload).where(PictureUpload.author_id == user_id))
+    notes = session.scalars(select(PrivateNote).where(PrivateNote.student_id == user_id))
     effects = session.scalars(select(StudentEffect).where(StudentEffect.student_id == user_id))
     return {
         "account": _row(account),
@@ -74,9 +78,26 @@ def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
         "actions": [_row(one) for one in actions],
         "drafts": [_row(one) for one in drafts],
         "uploaded_pictures": [_row(one) for one in pictures],
+        "private_cards": _private_cards(session, user_id),
+        "private_notes": [_row(one) for one in notes],
         "said_of_cards": [_row(one) for one in said],
         "class_model": [_row(one) for one in effects],
     }
+
+
+def _private_cards(session: Session, user_id: uuid.UUID) -> list[Row]:
+    """Return the person's own cards as they were written, course by course."""
+    found = session.execute(
+        select(Course.title, DeckRevision.markdown)
+        .join(Deck, Deck.course_id == Course.id)
+        .join(
+            DeckRevision,
+            (DeckRevision.deck_id == Deck.id) & (DeckRevision.number == Deck.head),
+        )
+        .where(Deck.owner_id == user_id)
+        .order_by(Course.title, Deck.key)
+    )
+    return [{"course": title, "markdown": markdown} for title, markdown in found]
 
 
 def states(session: Session, user_id: uuid.UUID, after: uuid.UUID | None) -> Sequence[Row]:

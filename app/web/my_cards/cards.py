@@ -31,9 +31,17 @@ from app.web.my_cards.forms import (
     entry,
     fields_of,
 )
-from app.web.my_cards.pages import Page, Refused, blueprint, go, here, keep, page, text_of
-
-MOST_DIGITS = 4
+from app.web.my_cards.pages import (
+    Page,
+    Refused,
+    blueprint,
+    go,
+    here,
+    keep,
+    page,
+    page_number,
+    text_of,
+)
 
 
 @blueprint.get("/my-cards/<slug>")
@@ -42,7 +50,7 @@ def cards(offering: Offering) -> Page:
     """List the private cards, with the ways to write more and to take them along."""
     total = listing.count(db(), offering.course_id, account().id)
     last = max(0, (total - 1) // PAGE)
-    number = min(_number(request.args.get("page", "")), last)
+    number = min(page_number(request.args.get("page", "")), last)
     mixed = study_preferences.mixes_private_cards(account().preferences)
     return page(
         "cards",
@@ -68,18 +76,19 @@ def choose_exams(offering: Offering) -> Response:
     return go(offering, "", "chosen")
 
 
-@blueprint.get("/my-cards/<slug>/new/<kind>")
+@blueprint.get("/my-cards/<slug>/new/<own_kind>")
 @allowed(Action.STUDY)
-def new_card(offering: Offering, kind: str) -> Page:
+def new_card(offering: Offering, own_kind: str) -> Page:
     """Show the empty form of a kind."""
-    return _form(offering, _kind(kind), card_form(_kind(kind), formdata=None))
+    kind = _kind(own_kind)
+    return _form(offering, kind, card_form(kind, formdata=None))
 
 
-@blueprint.post("/my-cards/<slug>/new/<kind>")
+@blueprint.post("/my-cards/<slug>/new/<own_kind>")
 @allowed(Action.STUDY)
-def add_card(offering: Offering, kind: str) -> Page | Response:
+def add_card(offering: Offering, own_kind: str) -> Page | Response:
     """Add the card of the form to the private deck."""
-    wanted = _kind(kind)
+    wanted = _kind(own_kind)
     form = card_form(wanted)
     if not form.validate():
         return _form(offering, wanted, form, Refused(""))
@@ -91,7 +100,7 @@ def add_card(offering: Offering, kind: str) -> Page | Response:
     refused = keep(found, text)
     if refused is not None:
         return _form(offering, wanted, form, refused)
-    return go(offering, f"/new/{kind}", "added")
+    return go(offering, f"/new/{own_kind}", "added")
 
 
 @blueprint.get("/my-cards/<slug>/cards/<uuid:note_id>")
@@ -168,8 +177,3 @@ def _kind(name: str) -> Kind:
 def _begun() -> str:
     """Return what a private deck begins with: its title, in the student's language."""
     return f"---\ntitle: {_('My own cards')}\n---\n"
-
-
-def _number(given: str) -> int:
-    is_number = given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS
-    return max(0, int(given) - 1) if is_number else 0

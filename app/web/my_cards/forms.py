@@ -12,6 +12,7 @@ from wtforms.validators import Length
 from app.decks.model import Kind
 from app.decks.writing.entry import Entry
 from app.services.private.cards import MOST_BYTES
+from app.services.private.notes import MOST_CHARACTERS
 from app.web.forms import Form
 from app.web.languages import later as _
 
@@ -41,6 +42,14 @@ class TextForm(Form):
     )
     head = HiddenField()
     confirmed = BooleanField(_("Delete the cards that are not in this text any more"))
+
+
+class NoteForm(Form):
+    """A private note on a card."""
+
+    text = TextAreaField(
+        _("My note"), [Length(max=MOST_CHARACTERS)], render_kw={"rows": "8", "spellcheck": "true"}
+    )
 
 
 class ConfirmForm(Form):

@@ -22,11 +22,14 @@ from app.web.sandboxes import previewer
 blueprint = Blueprint("my_cards", __name__)
 
 Page = tuple[str, int]
+MOST_DIGITS = 4
 
 SENTENCES = {
     "added": later("The card is added, and comes up with your next new cards. Add another?"),
     "saved": later("Your cards are saved. Those that you changed keep their history."),
     "deleted": later("The card is deleted."),
+    "note-kept": later("Your note is kept. It is shown with the answer."),
+    "note-deleted": later("The note is deleted."),
     "chosen": later("That is kept."),
 }
 
@@ -82,6 +85,12 @@ def page(name: str, offering: Offering, status: int = 200, **values: Any) -> Pag
 def go(offering: Offering, path: str, said: str) -> Response:
     """Redirect to *path* below the feature's address, where this sentence is shown."""
     return redirect(f"/my-cards/{offering.slug}{path}?{urlencode({'said': said})}", 303)
+
+
+def page_number(given: str) -> int:
+    """Return which page of a list was asked for, from 0; the address counts from 1."""
+    is_number = given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS
+    return max(0, int(given) - 1) if is_number else 0
 
 
 def text_of(sent: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.web.my_cards import cards, text
+from app.web.my_cards import cards, notes, text
 from app.web.my_cards.pages import blueprint
 
-__all__ = ["blueprint", "cards", "text"]
+__all__ = ["blueprint", "cards", "notes", "text"]

@@ -15,11 +15,11 @@ from app.services.private.cards import MOST_BYTES
 from app.web.access import allowed
 from app.web.bodies import takes
 from app.web.context import account, db
+from app.web.my_cards.files import MARKDOWN, sent_as
 from app.web.my_cards.forms import TextForm
 from app.web.my_cards.pages import Page, Refused, blueprint, go, here, keep, page, text_of
 
 MOST_SENT = 3 * MOST_BYTES  # a text of the largest size in a form: three bytes for some characters
-MARKDOWN = "md"
 
 
 @blueprint.get("/my-cards/<slug>/text")
@@ -55,7 +55,7 @@ def export(offering: Offering, made: str) -> File:
     """Send the private cards as a file of this format."""
     name = f"my-cards-{offering.slug}"
     if made == MARKDOWN:
-        return _file(here(offering).text.encode(), "text/markdown; charset=utf-8", f"{name}.md")
+        return sent_as(here(offering).text.encode(), "text/markdown; charset=utf-8", f"{name}.md")
     if made not in FORMATS:
         abort(404, _("There is no such format."))
     wanted = FORMATS[made]
@@ -63,12 +63,7 @@ def export(offering: Offering, made: str) -> File:
         found = registry.write(wanted, from_student(db(), offering.course, account().id))
     except ValueError:
         abort(404, _("You have no card of your own here yet. Write one first."))
-    return _file(found.data, wanted.media_type, f"{name}.{wanted.ending}")
-
-
-def _file(data: bytes, media_type: str, name: str) -> File:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return File(data, content_type=media_type, headers=headers)
+    return sent_as(found.data, wanted.media_type, f"{name}.{wanted.ending}")
 
 
 def _text(offering: Offering, form: TextForm, refused: Refused | None = None) -> Page:
