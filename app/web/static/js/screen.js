@@ -9,6 +9,7 @@
  */
 
 import { byId, fillList, textOf } from "./dom.js";
+import { showNote } from "./own_note.js";
 import { RATINGS } from "./queue.js";
 import { counted, leftOutWords, outboxWords, progressWords, resultWords, whenWords } from "./words.js";
 
@@ -33,6 +34,7 @@ export function wait() {
 export function question(entering, typing) {
   only("card", "actions");
   byId("answer").hidden = true;
+  mayWrite(false);
   byId("grades").hidden = true;
   byId("show").hidden = false;
   tell("");
@@ -51,6 +53,8 @@ export function answer(card, outcomes, marked) {
   byId("overrule").hidden = !marked?.disputable;
   byId("advice").textContent = card.advice ?? "";
   byId("advice").hidden = !card.advice;
+  showNote(card);
+  mayWrite(true);
   byId("answer").hidden = false;
   byId("show").hidden = true;
   byId("grades").hidden = false;
@@ -63,6 +67,11 @@ export function answer(card, outcomes, marked) {
     else button.removeAttribute("aria-label");
   }
   byId("answer").focus();
+}
+
+/** A note may hold the answer, so it is opened beside the answer only. @param {boolean} may */
+function mayWrite(may) {
+  /** @type {HTMLButtonElement} */ (byId("note-open")).disabled = !may;
 }
 
 /** Make one grade the one that Space gives. @param {number} rating */
