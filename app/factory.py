@@ -40,6 +40,7 @@ from app.web.health import routes as health
 from app.web.imports import routes as imports
 from app.web.insights import routes as insights
 from app.web.media import routes as media
+from app.web.my_cards import routes as my_cards
 from app.web.offline import routes as offline
 from app.web.preferences import routes as preferences
 from app.web.progress import routes as progress
@@ -62,7 +63,7 @@ def build(config: Config | None = None) -> Flask:
     filters = (assets, dates, figures, languages, looks, roles)
     for part in (request_log, hosts, bodies, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
-    studying = (courses, reading, search, study, quizzes, progress, insights, media)
+    studying = (courses, reading, search, study, my_cards, quizzes, progress, insights, media)
     writing = (author, imports, classes, exams)
     for feature in (accounts, preferences, *writing, *studying, worklist, offline, api, health):
         flask.register_blueprint(feature.blueprint)

@@ -21,6 +21,7 @@ from app.decks.model import Kind, Use
 from app.models import (
     Attempt,
     AttemptItem,
+    Card,
     CardRevision,
     CardState,
     Deck,
@@ -43,6 +44,8 @@ from app.services.accounts import NewAccount
 from app.services.attempts import pool, results, saving
 from app.services.attempts.start import Scope, Wanted, start
 from app.services.classes import exam_dates
+from app.services.decks.apply import apply
+from app.services.decks.drafts import render_draft
 from app.services.demo.history import SLUG
 from app.services.events.record import record
 from app.services.events.types import NewEvent
@@ -51,6 +54,7 @@ from app.services.exams import drawing as exam_drawing
 from app.services.exams import results as exam_results
 from app.services.exams.building import Details
 from app.services.exams.texts import render_items
+from app.services.private import cards, listing, notes
 from app.services.quiz import drawing, setting
 from app.services.quiz.drawing import Source
 from app.services.quiz.taking import begin
@@ -123,6 +127,12 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
     "imports.choose": {"import": Who.INSTRUCTOR},
     "insights.page": {"insights": Who.INSTRUCTOR},
     "offline.page": {"offline": Who.VISITOR},
+    "my_cards.card": {"my-card": Who.STUDENT},
+    "my_cards.cards": {"my-cards": Who.STUDENT},
+    "my_cards.new_card": {"my-card-new": Who.STUDENT},
+    "my_cards.own_note": {"my-note": Who.STUDENT},
+    "my_cards.own_notes": {"my-notes": Who.STUDENT},
+    "my_cards.text": {"my-cards-text": Who.STUDENT},
     "preferences.delete_page": {"settings-delete": Who.STUDENT},
     "preferences.deleted": {"settings-deleted": Who.VISITOR},
     "preferences.password_page": {"settings-password": Who.STUDENT},
@@ -164,6 +174,8 @@ NO_PAGES: Mapping[str, str] = {
     "health.alive": "plain text",
     "health.metrics": "plain text",
     "health.ready": "plain text",
+    "my_cards.export": "a file",
+    "my_cards.export_notes": "a file",
     "media.picture": "a picture, shown in notes and on cards",
     "offline.manifest": "JSON",
     "offline.study_shell": "the study page of nobody, which the service worker keeps",
@@ -234,6 +246,8 @@ def arguments(session: Session) -> dict[str, Any]:
         **_exam(session, offering),
         "user_id": student.id,
         "kind": "choice",
+        "own_kind": "cloze",
+        **_own(session, offering, student),
     }
 
 
@@ -260,6 +274,21 @@ def _exam(session: Session, offering: Offering) -> dict[str, Any]:
     exam_results.store(session, actor, offering, exam, table, utc_now())
     releasing.release(session, actor, offering, exam, utc_now(), shown=True)
     return {"paper_id": exam.id, "item_id": items[0].id}
+
+
+def _own(session: Session, offering: Offering, student: User) -> dict[str, Any]:
+    """Return a card and a note that the student has written for nobody else."""
+    text = "Churn\n:   The share of customers who leave.\n\nQ: What is a lead?\nA: A chance.\n"
+    here = cards.mine(session, offering.course_id, student.id)
+    found = cards.prepared(here, text, student.id)
+    with Sandbox(TARGET) as sandbox:
+        html = [render_draft(draft, sandbox) for draft in found.drafts]
+    apply(session, found, html, utc_now())
+    note = listing.page(session, offering.course_id, student.id, 0)[0].id
+    card = session.scalars(select(Card.id).where(Card.note_id == note)).first()
+    assert card is not None
+    notes.write(session, student.id, offering, card, "Butter: it melts away.", utc_now(), None)
+    return {"note_id": note, "card_id": card}
 
 
 def _attempt(session: Session, offering: Offering, student: User) -> Attempt:

@@ -22,6 +22,7 @@ from app.models.job import Job
 from app.models.media import DeckMedia, Media
 from app.models.note import Card, CardRevision, Note, NoteRevision, Rendering
 from app.models.parameter_set import ParameterSet, SetKind, StudentEffect
+from app.models.private_note import PrivateNote
 from app.models.quiz import Quiz, QuizItem, Shown
 from app.models.throttle import Throttle
 from app.models.user import LoginSession, User
@@ -69,6 +70,7 @@ __all__ = [
     "Outcome",
     "ParameterSet",
     "PictureUpload",
+    "PrivateNote",
     "Quiz",
     "QuizItem",
     "QuizMode",

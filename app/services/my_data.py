@@ -23,8 +23,10 @@ from app.models import (
     CardRevision,
     CardState,
     CorrectionSeen,
+    Course,
     Deck,
     DeckDraft,
+    DeckRevision,
     Enrolment,
     Event,
     IdentityAnswer,
@@ -32,6 +34,7 @@ from app.models import (
     Marking,
     Note,
     PictureUpload,
+    PrivateNote,
     Response,
     StudentEffect,
     Suggestion,
@@ -56,7 +59,8 @@ Row = dict[str, Any]
 
 def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
     """Return account, enrolments, log-ins, what the person did to classes and cards, what they
-    are writing and have suggested, and what class models know of them.
+    are writing for others and for themselves and have suggested, and what class models know
+    of them.
     """
     account = session.get_one(User, user_id)
     enrolled = session.scalars(select(Enrolment).where(Enrolment.user_id == user_id))
@@ -67,6 +71,7 @@ def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
     seen = session.scalars(select(CorrectionSeen).where(CorrectionSeen.student_id == user_id))
     drafts = session.scalars(select(DeckDraft).where(DeckDraft.author_id == user_id))
     pictures = session.scalars(select(PictureUpload).where(PictureUpload.author_id == user_id))
+    notes = session.scalars(select(PrivateNote).where(PrivateNote.student_id == user_id))
     effects = session.scalars(select(StudentEffect).where(StudentEffect.student_id == user_id))
     return {
         "account": _row(account),
@@ -80,9 +85,26 @@ def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
         "corrections_seen": [_row(one) for one in seen],
         "drafts": [_row(one) for one in drafts],
         "uploaded_pictures": [_row(one) for one in pictures],
+        "private_cards": _private_cards(session, user_id),
+        "private_notes": [_row(one) for one in notes],
         "said_of_cards": [_row(one) for one in said],
         "class_model": [_row(one) for one in effects],
     }
+
+
+def _private_cards(session: Session, user_id: uuid.UUID) -> list[Row]:
+    """Return the person's own cards as they were written, course by course."""
+    found = session.execute(
+        select(Course.title, DeckRevision.markdown)
+        .join(Deck, Deck.course_id == Course.id)
+        .join(
+            DeckRevision,
+            (DeckRevision.deck_id == Deck.id) & (DeckRevision.number == Deck.head),
+        )
+        .where(Deck.owner_id == user_id)
+        .order_by(Course.title, Deck.key)
+    )
+    return [{"course": title, "markdown": markdown} for title, markdown in found]
 
 
 def states(session: Session, user_id: uuid.UUID, after: uuid.UUID | None) -> Sequence[Row]:

@@ -21,6 +21,7 @@ from app.wording import say
 WEEKDAYS, BREAKS, LEARN = "weekdays", "breaks", "learn_from_answers"
 TYPE_ANSWERS = "type_answers"
 KEEP_REMEMBERING = "keep_remembering"  # ids of offerings
+PRIVATE_IN_EXAMS = "private_in_exams"
 MOST_BREAKS, LONGEST_BREAK = 20, 366  # days
 DAYS_A_WEEK = 7
 
@@ -51,6 +52,16 @@ def types_answers(preferences: Mapping[str, Any]) -> bool:
 def set_typing(session: Session, user: User, *, wanted: bool) -> None:
     """Let the student type short answers, or recall them in silence, from the next cards on."""
     _set(session, user, TYPE_ANSWERS, wanted)
+
+
+def mixes_private_cards(preferences: Mapping[str, Any]) -> bool:
+    """Return whether private cards come up while an exam is studied for; no until switched on."""
+    return bool(preferences.get(PRIVATE_IN_EXAMS, False))
+
+
+def set_private_in_exams(session: Session, user: User, *, wanted: bool) -> None:
+    """Let private cards come up while an exam is studied for, or in schedule mode only."""
+    _set(session, user, PRIVATE_IN_EXAMS, wanted)
 
 
 def week_of(user: User) -> Week:

@@ -163,6 +163,20 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "imports.preview": (Who.INSTRUCTORS, {422}),
     "imports.correct": (Who.INSTRUCTORS, {400}),  # a form without its entries
     "insights.page": (Who.STAFF, {200}),
+    "my_cards.add_card": (Who.STUDENTS, {422}),
+    "my_cards.card": (Who.STUDENTS, {404}),  # tests/web/my_cards shows some that are there
+    "my_cards.cards": (Who.STUDENTS, {200}),
+    "my_cards.change_card": (Who.STUDENTS, {404}),
+    "my_cards.choose_exams": (Who.STUDENTS, {303}),
+    "my_cards.export": (Who.STUDENTS, {200}),
+    "my_cards.export_notes": (Who.STUDENTS, {200}),
+    "my_cards.keep_note": (Who.STUDENTS, {404}),
+    "my_cards.new_card": (Who.STUDENTS, {200}),
+    "my_cards.own_note": (Who.STUDENTS, {404}),
+    "my_cards.own_notes": (Who.STUDENTS, {200}),
+    "my_cards.save_note": (Who.STUDENTS, {404}),
+    "my_cards.save_text": (Who.STUDENTS, {409}),
+    "my_cards.text": (Who.STUDENTS, {200}),
     "progress.course": (Who.STUDENTS, {200}),
     "progress.courses": (Who.ACCOUNTS, {200}),
     "health.alive": (Who.EVERYBODY, {200}),
@@ -229,6 +243,7 @@ OBJECTS = (
     "done_id",
     "exam_id",
     "item_id",
+    "note_id",
     "paper_id",
     "quiz_id",
     "user_id",
@@ -315,6 +330,7 @@ def _course(
         "code": offering.join_code,
         "attempt_id": str(uuid.uuid4()),
         "card_id": str(uuid.uuid4()),
+        "note_id": str(uuid.uuid4()),
         "done_id": str(uuid.uuid4()),
         "position": "1",
         "sort": "wording",
@@ -369,6 +385,8 @@ def address(rule: Rule, values: dict[str, str], app: Flask) -> str:
         "name": "css/base.css",
         "digest": "0" * 64,
         "kind": "term",
+        "made": "md",
+        "own_kind": "term",
     }
     wanted = {name: known[name] for name in rule.arguments}
     with app.test_request_context(base_url="http://localhost"):
@@ -426,11 +444,8 @@ def test_every_route_is_in_the_table_and_no_other() -> None:
 
 def test_objects_in_addresses_are_those_that_are_tried() -> None:
     names = {name for rule in RULES for name in rule.arguments}
-    assert names <= {
-        *("slug", "code", "build", "name", "digest"),
-        *("kind", "position", "part", "sort", "subject"),
-        *OBJECTS,
-    }
+    fixed = {"slug", "code", "build", "name", "digest", "kind", "made", "own_kind", "position"}
+    assert names <= {*fixed, "part", "sort", "subject", *OBJECTS}
 
 
 @pytest.mark.parametrize("name", PEOPLE)

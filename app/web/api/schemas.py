@@ -181,6 +181,7 @@ class NumberOut(BaseModel):
 class CardOut(BaseModel):
     """A card to study. *front*, *back* and *note* are sanitised HTML.
 
+    *own_note* is what the student wrote on the card for nobody else, as plain text.
     *advice* says what may help where the student keeps forgetting the card, else null; *corrected*
     the answer (HTML) that they learned before it was corrected, told once, else null. *wordings*
     may be typed, the answer first (empty: nothing is typed); *truth* is that of a statement and
@@ -203,6 +204,7 @@ class CardOut(BaseModel):
     language: str
     notes_url: str
     advice: str | None
+    own_note: str
     corrected: str | None = None
     state: StateOut
     outcomes: dict[str, OutcomeOut]

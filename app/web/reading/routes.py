@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from app import policy
 from app.models import Offering
 from app.policy import Action
 from app.services import printing, reading
+from app.services.private import listing as private
 from app.services.reading import DeckPage, NoteBlock
 from app.services.study import note_states
 from app.services.study.note_states import CardMark, Standing
@@ -36,8 +38,13 @@ class ReadBlock:
 
 @blueprint.get("/courses/<slug>/decks/<uuid:deck_id>")
 @allowed(Action.VIEW_COURSE)
-def deck(offering: Offering, deck_id: UUID) -> str:
-    """Show the published notes of one deck, with the decks before and after it."""
+def deck(offering: Offering, deck_id: UUID) -> str | Response:
+    """Show the published notes of one deck, with the decks before and after it.
+
+    The place of a student's private cards is the page of those.
+    """
+    if private.owns(db(), offering.course_id, account().id, deck_id):
+        return redirect(f"/my-cards/{offering.slug}", 303)
     page = _page(offering, deck_id)
     marks = _marks(offering, deck_id)
     every = note_states.all_marks(marks)

@@ -8,7 +8,7 @@
 import { byId, make, textOf } from "./dom.js";
 import { answerWords, forecastWords } from "./info.js";
 
-const DIALOGS = ["help", "report", "info"];
+const DIALOGS = ["help", "report", "info", "note"];
 
 /** @param {string} id @returns {HTMLDialogElement} */
 const dialog = (id) => byId(id);

@@ -9,6 +9,7 @@
  */
 
 import { byId, fillList, setHtml, textOf } from "./dom.js";
+import { showNote } from "./own_note.js";
 import { RATINGS } from "./queue.js";
 import { counted, leftOutWords, outboxWords, progressWords, restWords, resultWords, whenWords } from "./words.js";
 
@@ -33,6 +34,7 @@ export function wait() {
 export function question(entering, typing) {
   only("card", "actions");
   byId("answer").hidden = true;
+  mayWrite(false);
   byId("grades").hidden = true;
   byId("show").hidden = false;
   tell("");
@@ -53,6 +55,8 @@ export function answer(card, outcomes, marked) {
   byId("advice").hidden = !card.advice;
   setHtml(byId("corrected-before"), card.corrected ?? "");
   byId("corrected").hidden = !card.corrected;
+  showNote(card);
+  mayWrite(true);
   byId("answer").hidden = false;
   byId("show").hidden = true;
   byId("grades").hidden = false;
@@ -65,6 +69,11 @@ export function answer(card, outcomes, marked) {
     else button.removeAttribute("aria-label");
   }
   byId("answer").focus();
+}
+
+/** A note may hold the answer, so it is opened beside the answer only. @param {boolean} may */
+function mayWrite(may) {
+  /** @type {HTMLButtonElement} */ (byId("note-open")).disabled = !may;
 }
 
 /** Make one grade the one that Space gives. @param {number} rating */

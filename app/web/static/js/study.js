@@ -15,6 +15,7 @@ import { byId } from "./dom.js";
 import { EventMaker } from "./events.js";
 import { commandFor, focused } from "./keys.js";
 import * as menu from "./menu.js";
+import { ownNote } from "./own_note.js";
 import { Run } from "./queue.js";
 import { countTicks } from "./render.js";
 import * as screen from "./screen.js";
@@ -50,6 +51,7 @@ const run = new Run(scheduled, !scheduled && !exam);
 outbox.connections.changed = reportSaving;
 
 const answering = new Answering(root.dataset.typing === "true");
+const writeNote = ownNote((card, text) => api.note(slug, card, text, root.dataset.user ?? ""), screen.say);
 const aside = asides(run, outbox, maker, (card) => api.card(slug, card));
 
 let more = 0; // new cards asked for beyond today's allowance
@@ -281,6 +283,10 @@ function wire() {
   onClick("report-open", () => obey("report"));
   byId("suggest").addEventListener("click", aside.needsConnection);
   onClick("info-open", () => obey("info"));
+  onClick("note-open", () => {
+    menu.closeMenu();
+    if (run.current) writeNote(run.current.card);
+  });
   onClick("help-open", () => obey("help"));
   menu.wireDialogs(aside.report, screen.tell);
   onClick("go-on", goOn);
