@@ -1,4 +1,5 @@
 /** The editor of a deck: the draft saves itself, cards and faults follow the typing. */
+import { setHtml } from "./dom.js";
 import { Draft } from "./draft.js";
 import { lineAt, spanOf } from "./lines.js";
 import { Paper } from "./paper.js";
@@ -137,7 +138,7 @@ function looker(form, text, paper, draft) {
  * @param {{faults: Fault[], cards: string, verdict: string}} found @param {number} line
  */
 function show(form, cards, paper, found, line) {
-  cards.innerHTML = found.cards; // sanitised by the server, as everything that cards show
+  setHtml(cards, found.cards);
   const near = [...cards.querySelectorAll("[data-line]")].filter(
     (one) => Number(/** @type {HTMLElement} */ (one).dataset.line) <= line,
   );
