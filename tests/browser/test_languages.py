@@ -24,7 +24,7 @@ SAME = {"Retain"}
 OURS = """() => {
   const said = [];
   const skipped = "script, style, kbd, option:not([lang]), .menu-note, .menu-name, "
-    + ".study-back, #report-card, #info-card, textarea";
+    + ".study-back, #report-card, #info-card, textarea, #end li";
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const parent = walk.currentNode.parentElement;
