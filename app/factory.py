@@ -27,6 +27,7 @@ from app.web import (
     plain_text,
     request_log,
     roles,
+    script_texts,
 )
 from app.web.accounts import routes as accounts
 from app.web.api import routes as api
@@ -60,7 +61,7 @@ def build(config: Config | None = None) -> Flask:
     flask.extensions["config"] = config
     flask.extensions["database"] = Database(config.database_url)
     # The order of these is the order of their checks.
-    filters = (assets, dates, figures, languages, looks, roles)
+    filters = (assets, dates, figures, languages, script_texts, looks, roles)
     for part in (request_log, hosts, bodies, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
     studying = (courses, reading, search, study, my_cards, quizzes, progress, insights, media)

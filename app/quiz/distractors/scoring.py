@@ -52,4 +52,5 @@ def _scores(stem: str, answer: str, candidates: Sequence[str], space: Space) -> 
 
 
 def _score(weights: Sequence[float], values: Sequence[float]) -> float:
-    return sum(map(mul, weights, values))
+    total: float = sum(map(mul, weights, values))
+    return total

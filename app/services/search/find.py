@@ -192,7 +192,7 @@ def _deck_hits(row: Deck, hits: Sequence[tuple[Hit, _Shelf]]) -> DeckHits:
 def _corrected(shelves: Sequence[_Shelf]) -> Iterable[tuple[str, str]]:
     """Yield the corrections of words that no course with hits has as they were typed."""
     with_hits = [shelf.found for shelf in shelves if shelf.found.hits]
-    found = {}
+    found: dict[str, str] = {}
     for each in with_hits:
         found |= each.corrected or {}
     return ((typed, meant) for typed, meant in found.items() if not _is_known(typed, with_hits))

@@ -31,6 +31,7 @@ from app.web.api.schemas import (
     StateOut,
 )
 from app.web.api.schemas_card import InfoOut
+from app.web.api.waits import wait_words
 from app.web.languages import later as _
 
 NOTHING: Mapping[UUID, str] = MappingProxyType({})
@@ -176,7 +177,7 @@ def _outcome_out(outcome: Outcome) -> OutcomeOut:
     following = outcome.next
     return OutcomeOut(
         due=outcome.due,
-        label=outcome.label,
+        label=wait_words(outcome.label),
         phase=outcome.phase.name.lower(),
         next={rating: _outcome_out(o) for rating, o in following.items()} if following else None,
     )

@@ -8,6 +8,7 @@
 import { byId } from "./dom.js";
 import * as menu from "./menu.js";
 import * as screen from "./screen.js";
+import { _ } from "./texts.js";
 
 /**
  * @param {Run} run @param {import("./outbox.js").Outbox} outbox
@@ -21,7 +22,7 @@ export function asides(run, outbox, maker, ask) {
     card.state.flagged = !card.state.flagged;
     outbox.add(maker.make({ type: card.state.flagged ? "flag" : "unflag", card }));
     menu.showFlag(card.state.flagged);
-    screen.say(card.state.flagged ? "Flagged." : "The flag is off.");
+    screen.say(card.state.flagged ? _("Flagged.") : _("The flag is off."));
   }
 
   /** @param {string} text @returns {Promise<boolean>} whether the server has it */

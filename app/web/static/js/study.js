@@ -19,6 +19,7 @@ import { ownNote } from "./own_note.js";
 import { Run } from "./queue.js";
 import { countTicks } from "./render.js";
 import * as screen from "./screen.js";
+import { _ } from "./texts.js";
 
 const FETCHED = 20; // cards at once
 const WHOLE_DECK = 200;
@@ -216,7 +217,7 @@ function setAside(type) {
   const place = run.current;
   if (!place) return;
   const event = maker.make({ type, card: place.card });
-  screen.say(type === "bury" ? "Not today. The card comes back tomorrow." : "Not asked any more.");
+  screen.say(type === "bury" ? _("Not today. The card comes back tomorrow.") : _("Not asked any more."));
   run.setAside(event);
   leave(event, place);
 }
@@ -228,7 +229,7 @@ function undo() {
   touched.add(card.card);
   outbox.add(maker.make({ type: "retract", card, target: event.id }), run.current, slug);
   ask(card);
-  screen.say("Undone. The card is back.");
+  screen.say(_("Undone. The card is back."));
   screen.progress(run);
 }
 
