@@ -12,10 +12,12 @@ mkdir -p build
   build/lock-venv/bin/python -m pip --disable-pip-version-check -q install 'uv==0.13.9' ||
     stop "uv could not be installed into build/lock-venv; compiling the lock files needs the network"
 }
-for name in run test; do
-  # shellcheck disable=SC2086 # UPGRADE is an option or nothing
+for name in run test source; do
+  deps=
+  [ "$name" != source ] || deps=--no-deps # the rest is in the other two
+  # shellcheck disable=SC2086 # these are options or nothing
   build/lock-venv/bin/uv pip compile --quiet --universal --python-version 3.11.0 \
     --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
-    ${UPGRADE:-} "requirements/$name.in" --output-file "requirements/$name.txt"
+    ${UPGRADE:-} $deps "requirements/$name.in" --output-file "requirements/$name.txt"
   printf 'ok     requirements/%s.txt\n' "$name"
 done

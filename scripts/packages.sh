@@ -6,10 +6,15 @@ locks() {
   [ "$1" = run ] || printf 'requirements/test.txt\n'
 }
 
+# What has no ready-made file, for tests only; the pip call is its own, as it builds.
+sources() {
+  [ "$1" = run ] || printf 'requirements/source.txt\n'
+}
+
 # What the installed set depends on; when it changes, the next setup installs again.
 fingerprint() {
   # shellcheck disable=SC2046 # the file names have no spaces
-  cat $(locks "$1") pyproject.toml | cksum
+  cat $(locks "$1") $(sources "$1") pyproject.toml | cksum
   version_of .venv/bin/python
 }
 
@@ -27,6 +32,10 @@ install_packages() {
   # shellcheck disable=SC2046 # one option per file, without spaces
   pip install --require-hashes --only-binary :all: $(locks "$1" | sed 's/^/-r /') ||
     stop "$(why_pip_failed)"
+  for source in $(sources "$1"); do
+    pip install --require-hashes --no-binary :all: --no-deps --no-build-isolation -r "$source" ||
+      stop "$(why_pip_failed)"
+  done
   pip install --no-deps --no-build-isolation --editable . ||
     stop "the project itself could not be installed into .venv; what pip said is in build/setup.log"
   for stamp in run "$1"; do

@@ -13,7 +13,7 @@ from app.cli.deck_files import diagnose, has_errors, parse_paths
 from app.cli.losses import in_words
 from app.exports.material import KINDS, Material, deck_markdown
 from app.exports.material.editing import without_duplicates
-from app.exports.readers import ReadError
+from app.exports.readers import READERS, ReadError
 from app.exports.readers.reading import MAX_BYTES
 from app.services.importing.reading import read, reader
 
@@ -43,6 +43,7 @@ def import_(ctx: click.Context, file: Path, kind: str, out: Path) -> None:
     Example:
       flask deck import notes.txt --out chapter9.md
       flask deck import moodle.xml --out quiz.md
+      flask deck import canvas-quiz.zip --out quiz.md
       flask deck import anki.apkg --out terms.md
     """
     if out.suffix.lower() != ".md":
@@ -56,7 +57,7 @@ def import_(ctx: click.Context, file: Path, kind: str, out: Path) -> None:
     for line in (*in_words(found.losses, file.name), *_said(found, file.name)):
         click.echo(line, err=True)
     count = sum(entry.kept and entry.makes_cards for entry in found.entries)
-    name = "questions" if kind in {"gift", "moodle-xml", "aiken"} else "entries"
+    name = "questions" if kind in READERS else "entries"
     click.echo(f"{out}: {count} {name} from {kind}", err=True)
     faults = tuple(one for one in diagnose(parse_paths([out])) if one.severity == "error")
     if has_errors(faults):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def requirements(lock: Path) -> list[list[str]]:
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
 def test_every_requirement_is_pinned_and_hashed(lock: Path) -> None:
     entries = requirements(lock)
-    assert len(entries) > 10
+    assert len(entries) > 1
     for pin, *hashes in entries:
         assert PIN.match(pin.strip()), pin
         assert [line for line in hashes if line.strip()], f"{pin} has no hash"
@@ -45,17 +46,19 @@ def test_every_asked_for_package_is_locked(lock: Path) -> None:
     assert asked <= locked
 
 
-def test_both_locks_agree_on_what_they_share() -> None:
-    run, test = (
-        dict(pin.strip().split("==", 1) for pin, *_ in requirements(lock)) for lock in LOCKS
-    )
-    assert {name: run[name] for name in run.keys() & test} == {
-        name: test[name] for name in run.keys() & test
-    }
+def test_the_locks_agree_on_what_they_share() -> None:
+    versions: dict[str, set[str]] = defaultdict(set)
+    for lock in LOCKS:
+        for pin, *_ in requirements(lock):
+            name, version = pin.strip().split("==", 1)
+            versions[name].add(version)
+    assert len(versions) > 10
+    assert {name: several for name, several in versions.items() if len(several) > 1} == {}
 
 
-def test_the_packages_of_npm_are_hashed_and_name_no_address() -> None:
-    text = (ROOT / "tests/html/package-lock.json").read_text()
+@pytest.mark.parametrize("lock", ["tests/html/package-lock.json", "bench/node/package-lock.json"])
+def test_the_packages_of_npm_are_hashed_and_name_no_address(lock: str) -> None:
+    text = (ROOT / lock).read_text()
     packages = {name: one for name, one in json.loads(text)["packages"].items() if name}
     assert packages
     assert [name for name, one in packages.items() if "sha512-" not in one["integrity"]] == []

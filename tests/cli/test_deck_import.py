@@ -10,7 +10,6 @@ from click.testing import CliRunner, Result
 
 from app.cli.deck import deck
 from app.exports import FORMATS, registry
-from app.exports.readers import READERS
 from tests.exports.material.notes import WEB_PAGE
 from tests.exports.material.packages import archive, package
 from tests.exports.material.test_hypertext import PIXEL
@@ -59,11 +58,12 @@ def test_questions_become_a_deck_and_losses_are_said(file: Path, tmp_path: Path)
     assert run("check", out).exit_code == 0
 
 
-@pytest.mark.parametrize("kind", READERS)
+@pytest.mark.parametrize("name", ["gift", "moodle-xml", "aiken", "qti12", "qti21", "qti22"])
 @pytest.mark.parametrize("named", [True, False])
-def test_what_was_exported_comes_back_and_checks(kind: str, named: bool, tmp_path: Path) -> None:
+def test_what_was_exported_comes_back_and_checks(name: str, named: bool, tmp_path: Path) -> None:
+    kind = "qti" if name.startswith("qti") else name
     file, out = tmp_path / "exported", tmp_path / "again.md"
-    file.write_bytes(registry.write(FORMATS[kind], torture()).data)
+    file.write_bytes(registry.write(FORMATS[name], torture()).data)
     result = run("import", file, "--out", out, *(["--kind", kind] if named else []))
     assert result.exit_code == 0, result.stderr
     assert f"questions from {kind}\n" in result.stderr

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
 
-from app.exports.material.archives import open_archive
 from app.exports.material.hypertext import read_html
 from app.exports.material.values import Material
+from app.exports.readers.archives import open_archive
 from app.exports.readers.reading import ReadError
 from app.exports.registry import Loss
 

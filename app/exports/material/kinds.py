@@ -12,7 +12,7 @@ from app.exports.material.hypertext import read_html
 from app.exports.material.tables import best_separator, decoded, read_table
 from app.exports.material.text import as_is, read_text
 from app.exports.material.values import Entry, Material, Shape
-from app.exports.readers import READERS, ReadError
+from app.exports.readers import READERS, ReadError, is_package
 from app.exports.readers import kind_of as kind_of_questions
 from app.exports.readers.deck_text import question_text
 from app.exports.readers.reading import MAX_BYTES
@@ -25,6 +25,7 @@ _ANKI_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?#(?:separator|html|tags|notetype|d
 _ENDINGS = {
     ".apkg": "apkg", ".colpkg": "apkg", ".docx": "docx", ".tsv": "tsv", ".csv": "csv",
     ".html": "html", ".htm": "html", ".gift": "gift", ".xml": "moodle-xml", ".md": "markdown",
+    ".qti": "qti",
 }  # fmt: skip
 _ZIP = b"PK"
 
@@ -86,17 +87,25 @@ def kind_of(data: bytes, name: str = "") -> str:
     """Return the kind that a file looks like, by its name if that tells; else a text."""
     ending = PurePosixPath(name.lower()).suffix
     if data.startswith(_ZIP) and ending not in {".apkg", ".colpkg"}:
-        return "apkg" if b"collection.anki2" in data else "docx"
-    if ending in _ENDINGS:
-        return _ENDINGS[ending]
+        return _packed(data)
     questions = kind_of_questions(data)
-    if questions == "aiken" or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<quiz")):
+    if ending in _ENDINGS and questions != "qti":
+        return _ENDINGS[ending]
+    if questions in {"aiken", "qti"} or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(
+        (b"<?xml", b"<quiz")
+    ):
         return questions
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf")):
         return "html"
     if _ANKI_HEADER.match(data):
         return "tsv"
     return "gift" if _GIFT.search(data) else _plain(data)
+
+
+def _packed(data: bytes) -> str:
+    if is_package(data):
+        return "qti"
+    return "apkg" if b"collection.anki2" in data else "docx"
 
 
 def read_material(data: bytes, name: str, kind: str, folder: str) -> tuple[str, Material]:

@@ -23,6 +23,7 @@ from app.exports.readers.reading import (
     decimal,
     matching_of,
 )
+from app.exports.readers.xml_tree import tree_of
 from app.quiz.questions import USUAL_POINTS, Question
 from app.quiz.types.choice import Choice, Option
 from app.quiz.types.essay import Essay
@@ -34,13 +35,6 @@ from app.quiz.types.true_false import TrueFalse
 
 FULL = 100.0
 PLUGINFILE = "@@PLUGINFILE@@/"
-
-
-class _Builder(ET.TreeBuilder):
-    """Builds a tree of a document that declares nothing: no entity, no bomb, no other file."""
-
-    def doctype(self, _name: str, _public: str | None, _system: str | None) -> None:
-        raise ReadError("The file has a DOCTYPE, which no question file needs; it is not read.")
 
 
 def read(data: bytes, folder: str) -> Reading:
@@ -57,14 +51,7 @@ def read(data: bytes, folder: str) -> Reading:
 
 
 def _root(data: bytes) -> ET.Element:
-    try:
-        parser = ET.XMLParser(target=_Builder())  # noqa: S314 - the builder refuses declarations
-        parser.feed(data)
-        root: ET.Element = parser.close()
-    except (ET.ParseError, ValueError, LookupError) as error:
-        if isinstance(error, ReadError):
-            raise
-        raise ReadError(f"The file is no XML: {error}.") from error
+    root = tree_of(data)
     if root.tag != "quiz":
         raise ReadError(f"The file is XML, but no Moodle quiz: it begins with <{root.tag}>.")
     return root

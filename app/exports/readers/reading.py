@@ -57,22 +57,26 @@ class Gathered:
         """Say that something was lost at *where*: an id, or the first words of a question."""
         self.losses.append(Loss(where, what, left_out))
 
-    def keep(self, question: Question) -> None:
-        """Keep *question*; its id only if no other has it and a deck can."""
+    def keep(self, question: Question, *, chapter: str = "") -> None:
+        """Keep *question*, in *chapter*; its id only if no other has it and a deck can."""
         taken = {other.id for other in self.questions}
         if question.id and (question.id in taken or not _ID.fullmatch(question.id)):
             self.lose(question.id, "the id, which is taken or which decks cannot have")
             question = replace(question, id="")
-        self.questions.append(question)
+        self.questions.append(replace(question, chapter=chapter) if chapter else question)
 
     def picture(self, name: str, encoded: str, where: str) -> str:
         """Keep a picture in base64; return its path in the deck's folder, "" if it is none."""
-        plain = _NOT_IN_NAMES.sub("-", name.replace("\\", "/").rpartition("/")[2]).lstrip(".-")
-        stem, _, ending = plain.rpartition(".")
         try:
             data = b64decode("".join(encoded.split()), validate=True)
         except (binascii.Error, ValueError):
             data = b""
+        return self.keep_picture(name, data, where)
+
+    def keep_picture(self, name: str, data: bytes, where: str) -> str:
+        """Keep a picture; return its path in the deck's folder, "" if it is none."""
+        plain = _NOT_IN_NAMES.sub("-", name.replace("\\", "/").rpartition("/")[2]).lstrip(".-")
+        stem, _, ending = plain.rpartition(".")
         if not data or not stem or ending.lower() not in MEDIA_TYPES:
             self.lose(where, f"the picture {name[:80]}, which cannot be read or is of another kind")
             return ""

@@ -39,6 +39,7 @@ _WORDS = {
     "gift": _("Moodle\N{RIGHT SINGLE QUOTATION MARK}s GIFT"),
     "moodle-xml": _("Moodle XML"),
     "aiken": _("Aiken"),
+    "qti": _("QTI 1.2 or 2 (Canvas, TAO, Respondus)"),
 }
 Said = tuple[str, str, bool]
 

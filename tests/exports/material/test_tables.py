@@ -70,6 +70,10 @@ def test_a_text_is_no_table_and_zero_bytes_are_no_text() -> None:
     [
         (b"PK\3\4collection.anki2", "x", "apkg"),
         (b"PK\3\4word/document.xml", "x", "docx"),
+        (b"PK\3\4imsmanifest.xml", "x.zip", "qti"),
+        (b"<?xml version='1.0'?><!-- <quiz> --><questestinterop/>", "x.xml", "qti"),
+        (b"<q:assessmentItem xmlns:q='http://example.org'/>", "", "qti"),
+        (b"<quiz><question>assessmentItem</question></quiz>", "x.xml", "moodle-xml"),
         (b"anything", "x.apkg", "apkg"),
         (b"<!DOCTYPE html><p>x", "", "html"),
         (b"<?xml version='1.0'?><quiz/>", "", "moodle-xml"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.db import Access
+from app.decks import parse
 from app.decks.identity import plan
 from app.decks.identity.likeness import SAMPLE
 from app.services.decks import prepare as preparing
@@ -34,7 +35,7 @@ def test_only_what_changed_is_parsed(
         sqlite_classroom.write(f"{n}.md", question(f"What is number {n}?", f"The number {n}."))
     sqlite_classroom.apply()
     parsed: list[str] = []
-    real = preparing.parse
+    real = parse
 
     def noting(text: str, path: str, *files: object) -> object:
         parsed.append(path)

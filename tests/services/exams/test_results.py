@@ -18,7 +18,7 @@ from app.quiz.questions import Question
 from app.quiz.types.choice import Choice
 from app.quiz.types.matching import Matching
 from app.quiz.types.ordering import Ordering
-from app.services.exams import history, results
+from app.services.exams import history, results, sheets
 from app.services.exams.table_reading import Table
 from app.services.tables import UnreadableError
 from tests.services.exams.bank import NOW, Taught, fill, make_class, make_exam
@@ -63,7 +63,7 @@ def written(sheet: Sheet, question: Question, *, knows: bool) -> str:
 def test_marks_agree_whichever_version_was_sat(database: Database) -> None:
     with database.transaction() as session:
         taught, exam = world(session)
-        found = results.whole(session, taught.offering, exam, Paper())
+        found = sheets.whole(session, taught.offering, exam, Paper())
         ids = [question.id for question in found.sheet.questions]
         rng = random.Random(5)
         lines = [",".join(["student", "version", *ids])]
@@ -85,7 +85,7 @@ def test_marks_agree_whichever_version_was_sat(database: Database) -> None:
 def test_who_writes_the_printed_key_gets_all_points_in_every_version(database: Database) -> None:
     with database.transaction() as session:
         taught, exam = world(session)
-        found = results.whole(session, taught.offering, exam, Paper())
+        found = sheets.whole(session, taught.offering, exam, Paper())
         ids = [question.id for question in found.sheet.questions]
         lines = [",".join(["version", *ids])]
         for name, sheet in zip("ABC", found.versions, strict=True):
@@ -104,7 +104,7 @@ def test_stored_results_give_marks_and_figures_that_reach_the_bank(database: Dat
         lines = [f"s{n},{'true' if n % 2 else 'false'},{6 * 7 if n % 2 else 1}" for n in range(24)]
         done = marked(session, taught, exam, "Student,lost,sum", *lines)
         results.store(session, taught.actor, taught.offering, exam, done, NOW)
-        found = results.whole(session, taught.offering, exam, Paper())
+        found = sheets.whole(session, taught.offering, exam, Paper())
         rows = results.sittings(session, exam)
         figures = results.analysis(found, rows)
         assert (figures.n, figures.most, figures.few) == (24, 2, False)
@@ -126,7 +126,7 @@ def test_deleting_results_keeps_the_figures_of_items(database: Database) -> None
         results.store(session, taught.actor, taught.offering, exam, done, NOW)
         results.forget(session, taught.actor, taught.offering, exam, NOW)
         assert results.sittings(session, exam) == []
-        found = results.whole(session, taught.offering, exam, Paper())
+        found = sheets.whole(session, taught.offering, exam, Paper())
         lost = next(one for one in found.asked if one.question.id == "lost")
         assert (lost.row.n, lost.row.facility) == (2, 50)
 
@@ -137,7 +137,7 @@ def test_options_that_were_chosen_are_counted_by_item(database: Database) -> Non
         rows = ("a,Trust", "b,Trust", "c,A jingle", "d,")
         done = marked(session, taught, exam, "student,keep", *rows)
         results.store(session, taught.actor, taught.offering, exam, done, NOW)
-        found = results.whole(session, taught.offering, exam, Paper())
+        found = sheets.whole(session, taught.offering, exam, Paper())
         keep = next(one for one in found.asked if one.question.id == "keep")
         assert keep.row.chosen == {"1": 2, "3": 1}
 
@@ -198,6 +198,6 @@ def test_no_cell_of_the_marks_is_a_formula(sqlite: Database) -> None:
         taught, exam = world(session, versions=1)
         done = marked(session, taught, exam, "student,lost", '"=HYPERLINK(""x"")",true')
         results.store(session, taught.actor, taught.offering, exam, done, NOW)
-        found = results.whole(session, taught.offering, exam, Paper())
+        found = sheets.whole(session, taught.offering, exam, Paper())
         text = results.marks_table(found, results.sittings(session, exam)).decode("utf-8-sig")
         assert list(csv.reader(StringIO(text)))[1][0] == '\'=HYPERLINK("x")'

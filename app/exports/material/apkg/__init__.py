@@ -10,8 +10,8 @@ from app.exports.material.apkg import protobuf
 from app.exports.material.apkg.collection import opened
 from app.exports.material.apkg.media import read_media
 from app.exports.material.apkg.notes import read_notes
-from app.exports.material.archives import open_archive
 from app.exports.material.values import Entry, Material, Shape
+from app.exports.readers.archives import open_archive
 from app.exports.readers.reading import ReadError
 
 MOST_COLLECTION = 64 * 2**20  # bytes

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from app.exports.material.apkg import protobuf
 from app.exports.material.apkg.note_types import as_object
-from app.exports.material.archives import Archive, shown
+from app.exports.readers.archives import Archive, shown
 from app.exports.readers.reading import ReadError
 from app.exports.registry import Loss
 from app.exports.sheet import MEDIA_TYPES

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import stat
+import struct
 import zlib
 from dataclasses import dataclass
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import zstandard
 
@@ -17,6 +18,8 @@ MOST_UNPACKED = 128 * 2**20  # bytes, of all that is read
 MOST_RATIO = 200  # times the packed size, from a megabyte on
 _ENCRYPTED = 0x1
 _MEGABYTE = 2**20
+# All that the standard library raises where sizes, offsets or names in an archive are wrong.
+_DAMAGED = (BadZipFile, EOFError, OSError, RuntimeError, ValueError, struct.error, zlib.error)
 
 
 @dataclass(slots=True)
@@ -33,14 +36,9 @@ class Archive:
         try:
             with self._zip.open(self.entries[name]) as stream:
                 data = stream.read(most + 1)
-        except (
-            BadZipFile,
-            EOFError,
-            RuntimeError,
-            OSError,
-            zlib.error,
-        ) as error:
-            raise ReadError(f"“{shown(name)}” in the archive is damaged.") from error
+        except _DAMAGED as error:
+            message = f"“{shown(name)}” in the archive is damaged. Export it once more."
+            raise ReadError(message) from error
         self.left -= self._counted(name, data, most)
         return data
 
@@ -70,7 +68,7 @@ def open_archive(data: bytes) -> Archive:
     """Return the archive in *data*; raises ReadError for what is none, or an evil one."""
     try:
         archive = ZipFile(BytesIO(data))
-    except (BadZipFile, ValueError, OSError, EOFError) as error:
+    except _DAMAGED as error:
         raise ReadError("The archive is damaged, or it is none. Export it once more.") from error
     entries = archive.infolist()
     if not entries:
@@ -106,6 +104,8 @@ def _refuse(entry: ZipInfo) -> None:
         raise ReadError(f"“{name}” in the archive is a link. Such an archive is not read.")
     if entry.flag_bits & _ENCRYPTED:
         raise ReadError("The archive is encrypted. Export it without a password.")
+    if entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
+        raise ReadError(f"“{name}” in the archive is packed in a way that is not read here.")
     packed = max(entry.compress_size, 1)
     if entry.file_size > _MEGABYTE and entry.file_size / packed > MOST_RATIO:
         raise ReadError(f"“{name}” in the archive unpacks to {MOST_RATIO} times its size or more.")
