@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.web.login import account, actor, current_account, seen
+from app.web.login import account, actor, current_account, present_actor, seen
 from app.web.settings import config, now
 from app.web.unit_of_work import db, keep, pause, reading, reads_first, write
 
@@ -15,6 +15,7 @@ __all__ = [
     "keep",
     "now",
     "pause",
+    "present_actor",
     "reading",
     "reads_first",
     "seen",

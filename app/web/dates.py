@@ -19,7 +19,8 @@ ENGLISH = Locale("en")
 
 
 def install(app: Flask) -> None:
-    """Offer ``local_day``, ``local_time`` and ``countdown`` to the templates."""
+    """Offer ``day``, ``local_day``, ``local_time`` and ``countdown`` to the templates."""
+    app.jinja_env.filters["day"] = day_words
     app.jinja_env.filters["local_day"] = local_day
     app.jinja_env.filters["local_time"] = local_time
     app.jinja_env.filters["countdown"] = countdown
@@ -30,9 +31,14 @@ def by_pattern(day: date, pattern: str) -> str:
     return format_date(day, pattern, locale=get_locale() or ENGLISH)
 
 
-def local_day(at: datetime, zone: str) -> str:
+def day_words(day: date) -> str:
     """Return ``Tue 2 March 2027``: the same words on every server, whatever its locale."""
-    return by_pattern(at.astimezone(ZoneInfo(zone)).date(), _("EEE d MMMM y"))
+    return by_pattern(day, _("EEE d MMMM y"))
+
+
+def local_day(at: datetime, zone: str) -> str:
+    """Return the day of an instant in *zone*, like `day_words`."""
+    return day_words(at.astimezone(ZoneInfo(zone)).date())
 
 
 def local_time(at: datetime, zone: str) -> str:

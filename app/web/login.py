@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flask import Flask, Request, g, request
+from flask import Flask, Request, abort, g, request
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response
@@ -109,6 +109,14 @@ def actor() -> Actor | None:
         g.actor = enrolments.actor_of(unit_of_work.db(), found)
     known: Actor = g.actor
     return known
+
+
+def present_actor() -> Actor:
+    """Return who acts; an access marker has made sure that there is somebody."""
+    found = actor()
+    if found is None:
+        abort(401)
+    return found
 
 
 def seen() -> None:

@@ -26,9 +26,10 @@ from app.services.decks.sources import text_hash
 from app.services.decks.store import Store, StoredDeck, read_store
 from app.web.access import allowed
 from app.web.author.forms import BROWSER, FILE, ConfirmForm, ConflictForm
-from app.web.author.pages import Page, blueprint, go, page, renderer
+from app.web.author.pages import Page, blueprint, go, page
 from app.web.context import account, actor, config, db, now, pause
 from app.web.languages import later
+from app.web.rendering import renderer
 
 KEEP, RETIRE = "keep", "retire"
 CHANGED_MEANWHILE = later(

@@ -20,10 +20,11 @@ from app.services.decks.store import Store, read_store
 from app.services.rendering import RenderedDeck
 from app.web.access import allowed
 from app.web.author.forms import ConfirmForm
-from app.web.author.pages import Page, blueprint, go, page, renderer
+from app.web.author.pages import Page, blueprint, go, page
 from app.web.context import account, actor, db, now, pause
 from app.web.languages import later as _
 from app.web.languages import worded
+from app.web.rendering import renderer
 from app.wording import say
 
 FASTER = _("Somebody else published this deck meanwhile. Nothing was merged; look again.")

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, current_app, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from app import policy
 from app.models import Offering
 from app.policy import Action
-from app.sandbox import Sandbox
-from app.services.rendering import TARGET
 from app.web.author import words
 from app.web.context import actor
 from app.web.languages import later as _
@@ -63,9 +61,3 @@ def page(name: str, offering: Offering, status: int = 200, **values: Any) -> Pag
 def go(path: str, said: str) -> Response:
     """Redirect to *path*, where this sentence is shown."""
     return redirect(f"{path}{'&' if '?' in path else '?'}{urlencode({'said': said})}", 303)
-
-
-def renderer() -> Sandbox:
-    """Return the worker process of this web worker that renders; it starts on first use."""
-    found: Sandbox = current_app.extensions.setdefault("renderer", Sandbox(TARGET))
-    return found

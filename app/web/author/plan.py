@@ -31,9 +31,10 @@ from app.web.author.forms import (
     answers_form,
     name_of,
 )
-from app.web.author.pages import Page, blueprint, go, page, renderer
+from app.web.author.pages import Page, blueprint, go, page
 from app.web.context import account, actor, config, db, now, pause
 from app.web.languages import later as _
+from app.web.rendering import renderer
 
 CHANGED_MEANWHILE = _(
     "The files, or what is published, changed since you looked. Nothing was done. This is the "

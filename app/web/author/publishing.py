@@ -29,9 +29,10 @@ from app.web.author import words
 from app.web.author.desk import address, find, text_of
 from app.web.author.editor import MOST_BYTES, sent
 from app.web.author.forms import CHOICES, ConfirmForm, PublishForm, answers_form, name_of
-from app.web.author.pages import Page, blueprint, go, page, renderer
+from app.web.author.pages import Page, blueprint, go, page
 from app.web.bodies import takes
 from app.web.context import account, actor, db, now, pause
+from app.web.rendering import renderer
 
 
 @blueprint.get("/author/<slug>/decks/<uuid:deck_id>/plan")

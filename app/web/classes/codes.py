@@ -10,8 +10,8 @@ from app.policy import Action
 from app.services.classes import join_codes
 from app.web.access import allowed
 from app.web.classes import said
-from app.web.classes.pages import blueprint, present_actor
-from app.web.context import config, db, now
+from app.web.classes.pages import blueprint
+from app.web.context import config, db, now, present_actor
 
 
 @blueprint.get("/classes/<slug>/code.svg")

@@ -12,8 +12,8 @@ from app.services.classes.details import Details
 from app.web.access import allowed
 from app.web.classes import said
 from app.web.classes.forms import DetailsForm
-from app.web.classes.pages import Page, blueprint, page, present_actor
-from app.web.context import db, now
+from app.web.classes.pages import Page, blueprint, page
+from app.web.context import db, now, present_actor
 
 
 @blueprint.get("/classes/<slug>/details")

@@ -18,8 +18,8 @@ from app.services.classes.local_time import LocalTimeError, Moment
 from app.web.access import allowed
 from app.web.classes import said
 from app.web.classes.forms import ConfirmForm, ExamForm, exam_form
-from app.web.classes.pages import Page, blueprint, page, present_actor
-from app.web.context import db, now
+from app.web.classes.pages import Page, blueprint, page
+from app.web.context import db, now, present_actor
 from app.web.languages import worded
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from app import policy
 from app.models import Offering
-from app.policy import Action, Actor
+from app.policy import Action
 from app.web import errors
 from app.web.classes import said
 from app.web.context import actor, now
@@ -33,14 +33,6 @@ def page(name: str, offering: Offering, status: int = 200, **values: Any) -> Pag
         **values,
     )
     return shown, status
-
-
-def present_actor() -> Actor:
-    """Return who acts; a marker has made sure that there is somebody."""
-    found = actor()
-    if found is None:
-        abort(401)
-    return found
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)

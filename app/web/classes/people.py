@@ -23,8 +23,8 @@ from app.services.throttle import take
 from app.web.access import allowed
 from app.web.classes import said
 from app.web.classes.forms import ConfirmForm, PersonForm, RosterForm
-from app.web.classes.pages import Page, blueprint, page, present_actor
-from app.web.context import account, config, db, now
+from app.web.classes.pages import Page, blueprint, page
+from app.web.context import account, config, db, now, present_actor
 from app.web.languages import worded
 
 MINUTE = 60  # seconds

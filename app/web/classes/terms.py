@@ -14,8 +14,8 @@ from app.services.offerings import OfferingError
 from app.web.access import allowed
 from app.web.classes import said
 from app.web.classes.forms import SHIFT, YEAR_OF_WEEKS, CopyForm
-from app.web.classes.pages import Page, blueprint, page, present_actor
-from app.web.context import account, db, now
+from app.web.classes.pages import Page, blueprint, page
+from app.web.context import account, db, now, present_actor
 from app.web.languages import worded
 
 

@@ -16,7 +16,8 @@ from app.services.exams.texts import render_items
 from app.web.access import allowed
 from app.web.context import account, db, now, pause
 from app.web.exams.forms import AS_WRITTEN, AddForm, GenerateForm
-from app.web.exams.pages import Page, blueprint, go, page, renderer
+from app.web.exams.pages import Page, blueprint, go, page
+from app.web.rendering import renderer
 
 PASTED = "text"
 

@@ -22,9 +22,10 @@ from app.services.exams.texts import html_of, render_items
 from app.web.access import allowed
 from app.web.context import account, db, now, pause
 from app.web.exams.forms import ConfirmForm, FilingForm, TextForm
-from app.web.exams.pages import Page, blueprint, found_item, go, page, renderer
+from app.web.exams.pages import Page, blueprint, found_item, go, page
 from app.web.exams.present import Shown, present
 from app.web.languages import worded
+from app.web.rendering import renderer
 
 
 @blueprint.get("/exams/<slug>/bank/<uuid:item_id>")

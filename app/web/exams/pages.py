@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -14,10 +14,8 @@ from werkzeug.wrappers import Response
 
 from app import policy
 from app.models import Exam, Item, Offering
-from app.policy import Action, Actor
-from app.sandbox import Sandbox
+from app.policy import Action
 from app.services.exams import bank, building
-from app.services.rendering import TARGET
 from app.web import errors
 from app.web.context import actor, db, now
 from app.web.exams.words import SENTENCES, STATUSES, TYPES, USES
@@ -76,14 +74,6 @@ def _counted() -> list[tuple[str, str]]:
     return [("success", f"{', '.join(told)}.")] if told else []
 
 
-def present_actor() -> Actor:
-    """Return who acts; a marker has made sure that there is somebody."""
-    found = actor()
-    if found is None:
-        abort(401)
-    return found
-
-
 def found_exam(offering: Offering, paper_id: UUID) -> Exam:
     """Return the exam, or answer 404."""
     found = building.find(db(), offering, paper_id)
@@ -97,12 +87,6 @@ def found_item(offering: Offering, item_id: UUID) -> Item:
     found = bank.find(db(), offering.course_id, item_id)
     if found is None:
         abort(404, _("The bank has no such item. Choose one from the list."))
-    return found
-
-
-def renderer() -> Sandbox:
-    """Return the worker process of this web worker that renders; it starts on first use."""
-    found: Sandbox = current_app.extensions.setdefault("renderer", Sandbox(TARGET))
     return found
 
 

@@ -15,9 +15,9 @@ from app.services.exams import releasing
 from app.services.exams.building import ExamError
 from app.services.exams.sheets import pictures, whole
 from app.web.access import allowed
-from app.web.context import db, now
+from app.web.context import db, now, present_actor
 from app.web.exams.forms import ReleaseForm
-from app.web.exams.pages import Page, blueprint, found_exam, go, page, present_actor
+from app.web.exams.pages import Page, blueprint, found_exam, go, page
 from app.web.exams.present import present
 from app.web.languages import worded
 

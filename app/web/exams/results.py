@@ -20,9 +20,9 @@ from app.services.exams.sheets import whole
 from app.services.exams.table_reading import Table
 from app.services.tables import UnreadableError
 from app.web.access import allowed
-from app.web.context import db, now
+from app.web.context import db, now, present_actor
 from app.web.exams.forms import ConfirmForm, ResultsForm
-from app.web.exams.pages import Page, blueprint, found_exam, go, page, present_actor
+from app.web.exams.pages import Page, blueprint, found_exam, go, page
 from app.web.languages import worded
 
 

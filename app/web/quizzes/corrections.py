@@ -14,12 +14,11 @@ from app.policy import Action
 from app.services.quiz import corrections, remarking
 from app.services.quiz.remarking import StaleError
 from app.web.access import allowed
-from app.web.context import db, now
+from app.web.context import db, now, present_actor
 from app.web.languages import worded
 from app.web.quizzes.pages import (
     Page,
     blueprint,
-    present_actor,
     renderer,
     staff_address,
     staff_page,

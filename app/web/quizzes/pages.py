@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from app import policy
 from app.models import Attempt, Offering, Quiz
-from app.policy import Action, Actor
+from app.policy import Action
 from app.sandbox import Sandbox
 from app.services.attempts.showing import Renderer
 from app.services.quiz import setting
@@ -78,14 +78,6 @@ def staff_page(name: str, offering: Offering, status: int = 200, **values: Any) 
         **values,
     )
     return shown, status
-
-
-def present_actor() -> Actor:
-    """Return who acts; a marker has made sure that there is somebody."""
-    found = actor()
-    if found is None:
-        abort(401)
-    return found
 
 
 def set_quiz(offering: Offering, quiz_id: UUID) -> Quiz:

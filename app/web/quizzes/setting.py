@@ -17,12 +17,11 @@ from app.services.quiz import drawing, setting, taking
 from app.services.quiz.drawing import Source
 from app.services.quiz.setting import QuizError
 from app.web.access import allowed
-from app.web.context import db, now, pause
+from app.web.context import db, now, pause, present_actor
 from app.web.languages import worded
 from app.web.quizzes.pages import (
     Page,
     blueprint,
-    present_actor,
     renderer,
     set_quiz,
     staff_address,
