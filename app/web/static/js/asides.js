@@ -53,7 +53,7 @@ export function asides(run, outbox, maker, ask) {
     if (navigator.onLine) return;
     event.preventDefault();
     menu.closeMenu();
-    screen.tell("Suggesting another text needs a connection.");
+    screen.tell(_("Suggesting another text needs a connection."));
   }
 
   return { deeds, report, needsConnection };

@@ -77,7 +77,7 @@ export function resultWords(known, all) {
 /** What is said where nothing is asked any more. @param {string} exam @returns {[string, string]} */
 export function restWords(exam) {
   return [
-    "Studying rests.",
-    `${exam} is over, so nothing is due here. Open this page again to see how you had prepared, or to keep remembering.`,
+    _("Studying rests."),
+    _("%(exam)s is over, so nothing is due here. Open this page again to see how you had prepared, or to keep remembering.", { exam }),
   ];
 }
