@@ -16,6 +16,7 @@ from typing import cast
 from babel import Locale, UnknownLocaleError
 from flask import Flask, Response, has_request_context, request
 from flask_babel import Babel, Domain, get_locale, gettext, lazy_gettext
+from markupsafe import Markup
 
 from app.services.preferences import language_of
 from app.web.catalogues import translations
