@@ -23,9 +23,11 @@ from app.web import (
     hosts,
     languages,
     login,
+    looks,
     plain_text,
     request_log,
     roles,
+    script_texts,
 )
 from app.web.accounts import routes as accounts
 from app.web.api import routes as api
@@ -39,12 +41,15 @@ from app.web.health import routes as health
 from app.web.imports import routes as imports
 from app.web.insights import routes as insights
 from app.web.media import routes as media
+from app.web.my_cards import routes as my_cards
 from app.web.offline import routes as offline
 from app.web.preferences import routes as preferences
 from app.web.progress import routes as progress
 from app.web.quizzes import routes as quizzes
 from app.web.reading import routes as reading
+from app.web.search import routes as search
 from app.web.study import routes as study
+from app.web.worklist import routes as worklist
 
 
 def build(config: Config | None = None) -> Flask:
@@ -56,12 +61,12 @@ def build(config: Config | None = None) -> Flask:
     flask.extensions["config"] = config
     flask.extensions["database"] = Database(config.database_url)
     # The order of these is the order of their checks.
-    filters = (assets, dates, figures, languages, roles)
+    filters = (assets, dates, figures, languages, script_texts, looks, roles)
     for part in (request_log, hosts, bodies, plain_text, login, csrf, headers, errors, *filters):
         part.install(flask)
-    studying = (courses, reading, study, quizzes, progress, insights, media)
+    studying = (courses, reading, search, study, my_cards, quizzes, progress, insights, media)
     writing = (author, imports, classes, exams)
-    for feature in (accounts, preferences, *writing, *studying, offline, api, health):
+    for feature in (accounts, preferences, *writing, *studying, worklist, offline, api, health):
         flask.register_blueprint(feature.blueprint)
     if flask.debug:  # FLASK_DEBUG, or flask --debug: somebody develops
         flask.register_blueprint(gallery.blueprint)

@@ -22,6 +22,7 @@ class Action(StrEnum):
     STUDY = "study"  # queue, answers, own progress
     PREVIEW_DECKS = "preview decks"  # those that students do not see yet
     VIEW_CLASS = "view the class"  # who takes part, exam dates
+    CLEAR_WORKLIST = "clear the worklist"  # what students report and suggest
     MANAGE_OFFERING = "manage offering"  # join code, dates, roster, archive
     PUBLISH_DECKS = "publish decks"
     BUILD_EXAMS = "build exams"  # item bank, exams, results: nothing that students may see
@@ -33,6 +34,7 @@ DOING = {  # after "you may not"
     Action.STUDY: say("study"),
     Action.PREVIEW_DECKS: say("preview decks"),
     Action.VIEW_CLASS: say("view the class"),
+    Action.CLEAR_WORKLIST: say("clear the worklist"),
     Action.MANAGE_OFFERING: say("manage offering"),
     Action.PUBLISH_DECKS: say("publish decks"),
     Action.BUILD_EXAMS: say("build exams"),
@@ -57,6 +59,7 @@ IN_OFFERING: dict[Action, frozenset[Role]] = {
     Action.STUDY: EVERYBODY_ENROLLED,
     Action.PREVIEW_DECKS: STAFF,
     Action.VIEW_CLASS: STAFF,
+    Action.CLEAR_WORKLIST: STAFF,
     Action.MANAGE_OFFERING: frozenset({Role.INSTRUCTOR}),
     Action.PUBLISH_DECKS: frozenset({Role.INSTRUCTOR}),
     Action.BUILD_EXAMS: frozenset({Role.INSTRUCTOR}),

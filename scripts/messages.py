@@ -15,9 +15,11 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from app.web.catalogues import FOLDER
+from app.web.script_texts import KEYWORDS as IN_SCRIPTS
 
 ROOT = Path(__file__).parent.parent
 METHODS = [("app/**.py", "python"), ("app/web/templates/**.html", "jinja2")]
+SCRIPTS = [("app/web/static/js/**.js", "javascript")]
 JINJA = {"trimmed": "true", "silent": "false", "newstyle_gettext": "true"}  # as install() has it
 OPTIONS = {"app/web/templates/**.html": JINJA}
 # `_` and `ngettext` are flask_babel's; `later` is app.web.languages', `say` app.wording's.
@@ -38,11 +40,12 @@ msgstr ""
 def extracted() -> Catalog:
     """Return every text of the application, in the order of the files."""
     found = Catalog(fuzzy=False)
-    for path, line, text, comments, context in extract_from_dir(
-        ROOT, METHODS, OPTIONS, KEYWORDS, comment_tags=("Translators:",)
-    ):
-        if f"/{EXAMPLES}/" not in path:
-            found.add(text, None, [(path, line)], auto_comments=comments, context=context)
+    for methods, keywords in ((METHODS, KEYWORDS), (SCRIPTS, IN_SCRIPTS)):
+        for path, line, text, comments, context in extract_from_dir(
+            ROOT, methods, OPTIONS, keywords, comment_tags=("Translators:",)
+        ):
+            if f"/{EXAMPLES}/" not in path:
+                found.add(text, None, [(path, line)], auto_comments=comments, context=context)
     return found
 
 

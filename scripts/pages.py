@@ -17,17 +17,23 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Map
 
 from app.clock import utc_now
-from app.decks.model import Use
+from app.decks.model import Kind, Use
 from app.models import (
     Attempt,
     AttemptItem,
+    Card,
+    CardRevision,
+    CardState,
     Deck,
     Enrolment,
+    EventType,
     ItemStatus,
     Offering,
     Quiz,
     QuizMode,
     Role,
+    Sort,
+    Suggestion,
     User,
 )
 from app.policy import Actor
@@ -38,16 +44,22 @@ from app.services.accounts import NewAccount
 from app.services.attempts import pool, results, saving
 from app.services.attempts.start import Scope, Wanted, start
 from app.services.classes import exam_dates
+from app.services.decks.apply import apply
+from app.services.decks.drafts import render_draft
 from app.services.demo.history import SLUG
+from app.services.events.record import record
+from app.services.events.types import NewEvent
 from app.services.exams import bank, building, generation, releasing
 from app.services.exams import drawing as exam_drawing
 from app.services.exams import results as exam_results
 from app.services.exams.building import Details
 from app.services.exams.texts import render_items
+from app.services.private import cards, listing, notes
 from app.services.quiz import drawing, setting
 from app.services.quiz.drawing import Source
 from app.services.quiz.taking import begin
 from app.services.rendering import TARGET
+from app.services.worklist.suggesting import Wish, editable, suggest
 
 
 class Who(Enum):
@@ -115,6 +127,12 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
     "imports.choose": {"import": Who.INSTRUCTOR},
     "insights.page": {"insights": Who.INSTRUCTOR},
     "offline.page": {"offline": Who.VISITOR},
+    "my_cards.card": {"my-card": Who.STUDENT},
+    "my_cards.cards": {"my-cards": Who.STUDENT},
+    "my_cards.new_card": {"my-card-new": Who.STUDENT},
+    "my_cards.own_note": {"my-note": Who.STUDENT},
+    "my_cards.own_notes": {"my-notes": Who.STUDENT},
+    "my_cards.text": {"my-cards-text": Who.STUDENT},
     "preferences.delete_page": {"settings-delete": Who.STUDENT},
     "preferences.deleted": {"settings-deleted": Who.VISITOR},
     "preferences.password_page": {"settings-password": Who.STUDENT},
@@ -133,7 +151,13 @@ PAGES: Mapping[str, Mapping[str, Who]] = {
     "progress.course": {"progress": Who.STUDENT},
     "progress.courses": {"progress-empty": Who.NEWCOMER},
     "reading.deck": {"notes": Who.STUDENT},
+    "reading.paper": {"print": Who.STUDENT},
+    "search.page": {"search": Who.STUDENT},
     "study.page": {"study": Who.STUDENT},
+    "worklist.look": {"worklist-accept": Who.INSTRUCTOR},
+    "worklist.mine_page": {"reports": Who.STUDENT},
+    "worklist.page": {"worklist": Who.INSTRUCTOR},
+    "worklist.suggest_page": {"suggest": Who.STUDENT},
 }
 NO_PAGES: Mapping[str, str] = {
     "api.card": "JSON",
@@ -150,6 +174,8 @@ NO_PAGES: Mapping[str, str] = {
     "health.alive": "plain text",
     "health.metrics": "plain text",
     "health.ready": "plain text",
+    "my_cards.export": "a file",
+    "my_cards.export_notes": "a file",
     "media.picture": "a picture, shown in notes and on cards",
     "offline.manifest": "JSON",
     "offline.study_shell": "the study page of nobody, which the service worker keeps",
@@ -205,17 +231,23 @@ def arguments(session: Session) -> dict[str, Any]:
     student = accounts.by_email(session, Who.STUDENT.value)
     if offering is None or student is None:
         raise LookupError("this database holds no demo")
+    suggested = _suggested(session, offering, student)
     return {
         "slug": SLUG,
         "attempt_id": _attempt(session, offering, student).id,
         "done_id": _handed_in(session, offering, student).id,
         "code": offering.join_code,
+        "card_id": suggested.card_id,
+        "sort": Sort.SUGGESTION.value,
+        "subject": suggested.id,
         "deck_id": session.scalars(select(Deck.id).order_by(Deck.position)).first(),
         "quiz_id": _set_quiz(session, offering).id,
         "exam_id": exam_dates.in_order(session, offering)[0].id,
         **_exam(session, offering),
         "user_id": student.id,
         "kind": "choice",
+        "own_kind": "cloze",
+        **_own(session, offering, student),
     }
 
 
@@ -244,6 +276,21 @@ def _exam(session: Session, offering: Offering) -> dict[str, Any]:
     return {"paper_id": exam.id, "item_id": items[0].id}
 
 
+def _own(session: Session, offering: Offering, student: User) -> dict[str, Any]:
+    """Return a card and a note that the student has written for nobody else."""
+    text = "Churn\n:   The share of customers who leave.\n\nQ: What is a lead?\nA: A chance.\n"
+    here = cards.mine(session, offering.course_id, student.id)
+    found = cards.prepared(here, text, student.id)
+    with Sandbox(TARGET) as sandbox:
+        html = [render_draft(draft, sandbox) for draft in found.drafts]
+    apply(session, found, html, utc_now())
+    note = listing.page(session, offering.course_id, student.id, 0)[0].id
+    card = session.scalars(select(Card.id).where(Card.note_id == note)).first()
+    assert card is not None
+    notes.write(session, student.id, offering, card, "Butter: it melts away.", utc_now(), None)
+    return {"note_id": note, "card_id": card}
+
+
 def _attempt(session: Session, offering: Offering, student: User) -> Attempt:
     """Return a new attempt at a quiz, which the demo lacks."""
     wanted = Wanted(uuid4(), QuizMode.MOCK, Scope.ALL, "", count=20, minutes=30)
@@ -259,6 +306,26 @@ def _handed_in(session: Session, offering: Offering, student: User) -> Attempt:
     saving.save_page(session, attempt, saving.Sent(said, seen=0), utc_now())
     saving.submit(session, student, offering, attempt, utc_now())
     return attempt
+
+
+def _suggested(session: Session, offering: Offering, student: User) -> Suggestion:
+    """Let the student report a card and suggest another text for it, which the demo lacks."""
+    card = session.scalars(
+        select(CardState.card_id)
+        .join(CardRevision, CardRevision.card_id == CardState.card_id)
+        .where(CardState.student_id == student.id, CardRevision.kind == Kind.TERM)
+        .order_by(CardState.card_id)
+    ).first()
+    found = editable(session, student, offering, card, visible_at=None) if card else None
+    if card is None or found is None:
+        raise LookupError("the student of the demo has studied nothing")
+    text = {"text": "The lecture says it otherwise: see the last slide."}
+    report = NewEvent(
+        uuid4(), uuid4(), 1, EventType.REPORT, utc_now(), student.zone, card, detail=text
+    )
+    record(session, student, [report], utc_now())
+    wish = Wish(found.base, f"{found.source} (as in the lecture)", "The last slide has it so.")
+    return suggest(session, student, offering, found, wish, utc_now())
 
 
 def _set_quiz(session: Session, offering: Offering) -> Quiz:

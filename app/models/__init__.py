@@ -22,9 +22,11 @@ from app.models.job import Job
 from app.models.media import DeckMedia, Media
 from app.models.note import Card, CardRevision, Note, NoteRevision, Rendering
 from app.models.parameter_set import ParameterSet, SetKind, StudentEffect
+from app.models.private_note import PrivateNote
 from app.models.quiz import Quiz, QuizItem, Shown
 from app.models.throttle import Throttle
 from app.models.user import LoginSession, User
+from app.models.worklist import Correction, CorrectionSeen, Outcome, Settlement, Sort, Suggestion
 
 __all__ = [
     "AskedColumns",
@@ -35,6 +37,8 @@ __all__ = [
     "Card",
     "CardRevision",
     "CardState",
+    "Correction",
+    "CorrectionSeen",
     "Course",
     "Deck",
     "DeckDraft",
@@ -63,8 +67,10 @@ __all__ = [
     "NoteRevision",
     "Offering",
     "OfferingDeck",
+    "Outcome",
     "ParameterSet",
     "PictureUpload",
+    "PrivateNote",
     "Quiz",
     "QuizItem",
     "QuizMode",
@@ -73,9 +79,12 @@ __all__ = [
     "Role",
     "ServerEventType",
     "SetKind",
+    "Settlement",
     "Shown",
     "Sitting",
+    "Sort",
     "StudentEffect",
+    "Suggestion",
     "Throttle",
     "User",
 ]

@@ -6,11 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from app.models import Card, CardRevision, CardState, Deck, Enrolment, Note, Offering, Role, User
-from app.srs.leeches import bad_cards, is_leech
+from app.srs.leeches import FEWEST_STUDENTS, FIRST_LAPSES, bad_cards, is_leech
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,15 @@ def class_leeches(session: Session, offering: Offering) -> list[BadCard]:
         .join(Enrolment, Enrolment.user_id == CardState.student_id)
         .join(User, User.id == CardState.student_id)
         .where(
-            Enrolment.offering_id == offering.id,
-            Enrolment.role == Role.STUDENT,
-            User.is_demo.is_(False),
+            *_of_the_class(offering),
+            CardState.card_id.in_(
+                _suspects(offering)
+            ),  # the few that can be bad: no class is read whole
             Deck.course_id == offering.course_id,
             Deck.owner_id.is_(None),
             Deck.retired_at.is_(None),
             Note.retired_at.is_(None),
             Card.retired_at.is_(None),
-            CardState.repetitions > 0,
         )
     ).all()
     lapses: dict[UUID, list[int]] = defaultdict(list)
@@ -60,3 +60,24 @@ def class_leeches(session: Session, offering: Offering) -> list[BadCard]:
         BadCard(card, *place[card], sum(map(is_leech, lapses[card])), len(lapses[card]))
         for card in bad_cards(lapses)
     ]
+
+
+def _suspects(offering: Offering) -> Select[UUID]:
+    """Return the cards that are leeches for enough students to be bad."""
+    return (
+        select(CardState.card_id)
+        .join(Enrolment, Enrolment.user_id == CardState.student_id)
+        .join(User, User.id == CardState.student_id)
+        .where(*_of_the_class(offering), CardState.lapses >= FIRST_LAPSES)
+        .group_by(CardState.card_id)
+        .having(func.count() >= FEWEST_STUDENTS)
+    )
+
+
+def _of_the_class(offering: Offering) -> tuple[ColumnElement[bool], ...]:
+    return (
+        CardState.repetitions > 0,
+        Enrolment.offering_id == offering.id,
+        Enrolment.role == Role.STUDENT,
+        User.is_demo.is_(False),
+    )

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import Select, select
+from sqlalchemy import Select, String, cast, select
 from sqlalchemy.orm import Session
 
 from app.models import (
@@ -69,10 +69,9 @@ def _expected_shares(
     known, shape = asked.parameters, (len(students), len(asked.ids))
     stability, last_day = np.full(shape, np.nan), np.zeros(shape, dtype=np.int64)
     answers = np.zeros(len(students), dtype=np.int64)
-    row = {student: place for place, student in enumerate(students)}
-    column = {card: place for place, card in enumerate(asked.ids)}
+    row, column = _places(students), _places(asked.ids)
     for student, card, days, day, repetitions in session.execute(_memories(offering)):
-        if card in column and days is not None and day is not None:
+        if card in column and day is not None:
             at = (row[student], column[card])
             stability[at], last_day[at] = days, day.toordinal()
             answers[row[student]] += repetitions
@@ -118,14 +117,26 @@ def _projections(
     ]
 
 
-def _memories(offering: Offering) -> Select[UUID, UUID, float | None, date | None, int]:
+def _places(ids: Sequence[UUID]) -> dict[str, int]:
+    """Return the place of each id, as either database writes it."""
+    return {text: place for place, each in enumerate(ids) for text in (str(each), each.hex)}
+
+
+def _memories(offering: Offering) -> Select[str, str, float | None, date | None, int]:
+    """Return the memories of a class; ids as text, for making so many into objects takes longer
+    than all that is computed from them.
+    """
     return select(
-        CardState.student_id,
-        CardState.card_id,
+        cast(CardState.student_id, String),
+        cast(CardState.card_id, String),
         CardState.stability,
         CardState.study_day,
         CardState.repetitions,
-    ).where(CardState.student_id.in_(select(Enrolment.user_id).where(studying(offering))))
+    ).where(
+        CardState.student_id.in_(select(Enrolment.user_id).where(studying(offering))),
+        CardState.stability.is_not(None),
+        CardState.study_day.is_not(None),
+    )
 
 
 def _announced_exam(session: Session, offering: Offering, now: datetime) -> Exam | None:

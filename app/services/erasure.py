@@ -6,6 +6,7 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models import Enrolment, Offering, Role, User
+from app.services.private.erasing import erase_private
 
 
 class LastInstructorError(ValueError):
@@ -34,7 +35,7 @@ def alone_in(session: Session, user: User) -> list[Offering]:
 
 
 def erase(session: Session, user: User) -> None:
-    """Delete the account with its answers, card states, enrolments and log-ins.
+    """Delete the account with its answers, card states, private cards, enrolments and log-ins.
 
     Decks that *user* wrote stay with their course, and the class's list of actions stays,
     both without a name. Raises LastInstructorError.
@@ -44,6 +45,7 @@ def erase(session: Session, user: User) -> None:
     left = alone_in(session, user)
     if left:
         raise LastInstructorError(left)
+    erase_private(session, user.id)
     session.execute(delete(User).where(User.id == user.id))  # the rest follows by its keys
 
 

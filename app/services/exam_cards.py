@@ -14,12 +14,13 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import sqlalchemy
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.models import Card, CardRevision, CardState, Deck, Note, Offering, User
 from app.services import pace, parameters
 from app.services.classes.visibility import published, visible
+from app.services.decks.shelf import stands_on
 from app.services.exams_ahead import Exam
 from app.services.parameters import Parameters
 from app.srs.class_projection import before_exam
@@ -89,22 +90,39 @@ class Asked:
 
 
 def exam_cards(
-    session: Session, offering: Offering, student_id: UUID, exam: Exam, now: datetime
+    session: Session,
+    offering: Offering,
+    student_id: UUID,
+    exam: Exam,
+    now: datetime,
+    *,
+    with_private: bool = False,
 ) -> Asked:
     """Return the cards of *exam* in the order of the course, seen and never seen.
 
     Decks hidden until later are asked too: the exam comes after them, or does not name them.
-    An exam that names no deck asks all but optional ones. Private cards are never asked.
+    An exam that names no deck asks all but optional ones. Private cards are never
+    asked; *with_private* the student studies them all the same, and they are among them.
     """
     student = session.get_one(User, student_id)
-    found = _found(session, offering, student_id, exam, now)
+    found = _found(session, offering, student_id, exam, now, with_private=with_private)
     return _asked(found, student, exam, parameters.active(session, offering, student_id), now)
 
 
 def _found(
-    session: Session, offering: Offering, student_id: UUID, exam: Exam, now: datetime
+    session: Session,
+    offering: Offering,
+    student_id: UUID,
+    exam: Exam,
+    now: datetime,
+    *,
+    with_private: bool,
 ) -> list[Row]:
     wanted = Deck.id.in_(exam.weights) if exam.weights else Deck.optional.is_(False)
+    asked = and_(published(offering, max(now, exam.at)), wanted)
+    if with_private:
+        own = stands_on(offering.course_id, student_id) & Deck.retired_at.is_(None)
+        asked = or_(asked, own)
     rows = session.execute(
         select(*COLUMNS, visible(offering.id, now).label("visible"))
         .join(Note, Note.id == Card.note_id)
@@ -114,10 +132,9 @@ def _found(
             CardState, and_(CardState.card_id == Card.id, CardState.student_id == student_id)
         )
         .where(
-            published(offering, max(now, exam.at)),
+            asked,
             Note.retired_at.is_(None),
             Card.retired_at.is_(None),
-            wanted,
         )
         .order_by(Deck.position, Deck.key, Note.position, Card.position, Card.id)
     )

@@ -1,4 +1,4 @@
-"""The exams that a student still has before him: the offering's dates, his own for the last."""
+"""The exams of a student, ahead and over: the offering's dates, an own one for the last."""
 
 from __future__ import annotations
 
@@ -54,6 +54,13 @@ def exams_ahead(session: Session, enrolment: Enrolment, now: datetime) -> list[E
 def next_exam(session: Session, enrolment: Enrolment, now: datetime) -> Exam | None:
     """Return the exam that exam mode studies for, None when none is ahead."""
     return next(iter(exams_ahead(session, enrolment, now)), None)
+
+
+def exam_over(session: Session, enrolment: Enrolment, now: datetime) -> Exam | None:
+    """Return the last exam once it is over and no other is ahead; None for who joined after it."""
+    exams = exams_of(session, enrolment)
+    last = exams[-1] if exams else None
+    return last if last is not None and enrolment.enrolled_at < last.at <= now else None
 
 
 def is_near(exam: Exam, now: datetime) -> bool:

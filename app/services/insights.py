@@ -86,7 +86,7 @@ def hard_cards(session: Session, offering: Offering) -> list[HardCard]:
     students = func.count(tests.c.student_id.distinct())
     rows = session.execute(
         select(tests.c.card_id, students, func.count(), recalled)
-        .where(tests.c.place == 1, tests.c.study_day > tests.c.first_day)
+        .where(tests.c.study_day > tests.c.day_before)
         .group_by(tests.c.card_id)
         .having(students >= FEWEST_STUDENTS)
     ).all()
@@ -130,22 +130,21 @@ def studying(offering: Offering) -> ColumnElement[bool]:
     )
 
 
-def _later_answers(
-    offering: Offering,
-) -> Select[UUID, UUID | None, int | None, date, int, date]:
-    """Return every answer of the class's students with its place in its day and the day on
-    which the student first saw the card.
+def _later_answers(offering: Offering) -> Select[UUID, UUID | None, int | None, date, date]:
+    """Return every answer of the class's students with the study day of the one before it, by
+    the same student to the same card: on a later day than that it is the first of its day.
     """
-    card = (Event.student_id, Event.card_id)
     return select(
         Event.student_id,
         Event.card_id,
         Event.rating,
         Event.study_day,
-        func.row_number()
-        .over(partition_by=(*card, Event.study_day), order_by=(Event.answered_at, Event.id))
-        .label("place"),
-        func.min(Event.study_day).over(partition_by=card).label("first_day"),
+        func.lag(Event.study_day)
+        .over(
+            partition_by=(Event.student_id, Event.card_id),
+            order_by=(Event.study_day, Event.answered_at, Event.id),
+        )
+        .label("day_before"),
     ).where(
         Event.offering_id == offering.id,
         Event.type == EventType.REVIEW.value,

@@ -22,8 +22,11 @@ from app.models import (
     Card,
     CardRevision,
     CardState,
+    CorrectionSeen,
+    Course,
     Deck,
     DeckDraft,
+    DeckRevision,
     Enrolment,
     Event,
     IdentityAnswer,
@@ -31,8 +34,10 @@ from app.models import (
     Marking,
     Note,
     PictureUpload,
+    PrivateNote,
     Response,
     StudentEffect,
+    Suggestion,
     User,
 )
 from app.services.attempts import release
@@ -54,15 +59,19 @@ Row = dict[str, Any]
 
 def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
     """Return account, enrolments, log-ins, what the person did to classes and cards, what they
-    are writing, and what class models know of them.
+    are writing for others and for themselves and have suggested, and what class models know
+    of them.
     """
     account = session.get_one(User, user_id)
     enrolled = session.scalars(select(Enrolment).where(Enrolment.user_id == user_id))
     logins = session.scalars(select(LoginSession).where(LoginSession.user_id == user_id))
     said = session.scalars(select(IdentityAnswer).where(IdentityAnswer.author_id == user_id))
     actions = session.scalars(select(AuditEvent).where(AuditEvent.actor_id == user_id))
+    suggested = session.scalars(select(Suggestion).where(Suggestion.student_id == user_id))
+    seen = session.scalars(select(CorrectionSeen).where(CorrectionSeen.student_id == user_id))
     drafts = session.scalars(select(DeckDraft).where(DeckDraft.author_id == user_id))
     pictures = session.scalars(select(PictureUpload).where(PictureUpload.author_id == user_id))
+    notes = session.scalars(select(PrivateNote).where(PrivateNote.student_id == user_id))
     effects = session.scalars(select(StudentEffect).where(StudentEffect.student_id == user_id))
     return {
         "account": _row(account),
@@ -72,11 +81,30 @@ def about(session: Session, user_id: uuid.UUID) -> dict[str, Any]:
         ],
         "log_ins": [_row(one) for one in logins],
         "actions": [_row(one) for one in actions],
+        "suggestions": [_row(one) for one in suggested],
+        "corrections_seen": [_row(one) for one in seen],
         "drafts": [_row(one) for one in drafts],
         "uploaded_pictures": [_row(one) for one in pictures],
+        "private_cards": _private_cards(session, user_id),
+        "private_notes": [_row(one) for one in notes],
         "said_of_cards": [_row(one) for one in said],
         "class_model": [_row(one) for one in effects],
     }
+
+
+def _private_cards(session: Session, user_id: uuid.UUID) -> list[Row]:
+    """Return the person's own cards as they were written, course by course."""
+    found = session.execute(
+        select(Course.title, DeckRevision.markdown)
+        .join(Deck, Deck.course_id == Course.id)
+        .join(
+            DeckRevision,
+            (DeckRevision.deck_id == Deck.id) & (DeckRevision.number == Deck.head),
+        )
+        .where(Deck.owner_id == user_id)
+        .order_by(Course.title, Deck.key)
+    )
+    return [{"course": title, "markdown": markdown} for title, markdown in found]
 
 
 def states(session: Session, user_id: uuid.UUID, after: uuid.UUID | None) -> Sequence[Row]:

@@ -1,17 +1,20 @@
-"""What somebody sets for themselves: name, study day, grades, keys, minutes a day."""
+"""What somebody sets for themselves: name, language, study day, grades, minutes a day.
+
+Beside this: `study_preferences` (what needs no column), `study_keys`, `looks`.
+"""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import CardState, User
-from app.services import enrolments, study_preferences
+from app.services import enrolments
+from app.services.account_lock import lock
 from app.services.events.states import refold
 
 LEAST_MINUTES, MOST_MINUTES = 5, 180  # a study day, in one course
@@ -20,41 +23,32 @@ LANGUAGE = "language"  # the key in `User.preferences`
 CARDS_AT_ONCE = 500  # databases bound how many values one statement may hold
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
-    """All of it. *minutes* is a study day's, by offering; *zone* an IANA name.
-
-    *language* is the tag of the pages' language (BCP 47); "" follows the browser.
-    """
-
-    name: str
-    zone: str
-    rollover_hour: int
-    four_grades: bool
-    single_keys: bool
-    type_answers: bool
-    minutes: Mapping[uuid.UUID, int]
-    language: str = ""
+def set_person(session: Session, user: User, name: str, language: str) -> None:
+    """Store the name, and the language of the pages: a tag (BCP 47), "" follows the browser."""
+    lock(session, user)
+    user.name = name
+    user.preferences = _with_language(user.preferences, language)
+    session.flush()
 
 
-def save(session: Session, user: User, wanted: Preferences) -> None:
-    """Store what is *wanted*; where the study day changes, plan every due date anew.
+def set_day(session: Session, user: User, zone: str, rollover_hour: int) -> None:
+    """Store when a study day begins; where that changes, plan every due date anew.
 
     The account is locked first, as it is for answers, so that none is planned by the old day.
-    Minutes of an offering in which *user* does not take part now are left out.
     """
-    session.refresh(user, with_for_update=True)
-    day = (user.zone, user.rollover_hour)
-    user.name = wanted.name
-    user.zone, user.rollover_hour = wanted.zone, wanted.rollover_hour
-    user.four_grades, user.single_keys = wanted.four_grades, wanted.single_keys
-    user.preferences = _with_language(user.preferences, wanted.language)
-    study_preferences.set_typing(session, user, wanted=wanted.type_answers)
-    for enrolment in enrolments.of_user(session, user.id):
-        enrolment.minutes_cap = wanted.minutes.get(enrolment.offering_id, enrolment.minutes_cap)
+    lock(session, user)
+    if (zone, rollover_hour) == (user.zone, user.rollover_hour):
+        return
+    user.zone, user.rollover_hour = zone, rollover_hour
     session.flush()
-    if day != (user.zone, user.rollover_hour):
-        _plan_anew(session, user)
+    _plan_anew(session, user)
+
+
+def set_minutes(session: Session, user: User, minutes: Mapping[uuid.UUID, int]) -> None:
+    """Store the minutes of a study day, by offering; those *user* is not in are left out."""
+    for enrolment in enrolments.of_user(session, user.id):
+        enrolment.minutes_cap = minutes.get(enrolment.offering_id, enrolment.minutes_cap)
+    session.flush()
 
 
 def language_of(user: User) -> str:

@@ -27,10 +27,13 @@ class DeckPlace:
 
 @dataclass(frozen=True, slots=True)
 class NoteBlock:
-    """A stretch of the notes. *anchors* are the ids of notes that begin in it, each once."""
+    """A stretch of the notes. *anchors* are the ids of notes that begin in it, each once;
+    *anchor* is the id on the page of the first of them, or of the block itself.
+    """
 
     kind: str
     html: str
+    anchor: str
     anchors: tuple[UUID, ...]
 
 
@@ -44,6 +47,11 @@ class DeckPage:
     blocks: tuple[NoteBlock, ...]
     previous: DeckPlace | None
     following: DeckPlace | None
+
+
+def part_anchor(number: int) -> str:
+    """Return the id on the page of the block at a place (from 0) that begins no note."""
+    return f"part-{number + 1}"
 
 
 def find_deck(
@@ -101,9 +109,10 @@ def _with_anchors(blocks: list[dict[str, Any]]) -> tuple[NoteBlock, ...]:
     """Give each note one anchor, at the first block that it was made from."""
     seen: set[UUID] = set()
     result = []
-    for block in blocks:
+    for number, block in enumerate(blocks):
         notes = dict.fromkeys(UUID(note) for note in block["notes"])
         anchors = tuple(note for note in notes if note not in seen)
         seen.update(anchors)
-        result.append(NoteBlock(block["kind"], block["html"], anchors))
+        anchor = f"note-{anchors[0]}" if anchors else part_anchor(number)
+        result.append(NoteBlock(block["kind"], block["html"], anchor, anchors))
     return tuple(result)

@@ -34,6 +34,11 @@ class Language:
     tag: str
     direction: str
 
+    @property
+    def attributes(self) -> Markup:
+        """What an element says that holds our words amid text of another language."""
+        return Markup('lang="{}" dir="{}"').format(self.tag, self.direction)
+
 
 class _Catalogues(Domain):
     """Looks texts up in our catalogues, which need no compiling."""

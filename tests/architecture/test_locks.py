@@ -50,8 +50,9 @@ def test_the_locks_agree_on_what_they_share() -> None:
     versions: dict[str, set[str]] = defaultdict(set)
     for lock in LOCKS:
         for pin, *_ in requirements(lock):
-            name, version = pin.strip().split("==", 1)
-            versions[name].add(version)
+            package, _, condition = pin.strip().partition(" ; ")
+            name, version = package.split("==")
+            versions[f"{name} ; {condition}"].add(version)
     assert len(versions) > 10
     assert {name: several for name, several in versions.items() if len(several) > 1} == {}
 

@@ -29,7 +29,7 @@ test("a card's memory is told in words, with a forecast by days", () => {
   const { state, days } = forecastWords(info());
   assert.equal(state, "Loyalty. Answered 2 times. It comes back tomorrow.");
   assert.deepEqual(days, [["Today", "99 %"], ["In 30 days", "50 %"]]);
-  assert.match(forecastWords(info({ lapses: 1 })).state, /forgotten 1 time after it was learned/);
+  assert.match(forecastWords(info({ lapses: 1 })).state, /Forgotten 1 time after it was learned\./);
 });
 
 test("of a card without answers nothing is foretold", () => {

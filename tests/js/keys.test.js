@@ -3,10 +3,17 @@ import { test } from "node:test";
 
 import { commandFor } from "../../app/web/static/js/keys.js";
 
+/** What the page sends to who has changed nothing. */
+const USUAL = {
+  " ": "show", enter: "show", u: "undo", z: "undo", "-": "bury", "@": "suspend", "*": "flag", "!": "report",
+  i: "info", "?": "help", 1: 1, 2: 2, 3: 3, 4: 4,
+};
+const OTHERS = { arrowright: "show", k: 3, "€": "flag", 7: "bury" };
+
 function press(key, { press: held = {}, ...situation } = {}) {
   return commandFor(
     { key, ctrlKey: false, metaKey: false, altKey: false, repeat: false, ...held },
-    { revealed: true, fourGrades: true, singleKeys: true, on: "", ...situation },
+    { revealed: true, keys: USUAL, figures: true, singleKeys: true, on: "", ...situation },
   );
 }
 
@@ -27,9 +34,34 @@ test("one to four grade, but only once the answer is there", () => {
   assert.equal(press("5"), null);
 });
 
-test("with two grades, one is forgot and every other number is knew it", () => {
-  const grades = ["1", "2", "3", "4"].map((key) => press(key, { fourGrades: false }));
-  assert.deepEqual(grades, [1, 3, 3, 3]);
+test("keys that were changed do what they were given, and the old ones nothing", () => {
+  const keys = OTHERS;
+  assert.equal(press("ArrowRight", { keys, revealed: false }), "show");
+  assert.equal(press("ArrowRight", { keys }), "confirm");
+  assert.equal(press("K", { keys }), 3);
+  assert.equal(press("k", { keys, revealed: false }), null);
+  for (const key of [" ", "1", "u", "-"]) assert.equal(press(key, { keys }), null);
+  assert.equal(press("z", { keys, press: { ctrlKey: true } }), "undo");
+});
+
+test("a key named like a property of every object does nothing", () => {
+  assert.equal(press("constructor"), null);
+});
+
+test("a character that needs AltGr is typed; Ctrl and Alt with a letter are the browser's", () => {
+  const held = { ctrlKey: true, altKey: true };
+  assert.equal(press("€", { keys: OTHERS, press: held }), "flag");
+  assert.equal(press("k", { keys: OTHERS, press: held }), null);
+});
+
+test("figures are free for anything once they choose no option", () => {
+  const situation = { keys: OTHERS, revealed: false };
+  assert.equal(press("7", situation), "option 7");
+  assert.equal(press("7", { ...situation, figures: false }), "bury");
+});
+
+test("an arrow is left to options that have the focus", () => {
+  assert.equal(press("ArrowRight", { keys: OTHERS, on: "checkbox" }), null);
 });
 
 test("u, z and control z undo, whatever the state of caps lock", () => {
@@ -50,8 +82,9 @@ test("before the answer, figures choose an option", () => {
   assert.equal(press("1", { revealed: false, singleKeys: false }), null);
 });
 
-test("star flags, exclamation mark reports, i informs", () => {
+test("star flags, exclamation mark reports, e suggests, i informs", () => {
   assert.deepEqual(["*", "!", "i", "I"].map((key) => press(key)), ["flag", "report", "info", "info"]);
+  assert.deepEqual(["e", "E"].map((key) => press(key)), ["suggest", "suggest"]);
 });
 
 test("the browser's own shortcuts stay its own", () => {

@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { counted, leftOutWords, outboxWords, progressWords, resultWords, whenWords } from "../../app/web/static/js/words.js";
+import { leftOutWords, outboxWords, progressWords, resultWords, whenWords } from "../../app/web/static/js/words.js";
 import { DAY, MINUTE } from "./made.js";
 
 const MONDAY_NOON = new Date(2027, 2, 1, 12, 0).getTime();
-
-test("one card, two cards", () => {
-  assert.equal(counted(1, "card"), "1 card");
-  assert.equal(counted(2, "card"), "2 cards");
-});
 
 test("progress tells the minutes of the day only where they count", () => {
   const progress = { answered: 2, left: 8, minutes: 14 };

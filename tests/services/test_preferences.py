@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import replace
 
 import pytest
 
@@ -11,19 +10,10 @@ from app.db import Database
 from app.models import User
 from app.services import erasure, preferences
 from app.services.events.record import record
-from app.services.preferences import Preferences
 from tests.factories import enrol, make_course, make_user
 from tests.services.events.conftest import NOW, Desk, review
 
-AS_IT_IS = Preferences(
-    "Ada",
-    "Europe/Vienna",
-    4,
-    four_grades=False,
-    single_keys=True,
-    type_answers=False,
-    minutes={},
-)
+AS_IT_IS = ("Europe/Vienna", 4)
 
 
 @pytest.fixture
@@ -41,9 +31,10 @@ def desk(database: Database) -> Desk:
     return made
 
 
-def save(desk: Desk, wanted: Preferences) -> None:
+def save(desk: Desk, zone: str, rollover_hour: int) -> None:
     with desk.database.transaction() as session:
-        preferences.save(session, session.get_one(User, desk.student_id), wanted)
+        user = session.get_one(User, desk.student_id)
+        preferences.set_day(session, user, zone, rollover_hour)
 
 
 def without_due(desk: Desk) -> dict[uuid.UUID, dict[str, object]]:
@@ -55,15 +46,15 @@ def without_due(desk: Desk) -> dict[uuid.UUID, dict[str, object]]:
 
 @pytest.mark.parametrize(
     "wanted",
-    [replace(AS_IT_IS, zone="Pacific/Auckland"), replace(AS_IT_IS, rollover_hour=0)],
+    [("Pacific/Auckland", 4), ("Europe/Vienna", 0)],
     ids=["zone", "rollover"],
 )
 def test_another_study_day_moves_due_dates_and_nothing_else(
-    desk: Desk, wanted: Preferences, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, wanted: tuple[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(preferences, "CARDS_AT_ONCE", 2)
     memory, before = without_due(desk), desk.states()
-    save(desk, wanted)
+    save(desk, *wanted)
     after = desk.states()
     assert without_due(desk) == memory
     in_review = [card for card in before if before[card]["phase"] == 2]
@@ -72,7 +63,7 @@ def test_another_study_day_moves_due_dates_and_nothing_else(
 
 
 def test_the_new_plan_is_that_of_a_fresh_fold(desk: Desk) -> None:
-    save(desk, replace(AS_IT_IS, zone="Pacific/Auckland", rollover_hour=6))
+    save(desk, "Pacific/Auckland", 6)
     planned = desk.states()
     desk.rebuild()
     assert desk.states() == planned
@@ -80,17 +71,21 @@ def test_the_new_plan_is_that_of_a_fresh_fold(desk: Desk) -> None:
 
 def test_going_back_restores_every_due_date(desk: Desk) -> None:
     before = desk.states()
-    save(desk, replace(AS_IT_IS, zone="Pacific/Auckland"))
-    save(desk, AS_IT_IS)
+    save(desk, "Pacific/Auckland", 4)
+    save(desk, *AS_IT_IS)
     assert desk.states() == before
 
 
 def test_other_settings_plan_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     folded: list[object] = []
     monkeypatch.setattr(preferences, "refold", lambda *given: folded.append(given))
-    save(desk, replace(AS_IT_IS, name="Ada L.", four_grades=True, minutes={desk.offering_id: 60}))
+    with desk.database.transaction() as session:
+        user = session.get_one(User, desk.student_id)
+        preferences.set_person(session, user, "Ada L.", "zh-Hans")
+        preferences.set_minutes(session, user, {desk.offering_id: 60})
+    save(desk, *AS_IT_IS)
     assert folded == []
-    save(desk, replace(AS_IT_IS, rollover_hour=5))
+    save(desk, "Europe/Vienna", 5)
     assert folded
 
 
@@ -98,7 +93,7 @@ def test_others_keep_their_plan(desk: Desk) -> None:
     twin = desk.twin()
     twin.send(review(desk.cards[0], 4))
     before = twin.states()
-    save(desk, replace(AS_IT_IS, zone="Pacific/Auckland"))
+    save(desk, "Pacific/Auckland", 4)
     assert twin.states() == before
 
 

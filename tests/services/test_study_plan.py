@@ -51,7 +51,9 @@ class Student:
     def set_week(self, weekdays: Sequence[Ease], breaks: Sequence[Break] = ()) -> None:
         with self.database.transaction() as session:
             user = session.get_one(User, self.id)
-            study_preferences.set_week(session, user, weekdays, breaks)
+            study_preferences.set_weekdays(session, user, weekdays, NOON)
+            for pause in breaks:
+                study_preferences.add_break(session, user, pause, NOON)
 
 
 @pytest.fixture
@@ -112,8 +114,11 @@ def test_settings_are_stored_and_wrong_ones_refused(student: Student) -> None:
         student.set_week([Ease.FREE] * 7)
     with pytest.raises(StudyPreferenceError, match="2026-07-14 must end"):
         student.set_week(week, [Break(pause.last, pause.first)])
+    days = [NOON.date() + timedelta(days=number) for number in range(21)]
     with pytest.raises(StudyPreferenceError, match="at most 20"):
-        student.set_week(week, [pause] * 21)
+        student.set_week(week, [Break(day, day) for day in days])
+    with pytest.raises(StudyPreferenceError, match="within a break already"):
+        student.set_week(week, [pause])
 
 
 def fail(student: Student, card: uuid.UUID, lapses: int) -> None:

@@ -29,12 +29,15 @@ def test_every_feature_has_its_routes(app: Flask) -> None:
         "imports",
         "insights",
         "media",
+        "my_cards",
         "offline",
         "preferences",
         "progress",
         "quizzes",
         "reading",
+        "search",
         "study",
+        "worklist",
     }
 
 

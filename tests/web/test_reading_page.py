@@ -64,7 +64,7 @@ def test_a_student_reads_the_notes_with_an_anchor_for_each(ann: Browser, deck: D
 
 def test_a_remark_is_set_off_as_a_note(ann: Browser, deck: Deck) -> None:
     text = ann.get(f"/courses/crm/decks/{deck.id}").text
-    assert '<div class="block block-remark" role="note">' in text
+    assert '<div class="block block-remark" role="note" id="part-3">' in text
 
 
 def test_it_leads_on_to_studying_the_deck_and_to_the_next_one(

@@ -163,6 +163,20 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "imports.preview": (Who.INSTRUCTORS, {422}),
     "imports.correct": (Who.INSTRUCTORS, {400}),  # a form without its entries
     "insights.page": (Who.STAFF, {200}),
+    "my_cards.add_card": (Who.STUDENTS, {422}),
+    "my_cards.card": (Who.STUDENTS, {404}),  # tests/web/my_cards shows some that are there
+    "my_cards.cards": (Who.STUDENTS, {200}),
+    "my_cards.change_card": (Who.STUDENTS, {404}),
+    "my_cards.choose_exams": (Who.STUDENTS, {303}),
+    "my_cards.export": (Who.STUDENTS, {200}),
+    "my_cards.export_notes": (Who.STUDENTS, {200}),
+    "my_cards.keep_note": (Who.STUDENTS, {404}),
+    "my_cards.new_card": (Who.STUDENTS, {200}),
+    "my_cards.own_note": (Who.STUDENTS, {404}),
+    "my_cards.own_notes": (Who.STUDENTS, {200}),
+    "my_cards.save_note": (Who.STUDENTS, {404}),
+    "my_cards.save_text": (Who.STUDENTS, {409}),
+    "my_cards.text": (Who.STUDENTS, {200}),
     "progress.course": (Who.STUDENTS, {200}),
     "progress.courses": (Who.ACCOUNTS, {200}),
     "health.alive": (Who.EVERYBODY, {200}),
@@ -175,6 +189,7 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "offline.worker": (Who.EVERYBODY, {200}),
     "preferences.settings": (Who.ACCOUNTS, {200}),
     "preferences.save": (Who.ACCOUNTS, {422}),
+    "preferences.remove_break": (Who.ACCOUNTS, {303}),
     "preferences.password_page": (Who.ACCOUNTS, {200}),
     "preferences.change_password": (Who.ACCOUNTS, {422}),
     "preferences.log_out_everywhere": (Who.ACCOUNTS, {303}),
@@ -205,8 +220,20 @@ TABLE: dict[str, tuple[Who, set[int]]] = {
     "quizzes.corrected_keys": (Who.INSTRUCTORS, {200}),
     "quizzes.mark_anew": (Who.INSTRUCTORS, {422}),
     "reading.deck": (Who.MEMBERS, {200}),
+    "reading.paper": (Who.MEMBERS, {200}),
     "static": (Who.EVERYBODY, {200}),
+    "search.page": (Who.ACCOUNTS, {200}),
     "study.page": (Who.STUDENTS, {200}),
+    "study.remember": (Who.STUDENTS, {303}),
+    "worklist.accept": (Who.INSTRUCTORS, {404}),  # tests/web/worklist shows one that is there
+    "worklist.look": (Who.INSTRUCTORS, {404}),
+    "worklist.mine_page": (Who.STUDENTS, {200}),
+    "worklist.page": (Who.STAFF, {200}),
+    "worklist.seen": (Who.STUDENTS, {303}),
+    "worklist.send": (Who.STUDENTS, {404}),  # tests/web/worklist shows one that is there
+    "worklist.settle": (Who.STAFF, {422}),
+    "worklist.suggest_page": (Who.STUDENTS, {404}),
+    "worklist.undo": (Who.STAFF, {303}),
 }
 
 OBJECTS = (
@@ -216,6 +243,7 @@ OBJECTS = (
     "done_id",
     "exam_id",
     "item_id",
+    "note_id",
     "paper_id",
     "quiz_id",
     "user_id",
@@ -302,8 +330,12 @@ def _course(
         "code": offering.join_code,
         "attempt_id": str(uuid.uuid4()),
         "card_id": str(uuid.uuid4()),
+        "note_id": str(uuid.uuid4()),
         "done_id": str(uuid.uuid4()),
         "position": "1",
+        "sort": "wording",
+        "subject": "a wording",
+        "part": "you",
         "deck_id": str(deck.id),
         "exam_id": str(exam.id),
         "quiz_id": str(quiz.id),
@@ -353,6 +385,8 @@ def address(rule: Rule, values: dict[str, str], app: Flask) -> str:
         "name": "css/base.css",
         "digest": "0" * 64,
         "kind": "term",
+        "made": "md",
+        "own_kind": "term",
     }
     wanted = {name: known[name] for name in rule.arguments}
     with app.test_request_context(base_url="http://localhost"):
@@ -410,7 +444,8 @@ def test_every_route_is_in_the_table_and_no_other() -> None:
 
 def test_objects_in_addresses_are_those_that_are_tried() -> None:
     names = {name for rule in RULES for name in rule.arguments}
-    assert names <= {"slug", "code", "build", "name", "digest", "kind", "position", *OBJECTS}
+    fixed = {"slug", "code", "build", "name", "digest", "kind", "made", "own_kind", "position"}
+    assert names <= {*fixed, "part", "sort", "subject", *OBJECTS}
 
 
 @pytest.mark.parametrize("name", PEOPLE)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 GRAMS = (2, 3, 4)
 """Lengths of the runs of letters that are counted, spaces at both ends included."""
+
+MOST_PAIRS = 2**14  # of texts whose likeness is kept
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _NUMBER = re.compile(r"\d+\.?\d*")
@@ -52,11 +55,7 @@ class Profile:
     is_formula: bool
     is_gerund: bool
     takes_all: bool
-
-    @property
-    def has_digits(self) -> bool:
-        """Whether a digit stands in it."""
-        return any(character.isdigit() for character in self.folded)
+    has_digits: bool
 
 
 class Space:
@@ -71,6 +70,10 @@ class Space:
             self._grams.update(_grams(text).keys())
             self._words.update(set(_WORD.findall(text)))
         self._profiles: dict[str, Profile] = {}
+        self.likeness: Callable[[str, str], float] = lru_cache(MOST_PAIRS)(self._likeness)
+        """The cosine of the runs of letters of two texts; that of the last pairs is kept."""
+        self.scored: dict[tuple[str, str, tuple[str, ...]], tuple[float, ...]] = {}
+        """What ``scores`` made of a stem, an answer and candidates; it keeps this bounded."""
 
     def profile(self, text: str) -> Profile:
         """Return the profile of *text*, which is kept."""
@@ -78,6 +81,9 @@ class Space:
         if found is None:
             found = self._profiles[text] = self._profile(text)
         return found
+
+    def _likeness(self, one: str, other: str) -> float:
+        return cosine(self.profile(one).grams, self.profile(other).grams)
 
     def _profile(self, text: str) -> Profile:
         folded = _folded(text)
@@ -91,7 +97,9 @@ class Space:
             by_alphabet=" ".join(sorted(folded.split())),
             words=words,
             grams=_unit({gram: n * self._rarity(self._grams[gram]) for gram, n in grams.items()}),
-            word_vector=_unit({word: self._rarity(self._words[word]) for word in set(words)}),
+            word_vector=_unit(
+                {word: self._rarity(self._words[word]) for word in dict.fromkeys(words)}
+            ),
             pairs=frozenset(folded[at : at + 2] for at in range(len(folded) - 1)),
             case=_case(text),
             capitals=_capitals(text),
@@ -103,6 +111,7 @@ class Space:
             is_formula=bool(_FORMULA.fullmatch(text)) and any(sign.isdigit() for sign in text),
             is_gerund=bool(words) and (words[0].endswith("ing") or last.endswith("ing")),
             takes_all=any(part in folded for part in _TAKES_ALL),
+            has_digits=any(character.isdigit() for character in folded),
         )
 
     def _rarity(self, texts: int) -> float:
@@ -114,7 +123,7 @@ def cosine(one: Vector, other: Vector) -> float:
     """Return the cosine of two vectors of length 1."""
     if len(one) > len(other):
         one, other = other, one
-    return sum(weight * other[key] for key, weight in one.items() if key in other)
+    return sum([weight * other[key] for key, weight in one.items() if key in other])
 
 
 def _folded(text: str) -> str:

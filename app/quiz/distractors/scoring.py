@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from operator import mul
 
 from app.quiz.distractors.features import FEATURES, compare
 from app.quiz.distractors.profiles import Profile, Space
@@ -25,16 +26,31 @@ def kind_of(answer: Profile) -> AnswerKind:
     return AnswerKind.WORD if len(answer.words) <= 1 else AnswerKind.PHRASE
 
 
-def scores(stem: str, answer: str, candidates: Sequence[str], space: Space) -> list[float]:
+MOST_SCORED = 2048  # answers among candidates whose scores a space keeps
+
+
+def scores(stem: str, answer: str, candidates: Sequence[str], space: Space) -> Sequence[float]:
     """Return a score for each of *candidates*: the higher, the likelier; only order has meaning.
 
     Scores of one answer are comparable with each other, and those of several roughly.
     """
+    key = (stem, answer, tuple(candidates))
+    found = space.scored.get(key)
+    if found is None:
+        if len(space.scored) >= MOST_SCORED:
+            space.scored.clear()
+        found = space.scored[key] = tuple(_scores(*key, space))
+    return found
+
+
+def _scores(stem: str, answer: str, candidates: Sequence[str], space: Space) -> Iterator[float]:
     asked, right = space.profile(stem), space.profile(answer)
     column = list(AnswerKind).index(kind_of(right))
     weights = [WEIGHTS[name][column] for name in FEATURES]
-    return [_score(weights, compare(asked, right, space.profile(text))) for text in candidates]
+    for text in candidates:
+        yield _score(weights, compare(asked, right, space.profile(text)))
 
 
 def _score(weights: Sequence[float], values: Sequence[float]) -> float:
-    return sum(weight * value for weight, value in zip(weights, values, strict=True))
+    total: float = sum(map(mul, weights, values))
+    return total

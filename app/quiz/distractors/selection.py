@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache, lru_cache
 
-from app.quiz.distractors.profiles import Space, cosine
+from app.quiz.distractors.profiles import Space
 from app.quiz.distractors.scoring import scores
 from app.quiz.marking.folding import folded
 from app.quiz.marking.inflection import uninflected
@@ -20,6 +21,7 @@ FLOOR = -6.0
 VARIETY = 4.0
 """What a distractor loses that is the double of one taken already (maximal marginal relevance)."""
 NOISE = 0.5
+MOST_KEPT = 16384  # texts whose words are kept
 _QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
 
 Words = tuple[str, ...]
@@ -103,7 +105,8 @@ def option_sets(
     if len(found) < FEWEST:
         return
     values = _values(stem, key.text, found, space)
-    first = _picked(found, values, space)
+    likeness = _rows(found, space)
+    first = _picked(values, likeness)
     best = _mean(values, first)
     yield tuple(found[n] for n in first), 0.0
     likeliest = sorted(range(len(found)), key=lambda n: -values[n])[:MOST]
@@ -111,7 +114,7 @@ def option_sets(
     while True:
         drawn = rng.choice(around)
         noisy = [value - NOISE * math.log(-math.log(rng.random() or 0.5)) for value in drawn]
-        picked = _picked(found, noisy, space)
+        picked = _picked(noisy, likeness)
         yield tuple(found[n] for n in picked), max(0.0, best - _mean(values, picked))
 
 
@@ -138,21 +141,25 @@ def _values(stem: str, key: str, found: Sequence[Candidate], space: Space) -> li
     ]
 
 
-def _picked(found: Sequence[Candidate], values: Sequence[float], space: Space) -> list[int]:
+def _rows(found: Sequence[Candidate], space: Space) -> Callable[[int], list[float]]:
+    """Return what tells how like every candidate is to that of a number, compared once."""
+    texts = [one.text for one in found]
+    return cache(lambda number: [space.likeness(text, texts[number]) for text in texts])
+
+
+def _picked(values: Sequence[float], likeness: Callable[[int], list[float]]) -> list[int]:
     """Pick by maximal marginal relevance (Carbonell and Goldstein 1998), down to the floor."""
-    grams = [space.profile(one.text).grams for one in found]
-    left, taken = set(range(len(found))), list[int]()
+    left, taken = list(range(len(values))), list[int]()
+    nearest = [0.0] * len(values)  # the likeness of each to the likest one that is taken
     best = max(values)
     while left and len(taken) < MOST:
-        worth = {
-            n: values[n] - VARIETY * max((cosine(grams[n], grams[t]) for t in taken), default=0.0)
-            for n in sorted(left)
-        }
-        pick = max(worth, key=lambda n: worth[n])
+        worth = [v - VARIETY * near for v, near in zip(values, nearest, strict=True)]
+        pick = max(left, key=worth.__getitem__)
         if len(taken) >= FEWEST and values[pick] < best + FLOOR:
             break
         taken.append(pick)
         left.remove(pick)
+        nearest = list(map(max, nearest, likeness(pick)))
     return taken
 
 
@@ -161,6 +168,7 @@ def without_qualifier(text: str) -> str:
     return _QUALIFIER.sub("", text)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def words_of(text: str) -> Words:
     """Return the words of *text*, folded and without inflection."""
     return tuple(uninflected(word) for word in folded(text))

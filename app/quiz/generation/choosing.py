@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from app.decks.model import Card, Facet, Kind
@@ -63,14 +64,20 @@ SMALL_WORDS = frozenset(
 _ROW = re.compile(r"(?P<title>.+)\n\n(?P<row>.+?):? \*\*(?P<column>.+)\*\*\?")
 
 
+Candidates = Callable[[], Sequence[Candidate]]
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a choice asks, before distractors are chosen."""
+    """What a choice asks, before distractors are chosen.
+
+    Its candidates are gathered when it is made: far more could be asked than is.
+    """
 
     source: Source
     stem: str
     key: Key
-    candidates: tuple[Candidate, ...]
+    candidates: Candidates
 
 
 def asked(material: Material) -> Iterator[Asked]:
@@ -83,7 +90,7 @@ def asked(material: Material) -> Iterator[Asked]:
 
 def choice(one: Asked, balance: Balance, rng: random.Random) -> Question | None:
     """Return the question, its options in a random order; None without two distractors."""
-    sets = islice(option_sets(one.stem, one.key, one.candidates, balance.space, rng), SETS)
+    sets = islice(option_sets(one.stem, one.key, one.candidates(), balance.space, rng), SETS)
     fair = [(wrong, short) for wrong, short in sets if not _is_told_by_stem(one, wrong)]
     if not fair:
         return None
@@ -155,7 +162,7 @@ def _cases(material: Material) -> Iterator[Asked]:
 
 def _about_term(material: Material, source: Source, term: Source, stem: str) -> Asked:
     key = Key(capitalised(material.shown(term)), (*names(term), *term.card.accept))
-    return Asked(source, stem, key, tuple(material.term_candidates(term)))
+    return Asked(source, stem, key, partial(material.term_candidates, term))
 
 
 def _cells(material: Material) -> Iterator[Asked]:
@@ -207,12 +214,16 @@ def _among(source: Source, stem: str, cards: Sequence[Card]) -> Asked:
 
 
 def _with(source: Source, stem: str, others: Sequence[str]) -> Asked:
-    wrong = (
+    key = Key(capitalised(source.answer), source.card.accept)
+    return Asked(source, stem, key, partial(_grouped, others))
+
+
+def _grouped(texts: Sequence[str]) -> list[Candidate]:
+    return [
         Candidate(capitalised(plain_answer(text)), Nearness.GROUP)
-        for text in others
+        for text in texts
         if len(text) <= LONGEST_OPTION
-    )
-    return Asked(source, stem, Key(capitalised(source.answer), source.card.accept), tuple(wrong))
+    ]
 
 
 def _flat(front: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.decks.normal import bare
-from app.quiz.distractors.profiles import Space, cosine
+from app.quiz.distractors.profiles import Space
 from app.quiz.distractors.selection import words_of
 
 Guesser = Callable[[Sequence[str], Space], Sequence[float]]
@@ -32,8 +32,7 @@ def _shared_words(options: Sequence[str], _space: Space) -> list[float]:
 
 
 def _likeness(options: Sequence[str], space: Space) -> list[float]:
-    grams = [space.profile(option).grams for option in options]
-    return [sum(cosine(one, other) for other in grams) for one in grams]
+    return [sum(space.likeness(one, other) for other in options) for one in options]
 
 
 def _unlikeness(options: Sequence[str], space: Space) -> list[float]:
@@ -63,7 +62,8 @@ GUESSERS: dict[str, Guesser] = {
 def chance_of_key(guesser: Guesser, options: Sequence[str], key: int, space: Space) -> float:
     """Return how likely *guesser* is to choose the option *key*; ties are drawn by lot."""
     values = guesser(options, space)
-    best = [n for n, value in enumerate(values) if value == max(values)]
+    most = max(values)
+    best = [n for n, value in enumerate(values) if value == most]
     return 1 / len(best) if key in best else 0.0
 
 

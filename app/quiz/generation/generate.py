@@ -37,7 +37,16 @@ def generate(
     Fewer come back where the cards do not offer more. Types take turns by their share, and no
     card is asked again before the others. Raises KeyError for a type that is not generated.
     """
-    found = material(decks)
+    return drawn(material(decks), count, rng, types)
+
+
+def drawn(
+    found: Material, count: int, rng: random.Random, types: Sequence[str] = ()
+) -> list[Question]:
+    """Return what ``generate`` makes of the decks of this material, which may be used again.
+
+    What was counted of its texts stays with it: the second time takes a fraction of the first.
+    """
     balance = Balance(found.space)
     shares = {name: SHARES[name] for name in types or SHARES}
     pools = {name: list(SUPPLIES[name](found, balance, rng)) for name in shares}

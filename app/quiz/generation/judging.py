@@ -10,7 +10,7 @@ from app.decks.model import Facet
 from app.decks.normal import bare
 from app.quiz.distractors.scoring import scores
 from app.quiz.distractors.selection import Candidate, Key, Nearness, admissible
-from app.quiz.generation.choosing import Asked, answering, asked
+from app.quiz.generation.choosing import Asked, Candidates, answering, asked
 from app.quiz.generation.material import Material, Source, defined, of_facet, question
 from app.quiz.questions import Question
 from app.quiz.types.true_false import TrueFalse
@@ -25,7 +25,7 @@ class Claim:
     source: Source
     says: Statement
     right: str
-    wrong: tuple[Candidate, ...]
+    wrong: Candidates
 
 
 def claims(material: Material) -> Iterator[Claim]:
@@ -44,7 +44,7 @@ def judged(claim: Claim, material: Material, rng: random.Random, *, truth: bool)
     """Return the statement with the right word or a wrong one; None if there is no wrong one."""
     if truth:
         return question(claim.source, claim.says(claim.right), TrueFalse(truth=True))
-    found = admissible(claim.says(""), Key(claim.right), claim.wrong)
+    found = admissible(claim.says(""), Key(claim.right), claim.wrong())
     near = [one for one in found if one.nearness <= Nearness.DECK]
     if not near:
         return None
@@ -87,8 +87,8 @@ def _sides(material: Material) -> Iterator[Claim]:
     for source in of_facet(material.sources, Facet.SORT):
         sides = tuple(dict.fromkeys(item.side for item in source.card.items))
         for item in source.card.items:
-            wrong = tuple(Candidate(side, Nearness.GROUP) for side in sides if side != item.side)
-            yield Claim(source, _belongs(source, bare(item.text)), item.side, wrong)
+            wrong = [Candidate(side, Nearness.GROUP) for side in sides if side != item.side]
+            yield Claim(source, _belongs(source, bare(item.text)), item.side, wrong.copy)
 
 
 def _belongs(source: Source, entry: str) -> Statement:

@@ -102,6 +102,15 @@ class Material:
 
         Of two names that stand above one definition the one in a confusable group is taken.
         """
+        found = self._shown.get(id(source))
+        return self._show(source) if found is None else found
+
+    @cached_property
+    def _shown(self) -> dict[int, str]:
+        """Each term as an option, by its identity: to hash a source is to hash its whole deck."""
+        return {id(term): self._show(term) for term in self.terms}
+
+    def _show(self, source: Source) -> str:
         own = names(source)
         grouped = [name for name in own if any(words_of(name) in group for group in self._groups)]
         plain = without_qualifier((grouped or list(own))[0])
@@ -116,13 +125,16 @@ class Material:
 
     def term_of(self, answer: str) -> Source | None:
         """Return the term that *answer* is another wording of, if there is just one."""
-        said = words_of(answer)
-        found = [
-            term
-            for term in self.terms
-            if said in {words_of(name) for name in (*names(term), self.shown(term))}
-        ]
+        found = self._by_name.get(words_of(answer), [])
         return found[0] if len(found) == 1 and self.shown(found[0]) else None
+
+    @cached_property
+    def _by_name(self) -> dict[Words, list[Source]]:
+        found: dict[Words, list[Source]] = {}
+        for term in self.terms:
+            for words in {words_of(name) for name in (*names(term), self.shown(term))}:
+                found.setdefault(words, []).append(term)
+        return found
 
     def term_candidates(self, source: Source) -> list[Candidate]:
         """Return the other terms of the course as candidates beside the term of *source*."""

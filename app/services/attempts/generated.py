@@ -12,10 +12,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app.decks import model
-from app.quiz.generation.generate import generate
+from app.quiz.generation.generate import drawn
 from app.quiz.questions import Question
 from app.services.attempts.choosing import rng_of
-from app.services.attempts.pool import Asked, CardKey, PoolDeck, cards_of, parsed
+from app.services.attempts.pool import Asked, CardKey, PoolDeck, cards_of, material_of, parsed
 
 MOST_DECKS = 10  # whose cards make questions for one quiz: a deck takes some fifty milliseconds
 FROM_TERMS = frozenset({"choice", "short_answer", "matching"})
@@ -48,8 +48,8 @@ def made(
     those of ``cards_in``.
     """
     by_path = {deck.key: deck for deck in decks}
-    texts = [parsed(deck.key, deck.markdown) for deck in decks]
-    found = generate(texts, count, rng_of(seed, "made"), types)
+    cards_there = material_of(tuple((deck.key, deck.markdown) for deck in decks))
+    found = drawn(cards_there, count, rng_of(seed, "made"), types)
     return [_asked(question, by_path[question.path], cards) for question in found]
 
 

@@ -18,12 +18,14 @@ from sqlalchemy.orm import Session
 from app import decks
 from app.decks import model
 from app.models import Card, CardRevision, Deck, DeckRevision, Note, Offering
+from app.quiz.generation.material import Material, material
 from app.quiz.marking.wordings import Course
 from app.quiz.questions import Question, questions
 from app.services.classes.visibility import published
 
 KEPT_DECKS = 256
 KEPT_COURSES = 16
+KEPT_MATERIALS = 4  # what was counted of a whole course takes some ten megabytes
 
 CardKey = tuple[UUID, str, str, str]  # deck, facet, key, front
 
@@ -104,6 +106,12 @@ def cards_of(session: Session, deck_ids: Sequence[UUID]) -> dict[CardKey, tuple[
 def parsed(path: str, markdown: str) -> model.Deck:
     """Return a deck as it is read from its text."""
     return decks.parse(markdown, path).deck
+
+
+@lru_cache(maxsize=KEPT_MATERIALS)
+def material_of(texts: tuple[tuple[str, str], ...]) -> Material:
+    """Return what questions are made from: the cards of decks, given as (path, Markdown)."""
+    return material(parsed(path, markdown) for path, markdown in texts)
 
 
 @lru_cache(maxsize=KEPT_DECKS)

@@ -55,6 +55,10 @@ class Did(StrEnum):
     EXAM_RELEASED = "exam released"
     RESULTS_IN = "exam results uploaded"
     RESULTS_DELETED = "exam results deleted"
+    ITEM_RESOLVED = "item resolved"
+    ITEM_DISMISSED = "item dismissed"
+    ITEM_REOPENED = "item opened again"
+    EDIT_ACCEPTED = "edit accepted"
 
 
 # {subject} and {person} are filled in, and whatever else the detail holds.
@@ -85,6 +89,10 @@ PHRASES = {
     Did.EXAM_RELEASED: say("released the exam “%(subject)s”"),
     Did.RESULTS_IN: say("uploaded results of the exam “%(subject)s”"),
     Did.RESULTS_DELETED: say("deleted the results of the exam “%(subject)s”"),
+    Did.ITEM_RESOLVED: say("resolved what the class brought up about “%(subject)s”"),
+    Did.ITEM_DISMISSED: say("dismissed what the class brought up about “%(subject)s”"),
+    Did.ITEM_REOPENED: say("took up again what the class brought up about “%(subject)s”"),
+    Did.EDIT_ACCEPTED: say("accepted an edit of “%(subject)s” that the class suggested"),
 }
 
 

@@ -76,7 +76,9 @@ def set_dates(
 ) -> int:
     """Give decks of the offering's course these dates (None: at once); return how many changed."""
     decks = session.scalars(
-        select(Deck).where(Deck.course_id == offering.course_id, Deck.id.in_(wanted))
+        select(Deck).where(
+            Deck.course_id == offering.course_id, Deck.owner_id.is_(None), Deck.id.in_(wanted)
+        )
     ).all()
     before = dates(session, offering)
     changed = [deck for deck in decks if before.get(deck.id) != wanted[deck.id]]

@@ -26,8 +26,9 @@ from app.services.decks.decide import Decided, decide
 from app.services.decks.drafts import Clash, Prepared
 from app.services.decks.known import NoteRows, within_reach
 from app.services.decks.rows import insert_in_order
+from app.services.decks.shelf import lock_shelf, stands_on
 from app.services.decks.sources import text_hash
-from app.services.decks.store import lock_course, read_store
+from app.services.decks.store import Store, read_store
 from app.services.decks.write_decks import write_blocks, write_decks
 from app.services.decks.write_notes import Page, retire, write_note
 from app.services.media.store import forget_renderings, keep_pictures
@@ -90,8 +91,9 @@ def apply(
     was not *confirmed*. Raises Stale if the store changed since it was read, or if *seen*
     (the `digest` of the plan that somebody has looked at) is that of another plan.
     """
-    lock_course(session, prepared.store.course_id)
-    if read_store(session, prepared.store.course_id) != prepared.store:
+    course, owner = prepared.store.course_id, prepared.store.owner_id
+    lock_shelf(session, course, owner)
+    if read_store(session, course, owner) != prepared.store:
         raise Stale("The decks changed meanwhile; run it again.")
     decided = decide(session, prepared)
     if seen is not None and digest(prepared, decided.plan) != seen:
@@ -161,7 +163,7 @@ def _write(
 ) -> None:
     decks = write_decks(session, prepared, now)
     _write_pictures(session, prepared, decks, now)
-    rendered = _rendered(session, prepared.store.course_id, decided.touched)
+    rendered = _rendered(session, prepared.store, decided.touched)
     decisions: dict[str, list[Decision]] = defaultdict(list)
     for decision in decided.plan.decisions:
         decisions[decision.path].append(decision)
@@ -209,7 +211,7 @@ def _retire(decided: Decided, now: datetime) -> None:
 
 
 def _rendered(
-    session: Session, course_id: UUID, touched: Collection[UUID]
+    session: Session, store: Store, touched: Collection[UUID]
 ) -> frozenset[tuple[UUID, int]]:
     """Return the (card, revision) pairs that today's renderer has done, of notes within reach."""
     found = session.execute(
@@ -218,7 +220,7 @@ def _rendered(
         .join(Note, Note.id == Card.note_id)
         .join(Deck, Deck.id == Note.deck_id)
         .where(
-            Deck.course_id == course_id,
+            stands_on(store.course_id, store.owner_id),
             Rendering.renderer == RENDERER_VERSION,
             within_reach(touched),
         )

@@ -51,12 +51,12 @@ def decide(session: Session, prepared: Prepared) -> Decided:
 
     Notes of decks that are neither drafts nor vanish are not loaded: a live one is no other.
     """
-    course = prepared.store.course_id
+    course, owner = prepared.store.course_id, prepared.store.owner_id
     paths = {draft.stored.id: draft.key for draft in prepared.drafts if draft.stored}
     paths |= {deck.id: deck.key for deck in prepared.vanished}
     moving = {draft.stored.key: draft.key for draft in prepared.drafts if draft.stored}
-    listed = list_notes(session, course)
-    rows = load_notes(session, course, within_reach(paths))
+    listed = list_notes(session, course, owner)
+    rows = load_notes(session, course, within_reach(paths), owner)
     touched = set(paths.values())
     decks = [draft.deck for draft in prepared.drafts]
     found = plan(

@@ -31,6 +31,7 @@ from app.exports.decks.values import (
 )
 from app.models import Card, Course, Deck, DeckMedia, Media, Note, Rendering
 from app.services.decks.known import CardRows, NoteRows, load_notes
+from app.services.decks.shelf import stands_on
 from app.services.media.files import Loaded
 from app.services.media.store import address_of
 from app.services.rendering import RenderedCard, RenderedDeck
@@ -47,19 +48,28 @@ class FileDeck:
 
 def from_course(session: Session, course: Course) -> Collection:
     """Return the live notes of *course* with their published rendering, its decks in order."""
-    html = _renderings(session, course.id)
-    media = _media(session, course.id, html.values())
+    return _stored(session, course, None)
+
+
+def from_student(session: Session, course: Course, student_id: UUID) -> Collection:
+    """Return the private notes of a student in *course*, for that student."""
+    return _stored(session, course, student_id)
+
+
+def _stored(session: Session, course: Course, owner_id: UUID | None) -> Collection:
+    html = _renderings(session, course.id, owner_id)
+    media = _media(session, course.id, html.values()) if owner_id is None else {}
     notes: dict[UUID, list[ExportedNote]] = defaultdict(list)
-    for rows in load_notes(session, course.id).values():
+    for rows in load_notes(session, course.id, owner_id=owner_id).values():
         if rows.note.retired_at is None:
             notes[rows.note.deck_id].append(_stored_note(rows, html, media))
     decks = session.scalars(
         select(Deck)
-        .where(Deck.course_id == course.id, Deck.owner_id.is_(None), Deck.retired_at.is_(None))
+        .where(stands_on(course.id, owner_id), Deck.retired_at.is_(None))
         .order_by(Deck.position, Deck.key)
     )
     return Collection(
-        identity=str(course.id),
+        identity=str(course.id) if owner_id is None else f"{course.id} {owner_id}",
         title=course.title,
         decks=tuple(
             ExportedDeck(d.key, d.title, tuple(notes[d.id]), d.chapter, d.language) for d in decks
@@ -84,14 +94,14 @@ def from_files(title: str, files: Sequence[FileDeck], pictures: Iterable[Loaded]
     )
 
 
-def _renderings(session: Session, course_id: UUID) -> dict[UUID, Rendering]:
+def _renderings(session: Session, course_id: UUID, owner_id: UUID | None) -> dict[UUID, Rendering]:
     """Return the newest rendering of the published revision of every live card."""
     found = session.scalars(
         select(Rendering)
         .join(Card, (Card.id == Rendering.card_id) & (Card.head == Rendering.number))
         .join(Note, Note.id == Card.note_id)
         .join(Deck, Deck.id == Note.deck_id)
-        .where(Deck.course_id == course_id, Deck.owner_id.is_(None), Card.retired_at.is_(None))
+        .where(stands_on(course_id, owner_id), Card.retired_at.is_(None))
         .order_by(Rendering.renderer)  # of several, the last and newest stays in the mapping
     )
     return {rendering.card_id: rendering for rendering in found}

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.orm import Session
 
 from app.models import Card, CardRevision, Deck, Note, NoteRevision
+from app.services.decks.shelf import stands_on
 
 
 @dataclass(slots=True)
@@ -44,8 +45,11 @@ class Listed(NamedTuple):
     merged: bool
 
 
-def list_notes(session: Session, course_id: UUID) -> Sequence[Listed]:
-    """Return where every note of the course stands, retired ones too, in document order."""
+def list_notes(session: Session, course_id: UUID, owner_id: UUID | None = None) -> Sequence[Listed]:
+    """Return where every note stands, retired ones too, in document order.
+
+    Those of the course, or a student's private ones.
+    """
     rows = session.execute(
         select(
             Note.id,
@@ -55,7 +59,7 @@ def list_notes(session: Session, course_id: UUID) -> Sequence[Listed]:
             Note.merged_into.is_not(None),
         )
         .join(Deck, Deck.id == Note.deck_id)
-        .where(Note.deck_id.in_(_own_decks(course_id)))
+        .where(Note.deck_id.in_(_decks(course_id, owner_id)))
         .order_by(Deck.key, Note.position, Note.id)
     )
     return [Listed(*row) for row in rows]
@@ -69,13 +73,17 @@ def within_reach(decks: Collection[UUID]) -> ColumnElement[bool]:
 
 
 def load_notes(
-    session: Session, course_id: UUID, only: ColumnElement[bool] | None = None
+    session: Session,
+    course_id: UUID,
+    only: ColumnElement[bool] | None = None,
+    owner_id: UUID | None = None,
 ) -> dict[UUID, NoteRows]:
     """Return the notes of the course's own decks, retired ones too, in document order.
 
-    *only* is a condition on notes; without it they are all returned.
+    *only* is a condition on notes; without it they are all returned. With *owner_id* they are
+    that student's private ones.
     """
-    chosen = Note.deck_id.in_(_own_decks(course_id)) & (true() if only is None else only)
+    chosen = Note.deck_id.in_(_decks(course_id, owner_id)) & (true() if only is None else only)
     notes = session.execute(
         select(Note, Deck.key)
         .join(Deck, Deck.id == Note.deck_id)
@@ -96,8 +104,8 @@ def load_notes(
     }
 
 
-def _own_decks(course_id: UUID) -> Select[UUID]:
-    return select(Deck.id).where(Deck.course_id == course_id, Deck.owner_id.is_(None))
+def _decks(course_id: UUID, owner_id: UUID | None) -> Select[UUID]:
+    return select(Deck.id).where(stands_on(course_id, owner_id))
 
 
 def _revisions(session: Session, chosen: ColumnElement[bool]) -> dict[UUID, list[NoteRevision]]:

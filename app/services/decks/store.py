@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Course, Deck, DeckRevision, Offering
+from app.services.decks.shelf import stands_on
 from app.services.media.store import shown_pictures
 
 NO_FILE = ""
@@ -69,10 +70,14 @@ class StoredDeck:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The course's own decks, retired ones too, by key."""
+    """The course's own decks, or with *owner_id* a student's private ones, by key.
+
+    Retired ones too.
+    """
 
     course_id: UUID
     decks: tuple[StoredDeck, ...]
+    owner_id: UUID | None = None
 
 
 def course_of(session: Session, slug: str) -> Course:
@@ -85,8 +90,8 @@ def course_of(session: Session, slug: str) -> Course:
     return offering.course
 
 
-def read_store(session: Session, course_id: UUID) -> Store:
-    """Return what the course holds now."""
+def read_store(session: Session, course_id: UUID, owner_id: UUID | None = None) -> Store:
+    """Return what the course holds now; with *owner_id*, what that student keeps in private."""
     shown = shown_pictures(session, course_id)
     rows = session.execute(
         select(Deck, DeckRevision.content_hash, DeckRevision.markdown)
@@ -94,7 +99,7 @@ def read_store(session: Session, course_id: UUID) -> Store:
             DeckRevision,
             (DeckRevision.deck_id == Deck.id) & (DeckRevision.number == Deck.head),
         )
-        .where(Deck.course_id == course_id, Deck.owner_id.is_(None))
+        .where(stands_on(course_id, owner_id))
         .order_by(Deck.key)
     ).all()
     bases = _bases(session, [deck.id for deck, head_hash, _ in rows if deck.base_hash != head_hash])
@@ -119,6 +124,7 @@ def read_store(session: Session, course_id: UUID) -> Store:
             )
             for deck, head_hash, markdown in rows
         ),
+        owner_id,
     )
 
 
@@ -130,8 +136,3 @@ def _bases(session: Session, decks: Collection[UUID]) -> dict[UUID, str]:
         .where(Deck.id.in_(list(decks)), DeckRevision.content_hash == Deck.base_hash)
     )
     return {row.deck_id: row.markdown for row in found}
-
-
-def lock_course(session: Session, course_id: UUID) -> None:
-    """Let one writer of the course's decks in at a time (SQLite has locked everything)."""
-    session.execute(select(Course.id).where(Course.id == course_id).with_for_update(key_share=True))

@@ -14,6 +14,7 @@ from app.decks.rendering import RENDERER_VERSION
 from app.models import Deck, DeckRendering, DeckRevision
 from app.services.decks.drafts import Draft, Origin, Prepared
 from app.services.decks.rows import assign
+from app.services.decks.shelf import stands_on
 from app.services.decks.sources import text_hash
 from app.services.rendering import RenderedDeck
 
@@ -25,7 +26,8 @@ def write_decks(session: Session, prepared: Prepared, now: datetime) -> list[Dec
 
     Decks whose file vanished are retired; the notes of all are the caller's.
     """
-    rows = {deck.id: deck for deck in _decks(session, prepared.store.course_id)}
+    course, owner = prepared.store.course_id, prepared.store.owner_id
+    rows = {deck.id: deck for deck in session.scalars(select(Deck).where(stands_on(course, owner)))}
     _free_keys(session, prepared.drafts, rows)
     for stored in prepared.vanished:
         rows[stored.id].retired_at = now
@@ -34,7 +36,11 @@ def write_decks(session: Session, prepared: Prepared, now: datetime) -> list[Dec
         row = rows.get(draft.stored.id) if draft.stored else None
         if row is None:
             row = Deck(
-                id=draft.new_id or uuid4(), course_id=prepared.store.course_id, head=0, position=0
+                id=draft.new_id or uuid4(),
+                course_id=course,
+                owner_id=owner,
+                head=0,
+                position=0,
             )
             rows[row.id] = row
         _write_deck(session, draft, row, now)
@@ -66,12 +72,6 @@ def write_blocks(
         )
     else:
         assign(row, {"blocks": blocks})
-
-
-def _decks(session: Session, course_id: UUID) -> Sequence[Deck]:
-    return session.scalars(
-        select(Deck).where(Deck.course_id == course_id, Deck.owner_id.is_(None))
-    ).all()
 
 
 def _free_keys(session: Session, drafts: Sequence[Draft], rows: dict[UUID, Deck]) -> None:

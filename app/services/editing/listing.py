@@ -64,7 +64,7 @@ def listed(session: Session, store: Store, author: UUID) -> Sequence[Listed]:
                 (DeckRevision.deck_id == Deck.id) & (DeckRevision.number == Deck.head),
             )
             .outerjoin(User, User.id == DeckRevision.author_id)
-            .where(Deck.course_id == store.course_id)
+            .where(Deck.course_id == store.course_id, Deck.owner_id.is_(None))
         )
     }
     live = [deck for deck in store.decks if not deck.retired]

@@ -8,14 +8,13 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from app import decks
 from app.decks.model import Use
 from app.models import Offering
-from app.quiz.generation.generate import generate
-from app.services.attempts.pool import PoolDeck, pool_decks
+from app.quiz.generation.generate import drawn
+from app.services.attempts.pool import PoolDeck, material_of, pool_decks
 from app.services.exams.reading import Entered, entered
 
-MOST = 50  # at once: wrong options are chosen among all cards, which takes its time
+MOST = 100  # at once: somebody is to read them all
 
 
 def sources(session: Session, offering: Offering, chapter: str = "") -> list[PoolDeck]:
@@ -31,7 +30,7 @@ def generated(
 
     Fewer come back where the cards do not offer more.
     """
-    parsed = [decks.parse(deck.markdown, deck.key).deck for deck in found]
+    cards = material_of(tuple((deck.key, deck.markdown) for deck in found))
     rng = random.Random(seed)  # noqa: S311 - it draws questions, no secret
-    made = generate(parsed, count, rng, types)
+    made = drawn(cards, count, rng, types)
     return [entered(replace(question, use=use)) for question in made]

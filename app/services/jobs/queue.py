@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Job
-from app.services.jobs import check, close_quiz, learn, purge, refold
+from app.services.jobs import check, close_quiz, learn, purge, refold, replan
 from app.services.jobs.wanted import want
 from app.services.jobs.work import Result
 
@@ -45,6 +45,7 @@ HANDLERS: dict[str, Handler] = {
     "learn": learn.run,
     "purge": purge.run,
     "refold": refold.run,
+    "replan": replan.run,
 }
 DAILY = ("check", "learn", "purge")
 # Kinds that may take long: they read, and hand on what is to be written at the end.

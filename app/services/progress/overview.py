@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from app.models import Enrolment, User
 from app.services import offerings
 from app.services.classes.visibility import instant_for
-from app.services.exams_ahead import is_near, next_exam
+from app.services.exams_ahead import Exam, is_near, next_exam
 from app.services.progress import decks, due, weak
 from app.services.progress.decks import Counts
 from app.services.progress.due import Today
 from app.services.progress.weak import WeakSpot
 from app.services.study.day import Day, day_of
+from app.services.study.rest import rests_after
 from app.srs import backlog
 from app.srs.backlog import Way
 from app.srs.queue import SECONDS_PER_REVIEW
@@ -44,7 +45,8 @@ class Chapter:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """One course of a student. *behind*: cards that were due before today; *ways*: when that
-    is caught up; *next_due*: the next study day with cards, when today has none left.
+    is caught up; *next_due*: the next study day with cards, when today has none left. After the
+    last exam nothing is due: *rests_after* is that exam.
     """
 
     today: Today
@@ -54,6 +56,7 @@ class Overview:
     behind: int
     ways: Sequence[Way]
     next_due: date | None
+    rests_after: Exam | None = None
 
 
 def overview(session: Session, student: User, enrolment: Enrolment, now: datetime) -> Overview:
@@ -62,16 +65,18 @@ def overview(session: Session, student: User, enrolment: Enrolment, now: datetim
     zone, rollover = ZoneInfo(student.zone), student.rollover_hour
     joined = study_day(enrolment.enrolled_at, zone, rollover)
     day = day_of(session, student, enrolment.offering_id, now)
-    planned = due.by_day(session, student, enrolment.offering, seen_at)
+    rests = rests_after(session, student, enrolment, now)
+    planned = {} if rests else due.by_day(session, student, enrolment.offering, seen_at)
     exam, today = _exam_and_today(session, enrolment, day, now)
     return Overview(
-        today=today,
+        today=replace(today, new=0, review=0, minutes=0.0) if rests else today,
         exam=exam,
         chapters=_chapters(session, student, enrolment, seen_at, exam),
         weak=weak.weak_spots(session, student.id, enrolment.offering, seen_at, WEAKEST),
         behind=backlog.behind(planned, day.today, joined),
         ways=_ways(planned, day.today, joined, enrolment.minutes_cap),
         next_due=next((each for each in planned if each > day.today), None),
+        rests_after=rests,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -26,6 +26,7 @@ from app.services.classes.visibility import to_study
 from app.services.events.states import memory_of
 from app.services.study.gestures import Gesture, gestures_of
 from app.services.study.item_memory import Recalled, item_memory
+from app.services.study.own_notes import own_notes
 from app.srs.leeches import advises
 from app.srs.memory import NEW, MemoryState, Phase
 from app.srs.outcomes import Outcome, outcomes
@@ -48,7 +49,7 @@ class StudyCard:
 
     *leech*: it has just been forgotten for the 8th, 12th, 16th … time, which calls for advice.
     *gesture* is what the screen marks an answer by; *recalled* says of entries, by their ids,
-    how they fared in the last answers.
+    how they fared in the last answers; *own_note* is what the student wrote for nobody else.
     """
 
     card: UUID
@@ -65,6 +66,7 @@ class StudyCard:
     outcomes: dict[str, Outcome]
     gesture: Gesture
     recalled: Mapping[str, Recalled]
+    own_note: str = ""
 
 
 _Content = Mapping[UUID, tuple[CardRevision, Rendering]]
@@ -110,8 +112,12 @@ def study_cards(
         typing=study_preferences.types_answers(student.preferences),
     )
     recalled = _recalled(session, student.id, rows, content)
+    written = own_notes(session, student.id, [row.card.id for row in rows])
     return tuple(
-        _study_card(row, content, leads.get(row.card.id, {}), gestures[row.card.id], recalled)
+        replace(
+            _study_card(row, content, leads.get(row.card.id, {}), gestures[row.card.id], recalled),
+            own_note=written.get(row.card.id, ""),
+        )
         for row in rows
     )
 

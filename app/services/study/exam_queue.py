@@ -19,11 +19,12 @@ from sqlalchemy.orm import Session
 
 from app.models import Deck, Enrolment, User
 from app.services.exam_cards import Asked, exam_cards
-from app.services.exams_ahead import next_exam
+from app.services.exams_ahead import Exam, next_exam
 from app.services.reading import DeckPlace
 from app.services.study.cards import StudyCard, load_cards, study_cards
 from app.services.study.day import Day, day_of
 from app.services.study.queue import MOST_CARDS, StudyQueue
+from app.services.study_preferences import mixes_private_cards
 from app.srs import exam_day
 from app.srs.exam_day import DayPlan
 from app.srs.memory import Rating
@@ -55,8 +56,7 @@ def exam_queue(
     if exam is None:
         return None
     day = day_of(session, student, enrolment.offering_id, now)
-    asked = exam_cards(session, enrolment.offering, student.id, exam, now)
-    asked = asked.kept([int(place) for place in np.flatnonzero(~asked.not_today)])
+    asked = _asked(session, student, enrolment, exam, now)
     plan = _plan(asked, day, enrolment.minutes_cap)
     minutes_left = max(0.0, enrolment.minutes_cap - day.seconds / 60)
     today = _today(asked, plan, day, (minutes_left + more_minutes) * 60)
@@ -72,6 +72,15 @@ def exam_queue(
         repeat_failed=bool(np.all(plan.repeat_failed)),
         left_out=_left_out(session, asked, plan, day),
     )
+
+
+def _asked(
+    session: Session, student: User, enrolment: Enrolment, exam: Exam, now: datetime
+) -> Asked:
+    """Return what may be shown today: what the exam asks, and private cards if they are wanted."""
+    mixed = mixes_private_cards(student.preferences)
+    found = exam_cards(session, enrolment.offering, student.id, exam, now, with_private=mixed)
+    return found.kept([int(place) for place in np.flatnonzero(~found.not_today)])
 
 
 def _shown(

@@ -20,7 +20,8 @@ from app.services.events.states import memory_of
 from app.services.exams_ahead import Exam
 from app.services.reading import DeckPlace
 from app.services.study.cards import CardRow, StudyCard, load_cards, study_cards
-from app.services.study.day import day_of
+from app.services.study.day import Day, day_of
+from app.services.study.rest import rests_after
 from app.srs.memory import NEW
 from app.srs.queue import Limits, QueueCard, build_queue, deck_order, new_allowance
 
@@ -32,7 +33,8 @@ class StudyQueue:
     """The next cards, the counts of the whole queue, and the minutes left of the cap.
 
     In exam mode also: the *exam* that is studied for, whether a failed card comes back in the
-    same run, and the cards that will not fit before the exam, counted by deck.
+    same run, and the cards that will not fit before the exam, counted by deck. *rests_after*: the
+    last exam, after which nothing is due until the student asks to keep remembering.
     """
 
     cards: tuple[StudyCard, ...]
@@ -43,6 +45,7 @@ class StudyQueue:
     exam: Exam | None = None
     repeat_failed: bool = False
     left_out: Mapping[DeckPlace, int] = field(default_factory=dict)
+    rests_after: Exam | None = None
 
 
 def schedule_queue(
@@ -55,23 +58,18 @@ def schedule_queue(
     more_new: int = 0,
 ) -> StudyQueue:
     """Return the schedule-mode queue; *more_new* new cards beyond the day's allowance."""
-    seen_at = instant_for(enrolment.role, now)
-    rows = load_cards(session, student.id, enrolment.offering, seen_at)
     day = day_of(session, student, enrolment.offering_id, now)
     minutes_left = max(0.0, enrolment.minutes_cap - day.seconds / 60)
-    allowed = new_allowance(
-        len(day.introduced),
-        minutes_left,
-        cap_minutes=enrolment.minutes_cap,
-        first_run=day.first_run,
-    )
-    # Who asks for more has said yes to the minutes, too: half a minute for each new card.
-    limits = Limits(new_left=allowed + more_new, minutes_left=minutes_left + more_new / 2)
+    exam = rests_after(session, student, enrolment, now)
+    if exam is not None:
+        return StudyQueue((), 0, 0, 0, minutes_left, rests_after=exam)
+    seen_at = instant_for(enrolment.role, now)
+    rows = load_cards(session, student.id, enrolment.offering, seen_at)
     queue = build_queue(
         (_queue_card(row) for row in rows.values()),
         now,
         day.today,
-        limits,
+        _limits(day, enrolment.minutes_cap, minutes_left, more_new),
         fsrs_sets.of_offering(session, enrolment.offering_id),
         day.notes,
     )
@@ -83,6 +81,14 @@ def schedule_queue(
         review=queue.review,
         minutes_left=minutes_left,
     )
+
+
+def _limits(day: Day, cap_minutes: int, minutes_left: float, more_new: int) -> Limits:
+    allowed = new_allowance(
+        len(day.introduced), minutes_left, cap_minutes=cap_minutes, first_run=day.first_run
+    )
+    # Who asks for more has said yes to the minutes, too: half a minute for each new card.
+    return Limits(new_left=allowed + more_new, minutes_left=minutes_left + more_new / 2)
 
 
 def deck_queue(

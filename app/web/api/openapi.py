@@ -17,7 +17,7 @@ from app.web.api.schemas import (
     SavedOut,
     SessionOut,
 )
-from app.web.api.schemas_card import InfoOut
+from app.web.api.schemas_card import InfoOut, NoteOut
 from app.web.api.schemas_courses import CoursesOut
 from app.web.api.schemas_readiness import ReadinessOut
 
@@ -35,6 +35,7 @@ def document() -> dict[str, Any]:
             (EventIn, "validation"),
             (EventsOut, "serialization"),
             (InfoOut, "serialization"),
+            (NoteOut, "serialization"),
             (PreviewOut, "serialization"),
             (ProblemOut, "serialization"),
             (QueueOut, "serialization"),
@@ -64,6 +65,7 @@ def _paths() -> dict[str, Any]:
         "/api/v1/courses": {"get": _courses()},
         "/api/v1/courses/{slug}/queue": {"get": _queue()},
         "/api/v1/courses/{slug}/cards/{card_id}": {"get": _card()},
+        "/api/v1/courses/{slug}/cards/{card_id}/note": {"post": _note()},
         "/api/v1/courses/{slug}/readiness": {"get": _readiness()},
         "/api/v1/courses/{slug}/attempts/{attempt_id}/answers": {"post": _answers()},
         "/api/v1/courses/{slug}/decks/{deck_id}/draft": {"post": _draft()},
@@ -119,6 +121,23 @@ def _card() -> dict[str, Any]:
             _parameter("card_id", "path", uid, "a card of the queue"),
         ],
         "responses": _responses("InfoOut", 401, 403, 404),
+    }
+
+
+def _note() -> dict[str, Any]:
+    form = {"type": "object", "properties": {"text": {"type": "string", "maxLength": 4000}}}
+    return {
+        "summary": "Keep the student's own note on a card; an empty text deletes it",
+        "security": [{"cookie": [], "csrf": []}],
+        "parameters": [
+            _parameter("slug", "path", {"type": "string"}, "names an offering"),
+            _parameter("card_id", "path", {"type": "string", "format": "uuid"}, "a card"),
+        ],
+        "requestBody": {
+            "required": True,
+            "content": {"application/x-www-form-urlencoded": {"schema": form}},
+        },
+        "responses": _responses("NoteOut", 401, 403, 404, 422),
     }
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from types import MappingProxyType
+from uuid import UUID
 
 from flask import url_for
 
 from app.decks.model import Quantity
 from app.exports.sheet import as_typed
 from app.quiz.marking.wordings import Course
+from app.services.exams_ahead import Exam
 from app.services.study.card_info import CardInfo
 from app.services.study.cards import StudyCard
 from app.services.study.queue import StudyQueue
@@ -28,8 +31,10 @@ from app.web.api.schemas import (
     StateOut,
 )
 from app.web.api.schemas_card import InfoOut
+from app.web.api.waits import wait_words
 from app.web.languages import later as _
 
+NOTHING: Mapping[UUID, str] = MappingProxyType({})
 LEECH_ADVICE = _(
     "You have forgotten this card {lapses} times. Find a picture or a sentence of your own for it, "
     "tell your instructor if it is badly put, or stop asking it for now (under More)."
@@ -37,33 +42,44 @@ LEECH_ADVICE = _(
 
 
 def queue_out(
-    queue: StudyQueue, mode: str, slug: str, now: datetime, course: Course | None = None
+    queue: StudyQueue,
+    mode: str,
+    slug: str,
+    now: datetime,
+    course: Course | None = None,
+    corrected: Mapping[UUID, str] = NOTHING,
 ) -> QueueOut:
     """Present a queue; *slug* is the offering's, for the links into its notes.
 
-    *course*: what typed answers may be confused with, None where none is typed.
+    *course*: what typed answers may be confused with, None where none is typed. *corrected*:
+    the answer before, of cards whose correction the student is to be told of.
     """
     return QueueOut(
         server_time=now,
         mode=mode,
         counts=CountsOut(new=queue.new, learning=queue.learning, review=queue.review),
         minutes_left=round(queue.minutes_left, 2),
-        cards=[_card_out(card, slug) for card in queue.cards],
-        exam=ExamOut(title=queue.exam.title, at=queue.exam.at) if queue.exam else None,
+        cards=[_card_out(card, slug, corrected.get(card.card)) for card in queue.cards],
+        exam=_exam_out(queue.exam),
         repeat_failed=queue.repeat_failed,
         left_out=[
             LeftOutOut(deck=deck.id, title=deck.title, cards=count)
             for deck, count in queue.left_out.items()
         ],
         marking=_marking_out(course) if course else None,
+        rests_after=_exam_out(queue.rests_after),
     )
+
+
+def _exam_out(exam: Exam | None) -> ExamOut | None:
+    return ExamOut(title=exam.title, at=exam.at) if exam else None
 
 
 def _marking_out(course: Course) -> MarkingOut:
     return MarkingOut(terms=list(course.terms.values()), words=" ".join(sorted(course.vocabulary)))
 
 
-def _card_out(card: StudyCard, slug: str) -> CardOut:
+def _card_out(card: StudyCard, slug: str, corrected: str | None) -> CardOut:
     revision, rendering = card.revision, card.rendering
     return CardOut(
         card=card.card,
@@ -84,6 +100,8 @@ def _card_out(card: StudyCard, slug: str) -> CardOut:
             "reading.deck", slug=slug, deck_id=card.deck, _anchor=f"note-{card.note}"
         ),
         advice=str(LEECH_ADVICE).format(lapses=card.memory.lapses) if card.leech else None,
+        corrected=corrected,
+        own_note=card.own_note,
         state=_state_out(card),
         outcomes={rating: _outcome_out(o) for rating, o in card.outcomes.items()},
         wordings=[as_typed(wording) for wording in card.gesture.wordings],
@@ -159,7 +177,7 @@ def _outcome_out(outcome: Outcome) -> OutcomeOut:
     following = outcome.next
     return OutcomeOut(
         due=outcome.due,
-        label=outcome.label,
+        label=wait_words(outcome.label),
         phase=outcome.phase.name.lower(),
         next={rating: _outcome_out(o) for rating, o in following.items()} if following else None,
     )

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 from app.models import Enrolment, User
 from app.services import enrolments
 from app.services.exams_ahead import is_near, next_exam
+from app.services.study_keys import keys_of
 from app.services.study_preferences import types_answers
 from app.web.api.schemas_courses import CourseOut, CoursesOut, StudySettingsOut
 
 
 def courses_out(session: Session, student: User, now: datetime) -> CoursesOut:
     """Present the running courses of *student*, the newest first."""
+    keys = keys_of(student.preferences, four_grades=student.four_grades)
     return CoursesOut(
         user=student.id,
         settings=StudySettingsOut(
@@ -22,6 +24,8 @@ def courses_out(session: Session, student: User, now: datetime) -> CoursesOut:
             four_grades=student.four_grades,
             single_keys=student.single_keys,
             typing=types_answers(student.preferences),
+            keys=keys.commands(),
+            figures=keys.figures,
         ),
         courses=[_course(session, each, now) for each in enrolments.of_user(session, student.id)],
         server_time=now,

@@ -14,6 +14,7 @@ from app.services.attempts.pool import course
 from app.services.events.record import record
 from app.services.study.card_info import card_info
 from app.services.study.queue import MOST_CARDS, StudyQueue, deck_queue, schedule_queue
+from app.services.worklist.corrections import untold
 from app.web.access import allowed, public, signed_in
 from app.web.api.openapi import document
 from app.web.api.present import info_out, queue_out
@@ -54,7 +55,9 @@ def queue(offering: Offering) -> Response:
     found = _queue(offering, mode, limit=_number("limit", MOST_CARDS, MOST_CARDS))
     typed = any(card.gesture.wordings for card in found.cards)
     confusable = course(db(), offering) if typed else None
-    return _json(queue_out(found, mode, offering.slug, now(), confusable))
+    told = untold(db(), account().id, offering, [card.card for card in found.cards])
+    corrected = {one.card: one.before for one in told}
+    return _json(queue_out(found, mode, offering.slug, now(), confusable, corrected))
 
 
 @blueprint.get("/courses/<slug>/cards/<uuid:card_id>")

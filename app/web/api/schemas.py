@@ -181,7 +181,9 @@ class NumberOut(BaseModel):
 class CardOut(BaseModel):
     """A card to study. *front*, *back* and *note* are sanitised HTML.
 
-    *advice* says what may help where the student keeps forgetting the card, else null. *wordings*
+    *own_note* is what the student wrote on the card for nobody else, as plain text.
+    *advice* says what may help where the student keeps forgetting the card, else null; *corrected*
+    the answer (HTML) that they learned before it was corrected, told once, else null. *wordings*
     may be typed, the answer first (empty: nothing is typed); *truth* is that of a statement and
     *number* the answer to a numeric question, else null.
     """
@@ -202,6 +204,8 @@ class CardOut(BaseModel):
     language: str
     notes_url: str
     advice: str | None
+    own_note: str
+    corrected: str | None = None
     state: StateOut
     outcomes: dict[str, OutcomeOut]
     wordings: list[str] = []
@@ -227,7 +231,7 @@ class CountsOut(BaseModel):
 
 
 class ExamOut(BaseModel):
-    """The exam that exam mode studies for."""
+    """An exam, as it is called, and when it is."""
 
     title: str
     at: datetime
@@ -246,7 +250,8 @@ class QueueOut(BaseModel):
 
     In exam mode only: *exam*; *repeat_failed*, whether a failed card comes back in this run,
     after five others; *left_out*, which never-shown cards will not fit. *marking* comes with
-    cards whose answers are typed.
+    cards whose answers are typed. *rests_after*: the last exam, after which schedule mode has no
+    cards until the student asks to keep remembering.
     """
 
     server_time: datetime
@@ -258,6 +263,7 @@ class QueueOut(BaseModel):
     repeat_failed: bool = False
     left_out: list[LeftOutOut] = []
     marking: MarkingOut | None = None
+    rests_after: ExamOut | None = None
 
 
 class SavedOut(BaseModel):

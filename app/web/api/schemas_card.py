@@ -40,3 +40,9 @@ class InfoOut(BaseModel):
     lapses: int
     answers: list[MetOut]
     forecast: list[ExpectedOut]
+
+
+class NoteOut(BaseModel):
+    """The student's own note on a card as it is kept: plain text, "" where there is none."""
+
+    text: str

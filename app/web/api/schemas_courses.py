@@ -21,12 +21,17 @@ class CourseOut(BaseModel):
 
 
 class StudySettingsOut(BaseModel):
-    """What the study page needs to know of its reader."""
+    """What the study page needs to know of its reader. *keys*: what each key does (the name of a
+    deed, or a rating), by what browsers call the key, in lower case; *figures*: whether 1 to 9
+    choose an option before the answer.
+    """
 
     zone: str
     four_grades: bool
     single_keys: bool
     typing: bool
+    keys: dict[str, str | int]
+    figures: bool
 
 
 class CoursesOut(BaseModel):

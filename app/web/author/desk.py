@@ -16,12 +16,10 @@ from app.sandbox import Sandbox
 from app.services.decks.store import Store, read_store
 from app.services.editing.drafts import Working, working
 from app.services.editing.look import ADVICE
-from app.services.rendering import TARGET
 from app.web.context import account, db
 
 AT_ONCE = 2  # previews of one web worker: the others of its threads answer students
 ADVICE_SECONDS = 5.0
-PREVIEW_SECONDS = 1.0
 MOST_DIGITS = 9
 
 _previews = threading.BoundedSemaphore(AT_ONCE)
@@ -61,14 +59,6 @@ def one_of_few() -> Iterator[None]:
         yield
     finally:
         _previews.release()
-
-
-def previewer() -> Sandbox:
-    """Return the process that renders previews; it is not the one that publishing waits for."""
-    found: Sandbox = current_app.extensions.setdefault(
-        "previewer", Sandbox(TARGET, PREVIEW_SECONDS)
-    )
-    return found
 
 
 def adviser() -> Sandbox:

@@ -29,11 +29,12 @@ from app.services.editing.listing import title_of
 from app.services.editing.look import Look, advice, faults, look
 from app.services.editing.pictures import QUOTA, known_pictures, used
 from app.web.access import allowed
-from app.web.author.desk import address, adviser, find, number, one_of_few, previewer, text_of
+from app.web.author.desk import address, adviser, find, number, one_of_few, text_of
 from app.web.author.forms import ConfirmForm
 from app.web.author.pages import Page, blueprint, go, page
 from app.web.bodies import takes
 from app.web.context import account, db, now, pause
+from app.web.sandboxes import previewer
 
 MOST_BYTES = 4 * 2**20  # a text of the largest size in a form: three bytes for some characters
 SUGGESTION = "suggestion-"

@@ -15,11 +15,12 @@ from app.services.editing import drafts
 from app.services.editing.look import look
 from app.services.editing.pictures import known_pictures
 from app.web.access import allowed
-from app.web.author.desk import find, number, one_of_few, previewer
+from app.web.author.desk import find, number, one_of_few
 from app.web.author.editor import MOST_BYTES, sent, verdict
 from app.web.author.pages import blueprint
 from app.web.bodies import takes
 from app.web.context import account, db, now, pause
+from app.web.sandboxes import previewer
 
 CONFLICT = 409
 

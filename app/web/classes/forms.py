@@ -60,7 +60,7 @@ class _CourseForm(_ZonedForm):
 
     title = StringField(_("Title"), [REQUIRED, Length(max=offerings.TITLE_LENGTH)])
     term = StringField(
-        _("Term"),
+        _("Academic term"),
         [Length(max=course_making.TERM_LENGTH)],
         description=_("Such as Spring 2027; may stay empty."),
     )
@@ -114,7 +114,7 @@ class CopyForm(_ZonedForm):
         filters=[lambda text: (text or "").strip()],
         render_kw={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"},
     )
-    term = StringField(_("Term"), [Length(max=course_making.TERM_LENGTH)])
+    term = StringField(_("Academic term"), [Length(max=course_making.TERM_LENGTH)])
     dates = RadioField(
         _("Exam dates and visible-from dates"),
         choices=[

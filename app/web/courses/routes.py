@@ -19,6 +19,7 @@ from app.services.exams import releasing
 from app.services.progress import decks
 from app.services.progress.decks import Counts
 from app.services.progress.overview import readiness_of
+from app.services.worklist.corrections import untold
 from app.web.access import allowed, public
 from app.web.context import account, actor, config, current_account, db, now
 from app.web.courses.dashboard import dashboard as dashboard_of_account
@@ -55,6 +56,7 @@ def course(offering: Offering) -> str:
         own_exam=_own_exam(offering),
         ready=readiness_of(db(), enrolment, now()) if enrolment else None,
         now=now(),
+        corrected=_corrected(offering),
         code=_code(offering),
         base_url=config().base_url,
     )
@@ -86,6 +88,13 @@ def _own_exam(offering: Offering) -> tuple[datetime, int] | None:
     if enrolment is None or enrolment.exam_at is None or enrolment.left_at is not None:
         return None
     return enrolment.exam_at, days_until(enrolment.exam_at, now(), offering.zone)
+
+
+def _corrected(offering: Offering) -> int:
+    """Return of how many corrected answers this person is still to be told."""
+    if not policy.may(actor(), Action.STUDY, offering.id):
+        return 0
+    return len(untold(db(), account().id, offering))
 
 
 def _code(offering: Offering) -> str | None:

@@ -85,7 +85,7 @@ class GenerateForm(Form):
         render_kw={"inputmode": "numeric"},
     )
     chapter = SelectField(
-        _("From the cards of"), description=_("From all decks it takes half a minute.")
+        _("From the cards of"), description=_("From all decks it takes a second or two.")
     )
     types = SelectMultipleField(
         _("Types"),

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from app.services.study_keys import keys_of
 from app.web.access import public
 from app.web.assets import FOLDER, served, static_url
 from app.web.languages import preferred
@@ -79,6 +80,7 @@ def study_shell() -> str:
         exam=None,
         deck=None,
         typing=request.args.get("typing") == "on",
+        keys=keys_of({}, four_grades=student.four_grades),  # the script fills in the reader's
     )
 
 

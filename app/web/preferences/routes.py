@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.services import accounts, enrolments, erasure, login_sessions, preferences
+from app.services import accounts, erasure, login_sessions, study_preferences
 from app.services.erasure import LastInstructorError
 from app.web import unit_of_work
 from app.web.access import public, signed_in
 from app.web.context import account, db, now
+from app.web.forms import Form
 from app.web.languages import later as _
 from app.web.login import forget_cookie, set_cookie
 from app.web.preferences import download
+from app.web.preferences.day_forms import BreakForm
 from app.web.preferences.forms import (
     ConfirmForm,
     CurrentPasswordForm,
     PasswordForm,
-    PreferencesForm,
-    preferences_form,
 )
+from app.web.preferences.parts import PARTS, forms
 from app.web.preferences.password import asks_password, is_right, new_hash
 
 blueprint = Blueprint("preferences", __name__)
 
 Page = tuple[str, int]
 SAID = {
-    "saved": _("The settings are saved."),
     "password": _("The password is changed. All other log-ins have ended; this one goes on."),
 }
 
@@ -35,18 +37,29 @@ SAID = {
 @signed_in
 def settings() -> Page:
     """Show what is set."""
-    return _settings(_form())
+    return _settings()
 
 
-@blueprint.post("/settings")
+@blueprint.post(
+    "/settings/<any(you, day, week, breaks, courses, studying, keys, looks, privacy):part>"
+)
 @signed_in
-def save() -> Page | AnyResponse:
-    """Store what was filled in."""
-    form = _form()
-    if not form.validate():
-        return _settings(form, 422)
-    preferences.save(db(), account(), form.wanted())
-    return redirect("/settings?said=saved", 303)
+def save(part: str) -> Page | AnyResponse:
+    """Store one part of the page."""
+    form = PARTS[part].make()
+    if not form.validate() or not PARTS[part].save(form):
+        return _settings({part: form}, 422)
+    return redirect(f"/settings?said={part}#part-{part}", 303)
+
+
+@blueprint.post("/settings/breaks/remove")
+@signed_in
+def remove_break() -> AnyResponse:
+    """Take a break away; one that is not there any more is no fault."""
+    form = BreakForm()
+    if form.validate():
+        study_preferences.remove_break(db(), account(), form.pause(), now())
+    return redirect("/settings?said=breaks#part-breaks", 303)
 
 
 @blueprint.get("/settings/password")
@@ -121,13 +134,16 @@ def deleted() -> str:
     return render_template("preferences/deleted.html")
 
 
-def _form() -> PreferencesForm:
-    return preferences_form(account(), enrolments.of_user(db(), account().id))
-
-
-def _settings(form: PreferencesForm, status: int = 200) -> Page:
-    said = SAID.get(request.args.get("said", ""))
-    page = render_template("preferences/settings.html", form=form, confirm=ConfirmForm(), said=said)
+def _settings(given: Mapping[str, Form] | None = None, status: int = 200) -> Page:
+    said = request.args.get("said", "")
+    page = render_template(
+        "preferences/settings.html",
+        forms=forms(given),
+        breaks=study_preferences.week_of(account()).breaks,
+        confirm=ConfirmForm(),
+        said=said,
+        words=PARTS[said].said if said in PARTS else SAID.get(said),
+    )
     return page, status
 
 

@@ -118,6 +118,29 @@ def test_staff_demo_accounts_and_who_said_no_are_left_out(crm: SimulatedClass) -
     assert not any(answer.target for answer in log.answers if answer.student == place)
 
 
+def test_who_leaves_the_class_model_is_out_of_the_next_refit(
+    crm: SimulatedClass, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fit_class.class_model, "is_better", lambda *_: True)
+    fit(crm)
+    leaver, *others = crm.students
+    later = NOW + timedelta(days=1)
+    with crm.database.transaction() as session:
+        study_preferences.set_learning(session, session.get_one(User, leaver), allowed=False)
+        session.execute(
+            update(Event).where(Event.student_id.in_(others[:2])).values(received_at=later)
+        )
+    assert effects(crm)[leaver].parameter_set == 1  # nothing happens before the refit
+    assert fit(crm).said.startswith("a new class model")
+    assert in_force(crm).number == 2
+    assert effects(crm)[leaver].parameter_set == 1
+    assert {effects(crm)[each].parameter_set for each in others} == {2}
+    with crm.database.transaction(Access.READ) as session:
+        newest = fsrs_sets.newest(session, crm.world.offering.id, SetKind.CLASS)
+    assert newest is not None
+    assert newest.held_out["students"] == len(others)
+
+
 def test_nine_students_are_too_few(crm: SimulatedClass) -> None:
     with crm.database.transaction() as session:
         for student in crm.students[:3]:

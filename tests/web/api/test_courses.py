@@ -24,7 +24,9 @@ def test_it_names_ones_running_courses_and_settings(ann: Browser, stored: Databa
         session.execute(update(User).values(four_grades=True))
     body = ann.get("/api/v1/courses").get_json()
     assert body["user"] == ann.get("/api/v1/session").get_json()["user"]["id"]
+    assert body["settings"].pop("keys")["u"] == "undo"
     assert body["settings"] == {
+        "figures": True,
         "zone": "Europe/Berlin",
         "four_grades": True,
         "single_keys": True,

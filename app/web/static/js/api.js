@@ -66,6 +66,24 @@ export class Api {
   }
 
   /**
+   * @param {string} slug  an offering
+   * @param {string} card
+   * @param {string} text  a note for nobody else
+   * @param {string} user  whose it is: another account never gets it
+   * @returns {Promise<string>} the note as it is kept
+   */
+  async note(slug, card, text, user) {
+    const now = await this.session();
+    if (now.user.id !== user) throw new Failure(401, "");
+    const reply = await this.request(`/api/v1/courses/${encodeURIComponent(slug)}/cards/${card}/note`, {
+      method: "POST",
+      headers: { "X-CSRF-Token": now.csrf },
+      body: new URLSearchParams({ text }),
+    });
+    return reply.text;
+  }
+
+  /**
    * @param {StudyEvent[]} events
    * @param {string} csrf
    * @returns {Promise<EventsReply>}

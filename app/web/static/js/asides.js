@@ -5,8 +5,10 @@
  * @typedef {import("./queue.js").Run} Run
  */
 
+import { byId } from "./dom.js";
 import * as menu from "./menu.js";
 import * as screen from "./screen.js";
+import { _ } from "./texts.js";
 
 /**
  * @param {Run} run @param {import("./outbox.js").Outbox} outbox
@@ -20,7 +22,7 @@ export function asides(run, outbox, maker, ask) {
     card.state.flagged = !card.state.flagged;
     outbox.add(maker.make({ type: card.state.flagged ? "flag" : "unflag", card }));
     menu.showFlag(card.state.flagged);
-    screen.say(card.state.flagged ? "Flagged." : "The flag is off.");
+    screen.say(card.state.flagged ? _("Flagged.") : _("The flag is off."));
   }
 
   /** @param {string} text @returns {Promise<boolean>} whether the server has it */
@@ -38,10 +40,21 @@ export function asides(run, outbox, maker, ask) {
     report: () => {
       if (run.current) menu.openReport(run.current.card);
     },
+    suggest: () => {
+      if (run.current) byId("suggest").click();
+    },
     info: () => {
       const card = run.current?.card;
       if (card) void menu.openInfo(card, ask(card.card));
     },
   };
-  return { deeds, report };
+  /** Another page cannot be had without a connection; this one goes on. @param {Event} event */
+  function needsConnection(event) {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    menu.closeMenu();
+    screen.tell(_("Suggesting another text needs a connection."));
+  }
+
+  return { deeds, report, needsConnection };
 }

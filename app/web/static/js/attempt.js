@@ -1,15 +1,16 @@
 /** The page of a running quiz: saves every change, tells the time left, hands in. */
 import { Autosave } from "./autosave.js";
+import { _ } from "./texts.js";
 
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("#attempt"));
 const PATIENCE = 15_000; // milliseconds
 const PAUSE = 600; // milliseconds without a key before typed text is saved
 const WORDS = {
-  saved: "All answers saved.",
-  saving: "Saving …",
-  offline: "Not saved yet: no connection. Your answers stay here and are sent again.",
-  "signed-out": "Not saved: you are logged out. Log in again in another tab; this page then saves by itself.",
-  over: "This quiz is over: nothing more is saved.",
+  saved: _("All answers saved."),
+  saving: _("Saving …"),
+  offline: _("Not saved yet: no connection. Your answers stay here and are sent again."),
+  "signed-out": _("Not saved: you are logged out. Log in again in another tab; this page then saves by itself."),
+  over: _("This quiz is over: nothing more is saved."),
 };
 
 if (form) start(form);
@@ -105,7 +106,10 @@ function countDown(form, seconds) {
   const end = performance.now() + seconds * 1000;
   const tick = () => {
     const rest = Math.max(0, Math.ceil((end - performance.now()) / 1000));
-    left.textContent = rest >= 120 ? `${Math.floor(rest / 60)} min left` : `${rest} s left`;
+    left.textContent =
+      rest >= 120
+        ? _("%(minutes)s min left", { minutes: Math.floor(rest / 60) })
+        : _("%(seconds)s s left", { seconds: rest });
     left.classList.toggle("unsaved", rest < 60);
     if (rest === 0 && !leaving) {
       clearInterval(timer);
@@ -120,7 +124,10 @@ function countDown(form, seconds) {
 function tellAnswered(form) {
   const told = /** @type {HTMLElement} */ (document.querySelector("#answered"));
   const answered = [...questions(form)].filter((one) => fieldsOf(one).some(([, value]) => value.trim()));
-  told.textContent = `${answered.length} of ${told.dataset.of} answered`;
+  told.textContent = _("%(answered)s of %(all)s answered", {
+    answered: answered.length,
+    all: told.dataset.of ?? "",
+  });
 }
 
 /** @param {HTMLFormElement} form @returns {NodeListOf<HTMLElement>} */

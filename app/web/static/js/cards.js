@@ -5,6 +5,8 @@
  * @typedef {import("./types.js").Item} Item
  */
 
+import { _ } from "./texts.js";
+
 /**
  * The entries by the side they belong to, in the order of first mention; one group without a
  * name where there are no sides.
@@ -56,7 +58,7 @@ export function keepPinned(items, random = Math.random) {
  */
 export function memoryWords({ asked = 0, missed = 0 }) {
   if (missed < 2) return "";
-  return missed === asked ? "you always miss this one" : `missed ${missed} of the last ${asked} times`;
+  return missed === asked ? _("you always miss this one") : _("missed %(missed)d of the last %(asked)d times", { missed, asked });
 }
 
 /**

@@ -3,6 +3,8 @@
  * place where text becomes elements.
  */
 
+import { ngettext } from "./texts.js";
+
 /**
  * @template {HTMLElement} [T=HTMLElement]
  * @param {string} id
@@ -54,6 +56,6 @@ export function rich(sanitised, attributes = {}) {
 /** @param {HTMLElement} list @param {string[]} texts @param {number} most */
 export function fillList(list, texts, most) {
   const shown = texts.slice(0, most);
-  if (texts.length > most) shown.push(`and ${texts.length - most} more`);
+  if (texts.length > most) shown.push(ngettext("and %(num)d more", "and %(num)d more", texts.length - most));
   list.replaceChildren(...shown.map((text) => make("li", {}, text)));
 }

@@ -1,7 +1,9 @@
 /** The editor of a deck: the draft saves itself, cards and faults follow the typing. */
+import { setHtml } from "./dom.js";
 import { Draft } from "./draft.js";
 import { lineAt, spanOf } from "./lines.js";
 import { Paper } from "./paper.js";
+import { _ } from "./texts.js";
 
 /**
  * @typedef {{line: number, column: number, severity: "error" | "warning", code: string,
@@ -14,6 +16,15 @@ const LOOK_PAUSE = 120; // without a key; with the answer's way, a fault is mark
 const SAVE_PAUSE = 900;
 const BUSY_PAUSE = 1_500;
 const HEADROOM = 90; // pixels above the card of the caret
+/** @type {Record<import("./draft.js").DraftState, string>} */
+const WORDS = {
+  saved: _("Draft saved."),
+  saving: _("Saving …"),
+  offline: _("Not saved yet: no connection. The text stays here and is sent again."),
+  "signed-out": _("Not saved: you are logged out. Log in again in another tab; this page then saves by itself."),
+  taken: _("Not saved: another tab has saved this draft meanwhile. Press Save to see both texts."),
+  "too-large": _("Not saved: the text is too large. Split it into several decks."),
+};
 
 if (desk) start(desk);
 
@@ -31,7 +42,7 @@ function start(form) {
     token,
     later: (work, milliseconds) => setTimeout(work, milliseconds),
     changed: (one) => {
-      status.textContent = said(form, one.state);
+      status.textContent = WORDS[one.state];
       status.classList.toggle("unsaved", one.state !== "saved" && one.state !== "saving");
       sequence.value = String(one.sequence);
       csrf.value = one.csrf;
@@ -115,7 +126,7 @@ function looker(form, text, paper, draft) {
     running = false;
     if (status === 200 && body) show(form, cards, paper, body, line);
     if (status === 503) {
-      paper.tell(form.dataset.busy ?? "");
+      paper.tell(_("The cards are looked at again in a moment."));
       setTimeout(look, BUSY_PAUSE);
     } else if (again) void look();
   };
@@ -127,7 +138,7 @@ function looker(form, text, paper, draft) {
  * @param {{faults: Fault[], cards: string, verdict: string}} found @param {number} line
  */
 function show(form, cards, paper, found, line) {
-  cards.innerHTML = found.cards; // sanitised by the server, as everything that cards show
+  setHtml(cards, found.cards);
   const near = [...cards.querySelectorAll("[data-line]")].filter(
     (one) => Number(/** @type {HTMLElement} */ (one).dataset.line) <= line,
   );
@@ -139,12 +150,12 @@ function show(form, cards, paper, found, line) {
   }
   paper.mark(found.faults);
   const list = /** @type {HTMLElement} */ (form.querySelector("#faults"));
-  list.replaceChildren(...found.faults.map((fault) => faultItem(form, fault)));
+  list.replaceChildren(...found.faults.map(faultItem));
   paper.tell(found.verdict);
 }
 
-/** @param {HTMLFormElement} form @param {Fault} fault */
-function faultItem(form, fault) {
+/** @param {Fault} fault */
+function faultItem(fault) {
   const item = document.createElement("li");
   item.className = `fault ${fault.severity}`;
   item.dataset.line = String(fault.line);
@@ -152,27 +163,17 @@ function faultItem(form, fault) {
   place.type = "button";
   place.className = "fault-place";
   place.dataset.jump = String(fault.line);
-  const name = fault.severity === "error" ? form.dataset.error : form.dataset.warning;
-  place.textContent = `${name}, ${form.dataset.line} ${fault.line}`;
+  const { line } = fault;
+  place.textContent =
+    fault.severity === "error" ? _("Error, line %(line)s", { line }) : _("Warning, line %(line)s", { line });
   const hint = document.createElement("span");
   hint.className = "quiet-text";
   hint.textContent = fault.hint;
-  const message = fault.message.charAt(0).toUpperCase() + fault.message.slice(1);
-  item.append(place, ` ${message}. `, hint);
+  const found = document.createElement("span");
+  found.lang = "en"; // as the terminal has it
+  found.append(`${fault.message.charAt(0).toUpperCase()}${fault.message.slice(1)}. `, hint);
+  item.append(place, " ", found);
   return item;
-}
-
-/** @param {HTMLFormElement} form @param {import("./draft.js").DraftState} state */
-function said(form, state) {
-  const words = {
-    saved: form.dataset.saved,
-    saving: form.dataset.saving,
-    offline: form.dataset.offline,
-    "signed-out": form.dataset.signedOut,
-    taken: form.dataset.taken,
-    "too-large": form.dataset.tooLarge,
-  };
-  return words[state] ?? "";
 }
 
 /** @param {string} address @param {string} text @param {number} sequence @param {string} csrf */

@@ -15,29 +15,37 @@
  * @property {{days: number, recall: number}[]} forecast
  */
 
-import { counted, whenWords } from "./words.js";
+import { _, LOCALE, ngettext } from "./texts.js";
+import { whenWords } from "./words.js";
 
-const GRADES = ["", "Again (forgot)", "Hard", "Good (knew it)", "Easy"];
+const GRADES = ["", _("Again (forgot)"), _("Hard"), _("Good (knew it)"), _("Easy")];
 
 /** @param {Info} info @returns {{state: string, days: string[][]}} */
 export function forecastWords(info) {
-  if (!info.answers.length) return { state: `${info.deck}. You have not answered this card yet.`, days: [] };
-  const due = info.due ? `It comes back ${whenWords(Date.parse(info.due), Date.parse(info.server_time))}.` : "";
-  const forgotten = info.lapses ? `, forgotten ${counted(info.lapses, "time")} after it was learned` : "";
-  const state = `${info.deck}. Answered ${counted(info.repetitions, "time")}${forgotten}. ${due}`;
+  const { deck, lapses, repetitions } = info;
+  if (!info.answers.length) return { state: _("%(deck)s. You have not answered this card yet.", { deck }), days: [] };
+  const said = [ngettext("%(deck)s. Answered %(num)d time.", "%(deck)s. Answered %(num)d times.", repetitions, { deck })];
+  if (lapses) {
+    said.push(ngettext("Forgotten %(num)d time after it was learned.", "Forgotten %(num)d times after it was learned.", lapses));
+  }
+  if (info.due) {
+    const when = whenWords(Date.parse(info.due), Date.parse(info.server_time));
+    said.push(_("It comes back %(when)s.", { when }));
+  }
   const days = info.forecast.map(({ days: ahead, recall }) => [
-    ahead ? `In ${counted(ahead, "day")}` : "Today",
+    ahead ? ngettext("In %(num)d day", "In %(num)d days", ahead) : _("Today"),
     `${Math.round(recall * 100)} %`,
   ]);
-  return { state: state.trim(), days };
+  return { state: said.join(" "), days };
 }
 
 /** @param {Answer} answer @param {string} [locale] @returns {string[]} when, what and how long */
-export function answerWords(answer, locale = "en-GB") {
+export function answerWords(answer, locale = LOCALE) {
   const day = new Date(answer.at).toLocaleDateString(locale, { day: "numeric", month: "short", year: "numeric" });
   const seconds = Math.round(answer.elapsed_ms / 1000);
-  if (answer.type === "quiz") return [day, "asked in a quiz", ""];
-  if (answer.type === "reset") return [day, "begun anew by an instructor", ""];
-  const browsing = answer.mode === "deck" ? ", going through the deck" : "";
-  return [day, `${GRADES[answer.rating ?? 0] ?? ""}${browsing}`, seconds ? `${seconds} s` : ""];
+  if (answer.type === "quiz") return [day, _("asked in a quiz"), ""];
+  if (answer.type === "reset") return [day, _("begun anew by an instructor"), ""];
+  const grade = GRADES[answer.rating ?? 0] ?? "";
+  const words = answer.mode === "deck" ? _("%(grade)s, going through the deck", { grade }) : grade;
+  return [day, words, seconds ? _("%(seconds)d s", { seconds }) : ""];
 }

@@ -7,8 +7,9 @@
 
 import { byId, make, textOf } from "./dom.js";
 import { answerWords, forecastWords } from "./info.js";
+import { _ } from "./texts.js";
 
-const DIALOGS = ["help", "report", "info"];
+const DIALOGS = ["help", "report", "info", "note"];
 
 /** @param {string} id @returns {HTMLDialogElement} */
 const dialog = (id) => byId(id);
@@ -32,7 +33,12 @@ export function openHelp() {
 /** @param {boolean} flagged */
 export function showFlag(flagged) {
   byId("flagged").hidden = !flagged;
-  byId("flag-label").textContent = flagged ? "Take the flag off" : "Flag this card";
+  byId("flag-label").textContent = flagged ? _("Take the flag off") : _("Flag this card");
+}
+
+/** Suggesting an edit is a page of its own. @param {string} slug @param {string} card */
+export function leadToSuggestion(slug, card) {
+  /** @type {HTMLAnchorElement} */ (byId("suggest")).href = `/study/${slug}/suggest/${card}`;
 }
 
 /** @param {Card} card */
@@ -49,13 +55,13 @@ export function openReport(card) {
  */
 export async function openInfo(card, asked) {
   byId("info-card").textContent = textOf(card.front);
-  byId("info-state").textContent = "Fetching …";
+  byId("info-state").textContent = _("Fetching …");
   byId("info-more").hidden = true;
   dialog("info").showModal();
   try {
     fillInfo(await asked);
   } catch {
-    byId("info-state").textContent = "There is no connection to the server. Try again later.";
+    byId("info-state").textContent = _("There is no connection to the server. Try again later.");
   }
 }
 
@@ -89,9 +95,13 @@ export function wireDialogs(send, tell) {
       return;
     }
     dialog("report").close();
-    tell("Sending what you wrote …");
+    tell(_("Sending what you wrote …"));
     void send(text).then((arrived) =>
-      tell(arrived ? "Sent to your instructors. Thank you." : "Kept here; it goes to your instructors with your answers."),
+      tell(
+        arrived
+          ? _("Sent to your instructors. Thank you.")
+          : _("Kept here; it goes to your instructors with your answers."),
+      ),
     );
   });
 }

@@ -45,6 +45,8 @@ export class Run {
     this.repeats = true;
     /** @type {import("./types.js").LeftOut[]} */
     this.leftOut = [];
+    /** The last exam, after which nothing is due. @type {string | null} */
+    this.restsAfter = null;
     /** @type {Place | null} */
     this.current = null;
     /** @type {Place[]} */
@@ -76,6 +78,7 @@ export class Run {
     this.spent = 0;
     this.wanting = false;
     this.leftOut = reply.left_out ?? [];
+    this.restsAfter = reply.rests_after?.title ?? null;
     this.repeats = this.whole || (reply.repeat_failed ?? true);
     const base = Date.parse(reply.server_time) || now;
     for (const card of cards) {

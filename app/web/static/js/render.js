@@ -9,6 +9,7 @@
 
 import { bySide, contextFor, memoryWords } from "./cards.js";
 import { byId, make, rich, setHtml, textOf } from "./dom.js";
+import { _, OURS } from "./texts.js";
 
 /** @param {Card} card @param {Kind} kind @returns {Element[]} the lists that the controls stand for */
 export function showQuestion(card, kind) {
@@ -90,7 +91,7 @@ function tickList(items, ordered) {
   const rows = items.map((item) => {
     const box = make("input", { type: "checkbox", "data-item": item.id });
     const missed = memoryWords(item);
-    const memory = missed ? [make("em", { class: "item-memory" }, missed)] : [];
+    const memory = missed ? [make("em", { class: "item-memory", ...OURS }, missed)] : [];
     return make("li", {}, make("label", {}, box, rich(item.text), ...memory));
   });
   return make(ordered ? "ol" : "ul", {}, ...rows);
@@ -104,7 +105,7 @@ function boxes() {
 export function countTicks() {
   const all = boxes();
   const ticked = all.filter((box) => box.checked).length;
-  byId("tick-count").textContent = all.length ? `${ticked} of ${all.length}` : "";
+  byId("tick-count").textContent = all.length ? _("%(ticked)d of %(all)d", { ticked, all: all.length }) : "";
 }
 
 /** @returns {Map<string, boolean>} item id → recalled */

@@ -8,9 +8,11 @@
  * @typedef {import("./queue.js").Run} Run
  */
 
-import { byId, fillList, textOf } from "./dom.js";
+import { byId, fillList, setHtml, textOf } from "./dom.js";
+import { showNote } from "./own_note.js";
 import { RATINGS } from "./queue.js";
-import { counted, leftOutWords, outboxWords, progressWords, resultWords, whenWords } from "./words.js";
+import { _, ngettext } from "./texts.js";
+import { leftOutWords, outboxWords, progressWords, restWords, resultWords, whenWords } from "./words.js";
 
 const PARTS = ["wait", "card", "actions", "end", "trouble"];
 const MOST_LISTED = 8;
@@ -33,10 +35,11 @@ export function wait() {
 export function question(entering, typing) {
   only("card", "actions");
   byId("answer").hidden = true;
+  mayWrite(false);
   byId("grades").hidden = true;
   byId("show").hidden = false;
   tell("");
-  byId("show").textContent = entering ? "Check the answer" : "Show the answer";
+  byId("show").textContent = entering ? _("Check the answer") : _("Show the answer");
   window.scrollTo({ top: 0 });
   // Who types has asked for the field; its description is the question.
   const field = typing ? byId("entries").querySelector("input#entry") : null;
@@ -51,6 +54,10 @@ export function answer(card, outcomes, marked) {
   byId("overrule").hidden = !marked?.disputable;
   byId("advice").textContent = card.advice ?? "";
   byId("advice").hidden = !card.advice;
+  setHtml(byId("corrected-before"), card.corrected ?? "");
+  byId("corrected").hidden = !card.corrected;
+  showNote(card);
+  mayWrite(true);
   byId("answer").hidden = false;
   byId("show").hidden = true;
   byId("grades").hidden = false;
@@ -59,10 +66,15 @@ export function answer(card, outcomes, marked) {
     const label = outcomes?.[RATINGS[rating]]?.label ?? "";
     const interval = button.querySelector(".grade-interval");
     if (interval) interval.textContent = label;
-    if (label) button.setAttribute("aria-label", `${name(button)}, comes back in ${label}`);
+    if (label) button.setAttribute("aria-label", _("%(grade)s, comes back in %(time)s", { grade: name(button), time: label }));
     else button.removeAttribute("aria-label");
   }
   byId("answer").focus();
+}
+
+/** A note may hold the answer, so it is opened beside the answer only. @param {boolean} may */
+function mayWrite(may) {
+  /** @type {HTMLButtonElement} */ (byId("note-open")).disabled = !may;
 }
 
 /** Make one grade the one that Space gives. @param {number} rating */
@@ -74,10 +86,10 @@ export function suggest(rating) {
 
 export function overruled() {
   byId("overrule").hidden = true;
-  byId("verdict").textContent = "Counted as right, because you say so.";
+  byId("verdict").textContent = _("Counted as right, because you say so.");
   byId("verdict").className = "";
   byId("answer").focus();
-  say("Counted as right.");
+  say(_("Counted as right."));
 }
 
 /** A grade's name, with what is said of it to screen readers. @param {HTMLButtonElement} button */
@@ -103,7 +115,7 @@ export function saving(outbox, late) {
   const words = late || outbox.obstacle ? outboxWords(outbox.count, outbox.obstacle) : "";
   const reasons = [...new Set(outbox.refused)].join(" ");
   const refused = outbox.refused.length
-    ? `${counted(outbox.refused.length, "answer")} could not be saved: ${reasons}`
+    ? ngettext("%(num)d answer could not be saved: %(reasons)s", "%(num)d answers could not be saved: %(reasons)s", outbox.refused.length, { reasons })
     : "";
   const status = byId("status");
   const text = [words, refused].filter(Boolean).join(" ");
@@ -112,7 +124,7 @@ export function saving(outbox, late) {
   if (outbox.obstacle === "signed-out" && outbox.count) {
     const link = document.createElement("a");
     link.href = /** @type {HTMLAnchorElement} */ (byId("trouble-login")).href;
-    link.textContent = "Log in";
+    link.textContent = _("Log in");
     status.append(" ", link);
   }
 }
@@ -140,7 +152,7 @@ export function end(run, now, more) {
   const { cards, known, next } = run.summary;
   only("end");
   const [title, nothing] = endWords(run);
-  byId("end-title").textContent = cards.length ? "That’s it for now." : title;
+  byId("end-title").textContent = cards.length ? _("That’s it for now.") : title;
   byId("end-result").textContent = cards.length ? resultWords(known, cards.length) : nothing;
   byId("end-left-out").textContent = leftOutWords(run.leftOut);
   byId("end-next").textContent = comeBack(run, next, now);
@@ -154,9 +166,10 @@ export function end(run, now, more) {
 
 /** What is said when there was nothing to answer. @param {Run} run @returns {[string, string]} */
 function endWords(run) {
+  if (run.restsAfter) return restWords(run.restsAfter);
   return run.scheduled || run.whole
-    ? ["Nothing is due now.", "Every card you have met is still in memory, as far as anyone can tell."]
-    : ["Done for today.", "What today’s minutes can do for the exam is done."];
+    ? [_("Nothing is due now."), _("Every card you have met is still in memory, as far as anyone can tell.")]
+    : [_("Done for today."), _("What today’s minutes can do for the exam is done.")];
 }
 
 /** @param {Run} run @param {number | null} next @param {number} now */
@@ -164,7 +177,8 @@ function comeBack(run, next, now) {
   const waiting = run.waiting.map((place) => place.due);
   const soonest = Math.min(...waiting, next ?? Infinity);
   if (!run.scheduled || !Number.isFinite(soonest)) return "";
-  return `The first of them comes back ${whenWords(soonest, now)}. There is nothing to do until then.`;
+  const when = whenWords(soonest, now);
+  return _("The first of them comes back %(when)s. There is nothing to do until then.", { when });
 }
 
 /** @param {string} id @param {string[]} texts */
@@ -177,15 +191,15 @@ function part(id, texts) {
 export function trouble(failure) {
   const signedOut = failure.status === 401;
   byId("trouble-title").textContent = signedOut
-    ? "You are logged out"
+    ? _("You are logged out")
     : failure.passing
-      ? "The cards could not be fetched"
-      : "This cannot be studied";
+      ? _("The cards could not be fetched")
+      : _("This cannot be studied");
   byId("trouble-text").textContent = signedOut
-    ? "Log in to go on. Answers that are not yet saved are kept in this browser."
+    ? _("Log in to go on. Answers that are not yet saved are kept in this browser.")
     : failure.passing
-      ? "There is no connection to the server. Answers that are not yet saved are kept in this browser, and fetching is tried again by itself."
-      : failure.detail || "Go back to the course and start from there.";
+      ? _("There is no connection to the server. Answers that are not yet saved are kept in this browser, and fetching is tried again by itself.")
+      : failure.detail || _("Go back to the course and start from there.");
   const shown = !byId("trouble").hidden;
   only("trouble");
   byId("trouble-login").hidden = !signedOut;

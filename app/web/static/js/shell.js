@@ -4,6 +4,7 @@
  */
 
 const ANY_COURSE = "/courses/-";
+const ANY_STUDY = "/study/-/";
 const NO_NAME = "…";
 
 /**
@@ -30,10 +31,11 @@ function elsewhere(url) {
   return new Promise(() => {});
 }
 
-/** @param {Record<string, string | boolean>} settings  single_keys becomes data-single-keys */
+/** @param {Record<string, unknown>} settings  single_keys becomes data-single-keys */
 function dataFrom(settings) {
   const camel = (/** @type {string} */ key) => key.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
-  return Object.fromEntries(Object.entries(settings).map(([key, value]) => [camel(key), String(value)]));
+  const text = (/** @type {unknown} */ value) => (typeof value === "object" ? JSON.stringify(value) : String(value));
+  return Object.fromEntries(Object.entries(settings).map(([key, value]) => [camel(key), text(value)]));
 }
 
 /** @param {HTMLElement} root @param {string} slug @param {string} title */
@@ -41,6 +43,9 @@ function name(root, slug, title) {
   for (const link of root.querySelectorAll("a")) {
     const path = link.getAttribute("href") ?? "";
     if (path === ANY_COURSE) link.setAttribute("href", `/courses/${encodeURIComponent(slug)}`);
+    if (path.startsWith(ANY_STUDY)) {
+      link.setAttribute("href", path.replace(ANY_STUDY, `/study/${encodeURIComponent(slug)}/`));
+    }
     if (path.startsWith("/login?next=")) {
       link.setAttribute("href", `/login?next=${encodeURIComponent(location.pathname + location.search)}`);
     }

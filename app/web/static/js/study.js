@@ -15,9 +15,11 @@ import { byId } from "./dom.js";
 import { EventMaker } from "./events.js";
 import { commandFor, focused } from "./keys.js";
 import * as menu from "./menu.js";
+import { ownNote } from "./own_note.js";
 import { Run } from "./queue.js";
 import { countTicks } from "./render.js";
 import * as screen from "./screen.js";
+import { _ } from "./texts.js";
 
 const FETCHED = 20; // cards at once
 const WHOLE_DECK = 200;
@@ -32,7 +34,8 @@ const slug = root.dataset.slug ?? "";
 const scheduled = mode === "schedule";
 const exam = mode === "exam";
 const settings = {
-  fourGrades: root.dataset.fourGrades === "true",
+  keys: /** @type {import("./keys.js").Keys} */ (JSON.parse(root.dataset.keys ?? "{}")),
+  figures: root.dataset.figures === "true",
   singleKeys: root.dataset.singleKeys === "true",
 };
 
@@ -49,6 +52,7 @@ const run = new Run(scheduled, !scheduled && !exam);
 outbox.connections.changed = reportSaving;
 
 const answering = new Answering(root.dataset.typing === "true");
+const writeNote = ownNote((card, text) => api.note(slug, card, text, root.dataset.user ?? ""), screen.say);
 const aside = asides(run, outbox, maker, (card) => api.card(slug, card));
 
 let more = 0; // new cards asked for beyond today's allowance
@@ -118,6 +122,7 @@ function showNext() {
 function ask(card) {
   answering.ask(card);
   menu.showFlag(!!card.state.flagged);
+  menu.leadToSuggestion(root.dataset.slug ?? "", card.card);
   watch.start();
 }
 
@@ -192,6 +197,7 @@ function grade(rating) {
   });
   const button = screen.gradeButtons().find((one) => Number(one.dataset.rating) === rating);
   screen.say(button?.getAttribute("aria-label") ?? button?.textContent?.trim() ?? "");
+  place.card.corrected = null; // told once
   run.grade(rating, event, clock.now());
   leave(event, place);
 }
@@ -211,7 +217,7 @@ function setAside(type) {
   const place = run.current;
   if (!place) return;
   const event = maker.make({ type, card: place.card });
-  screen.say(type === "bury" ? "Not today. The card comes back tomorrow." : "Not asked any more.");
+  screen.say(type === "bury" ? _("Not today. The card comes back tomorrow.") : _("Not asked any more."));
   run.setAside(event);
   leave(event, place);
 }
@@ -223,7 +229,7 @@ function undo() {
   touched.add(card.card);
   outbox.add(maker.make({ type: "retract", card, target: event.id }), run.current, slug);
   ask(card);
-  screen.say("Undone. The card is back.");
+  screen.say(_("Undone. The card is back."));
   screen.progress(run);
 }
 
@@ -276,7 +282,12 @@ function wire() {
   onClick("suspend", () => obey("suspend"));
   onClick("flag", () => obey("flag"));
   onClick("report-open", () => obey("report"));
+  byId("suggest").addEventListener("click", aside.needsConnection);
   onClick("info-open", () => obey("info"));
+  onClick("note-open", () => {
+    menu.closeMenu();
+    if (run.current) writeNote(run.current.card);
+  });
   onClick("help-open", () => obey("help"));
   menu.wireDialogs(aside.report, screen.tell);
   onClick("go-on", goOn);

@@ -47,7 +47,7 @@ async function renew() {
 /** A page: the server's, or what is kept for when it cannot be had. @param {Request} request */
 async function page(request) {
   const { pathname, searchParams } = new URL(request.url);
-  const studied = pathname.startsWith("/study/");
+  const studied = /^\/study\/[^/]+$/.test(pathname); // its pages of reports are no shells
   const mode = searchParams.get("mode") === "exam" ? "exam" : "schedule";
   const key = studied ? `/study-shell?mode=${mode}` : NO_CONNECTION;
   const kept = () => caches.match(key, { cacheName: NAME, ignoreVary: true });

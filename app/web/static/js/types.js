@@ -38,7 +38,9 @@
  * @property {string[]} context
  * @property {string} language
  * @property {string} notes_url
+ * @property {string} [own_note]  what the student wrote on it for nobody else, plain text
  * @property {string | null} [advice]  what may help with a card that is forgotten time and again
+ * @property {string | null} [corrected]  the answer before it was corrected, as sanitised HTML
  * @property {string[]} [wordings]  what may be typed, the answer first
  * @property {boolean | null} [truth]
  * @property {import("./marking/numbers.js").Quantity | null} [number]
@@ -55,6 +57,7 @@
  * @property {boolean} [repeat_failed]  in exam mode: whether a failure comes back soon
  * @property {LeftOut[]} [left_out]  in exam mode: what will not fit before the exam
  * @property {{terms: string[], words: string} | null} [marking]  for cards that are typed
+ * @property {{title: string, at: string} | null} [rests_after]  the last exam, where study rests
  *
  * @typedef {object} LeftOut
  * @property {string} deck
@@ -87,7 +90,7 @@
  *
  * @typedef {object} CoursesReply
  * @property {string} user
- * @property {Record<string, string | boolean>} settings
+ * @property {Record<string, unknown>} settings
  * @property {Course[]} courses
  * @property {string} server_time
  *

@@ -1,20 +1,14 @@
 /** What the study screen says about numbers and times. */
 
+import { _, LOCALE, ngettext } from "./texts.js";
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/**
- * @param {number} count @param {string} one @param {string} [many]
- * @returns {string} such as "1 card", "2 cards"
- */
-export function counted(count, one, many = `${one}s`) {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** @param {{answered: number, left: number, minutes: number}} progress @param {boolean} capped  whether a day's minutes bound the run */
 export function progressWords({ answered, left, minutes }, capped) {
-  const parts = [`${answered} done`, `${left} to go`];
-  if (capped) parts.push(`${minutes} min left today`);
+  const parts = [_("%(answered)d done", { answered }), _("%(left)d to go", { left })];
+  if (capped) parts.push(_("%(minutes)d min left today", { minutes }));
   return parts.join(" · ");
 }
 
@@ -23,16 +17,18 @@ export function progressWords({ answered, left, minutes }, capped) {
  * @param {number} due @param {number} now  milliseconds
  * @param {string} [locale]
  */
-export function whenWords(due, now, locale = "en-GB") {
-  if (due - now < 1.5 * MINUTE) return "in a minute";
-  if (due - now < HOUR) return `in ${Math.round((due - now) / MINUTE)} minutes`;
+export function whenWords(due, now, locale = LOCALE) {
+  if (due - now < 1.5 * MINUTE) return _("in a minute");
+  if (due - now < HOUR) {
+    return ngettext("in %(num)d minute", "in %(num)d minutes", Math.round((due - now) / MINUTE));
+  }
   const [then, today] = [new Date(due), new Date(now)];
   const time = then.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
   const days = Math.round((midnight(then) - midnight(today)) / (24 * HOUR));
-  if (days === 0) return `today at ${time}`;
-  if (days === 1) return "tomorrow";
-  if (days < 7) return `on ${then.toLocaleDateString(locale, { weekday: "long" })}`;
-  return `on ${then.toLocaleDateString(locale, { day: "numeric", month: "long" })}`;
+  if (days === 0) return _("today at %(time)s", { time });
+  if (days === 1) return _("tomorrow");
+  const day = then.toLocaleDateString(locale, days < 7 ? { weekday: "long" } : { day: "numeric", month: "long" });
+  return _("on %(day)s", { day });
 }
 
 /** @param {Date} day */
@@ -46,12 +42,12 @@ function midnight(day) {
  */
 export function outboxWords(count, obstacle) {
   if (!count) return "";
-  const unsaved = `${counted(count, "answer")} not yet saved`;
-  if (obstacle === "signed-out") return `${unsaved}: you are logged out. They are kept here.`;
+  const unsaved = ngettext("%(num)d answer not yet saved", "%(num)d answers not yet saved", count);
+  if (obstacle === "signed-out") return _("%(unsaved)s: you are logged out. They are kept here.", { unsaved });
   if (obstacle === "other-user") {
-    return `${unsaved}: somebody else is logged in here. They are kept until you log in again.`;
+    return _("%(unsaved)s: somebody else is logged in here. They are kept until you log in again.", { unsaved });
   }
-  if (obstacle === "offline") return `${unsaved}. No connection; trying again. You can go on.`;
+  if (obstacle === "offline") return _("%(unsaved)s. No connection; trying again. You can go on.", { unsaved });
   return unsaved;
 }
 
@@ -62,13 +58,26 @@ export function outboxWords(count, obstacle) {
 export function leftOutWords(leftOut) {
   const all = leftOut.reduce((sum, deck) => sum + deck.cards, 0);
   if (!all) return "";
-  const decks = leftOut.map((deck) => `${deck.title}: ${deck.cards}`).join(", ");
-  return `${counted(all, "card")} will not fit before the exam (${decks}). Allow more minutes a day in the settings, or leave some out.`;
+  const decks = leftOut.map((deck) => _("%(deck)s: %(cards)d", { deck: deck.title, cards: deck.cards })).join(_(", "));
+  return ngettext(
+    "%(num)d card will not fit before the exam (%(decks)s). Allow more minutes a day in the settings, or leave some out.",
+    "%(num)d cards will not fit before the exam (%(decks)s). Allow more minutes a day in the settings, or leave some out.",
+    all,
+    { decks },
+  );
 }
 
 /** @param {number} known @param {number} all */
 export function resultWords(known, all) {
   if (!all) return "";
-  if (known === all) return all === 1 ? "You knew it." : `You knew all ${all} at the first try.`;
-  return `You knew ${known} of ${all} at the first try.`;
+  if (known === all) return all === 1 ? _("You knew it.") : _("You knew all %(all)d at the first try.", { all });
+  return _("You knew %(known)d of %(all)d at the first try.", { known, all });
+}
+
+/** What is said where nothing is asked any more. @param {string} exam @returns {[string, string]} */
+export function restWords(exam) {
+  return [
+    _("Studying rests."),
+    _("%(exam)s is over, so nothing is due here. Open this page again to see how you had prepared, or to keep remembering.", { exam }),
+  ];
 }

@@ -1,4 +1,5 @@
 import { make } from "../dom.js";
+import { _, OURS } from "../texts.js";
 import { textField } from "./fields.js";
 
 /**
@@ -8,14 +9,16 @@ import { textField } from "./fields.js";
  */
 export const essay = {
   fits: (card) => card.kind === "essay",
-  prompt: () => "Answer in writing, then compare",
-  controls: () => [textField("Your answer", "textarea", { rows: "5" })],
+  prompt: () => _("Answer in writing, then compare"),
+  controls: () => [textField(_("Your answer"), "textarea", { rows: "5" })],
   read: (box) => box.querySelector("textarea")?.value.trim() || null,
   mark: (_card, given) => ({
     right: null,
-    words: "Compare it with the model answer.",
+    words: _("Compare it with the model answer."),
     detail: { words: given.split(/\s+/u).length },
   }),
   review: (_card, given) =>
-    given ? [make("h4", {}, "You wrote"), make("p", { class: "given" }, given), make("h4", {}, "Model answer")] : [],
+    given
+      ? [make("h4", OURS, _("You wrote")), make("p", { class: "given" }, given), make("h4", OURS, _("Model answer"))]
+      : [],
 };

@@ -1,6 +1,7 @@
 /** The controls that kinds answer with, and the entries as they were answered. */
 
 import { make } from "../dom.js";
+import { filled, OURS } from "../texts.js";
 
 /** @param {string} label @param {"input" | "textarea"} tag @param {Record<string, string>} attributes */
 export function textField(label, tag = "input", attributes = {}) {
@@ -13,7 +14,7 @@ export function textField(label, tag = "input", attributes = {}) {
     "aria-describedby": "question",
     ...attributes,
   });
-  return make("div", { class: "field" }, make("label", { for: "entry" }, label), field);
+  return make("div", { class: "field" }, make("label", { for: "entry", ...OURS }, label), field);
 }
 
 /** @param {HTMLElement} box @returns {string | null} what was typed */
@@ -46,7 +47,7 @@ export function reviewed(right, content, words) {
     "li",
     { class: right === null ? "" : right ? "is-right" : "is-wrong" },
     make("span", { class: "sign", "aria-hidden": "true" }, sign),
-    make("span", {}, ...content, ...(words ? [" ", make("em", {}, words)] : [])),
+    make("span", {}, ...content, ...(words ? [" ", make("em", OURS, words)] : [])),
   );
 }
 
@@ -55,10 +56,10 @@ export function reviewList(tag, rows) {
   return make(tag === "ol" ? "ol" : "ul", { class: "reviewed" }, ...rows);
 }
 
-/** @param {Map<string, boolean>} items @param {string} words  such as "right" */
-export function shareWords(items, words) {
+/** @param {Map<string, boolean>} items @param {string} whole @param {string} part  with places for right and all */
+export function shareWords(items, whole, part) {
   const right = [...items.values()].filter(Boolean).length;
-  return right === items.size ? `All ${right} ${words}.` : `${right} of ${items.size} ${words}.`;
+  return filled(right === items.size ? whole : part, { right, all: items.size });
 }
 
 /** @param {Map<string, boolean>} items */

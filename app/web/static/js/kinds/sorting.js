@@ -1,5 +1,6 @@
 import { bySide, shuffled } from "../cards.js";
 import { make, rich } from "../dom.js";
+import { _ } from "../texts.js";
 import { allRight, options, reviewed, reviewList, shareWords } from "./fields.js";
 
 /** Which side of a contrast each entry belongs to. @type {import("./kinds.js").Kind} */
@@ -16,7 +17,7 @@ export const sorting = {
   },
   mark: (card, given) => {
     const items = new Map(card.items.map((item) => [item.id, given[item.id] === item.side]));
-    return { right: allRight(items), words: shareWords(items, "sorted right"), items, detail: { sides: given } };
+    return { right: allRight(items), words: shareWords(items, _("All %(right)d sorted right."), _("%(right)d of %(all)d sorted right.")), items, detail: { sides: given } };
   },
   review: (card, given, marked) =>
     given
@@ -25,13 +26,14 @@ export const sorting = {
           reviewList("ul", items.map((item) => sorted(item, given, marked?.items?.get(item.id) ?? false))),
         ])
       : [],
-  ticks: "Tick what you sorted right",
+  ticks: _("Tick what you sorted right"),
 };
 
 /** @param {import("../types.js").Item} item @param {Record<string, string>} given @param {boolean} right */
 function sorted(item, given, right) {
-  const said = given[item.id] === undefined ? "you left it out" : `you said ${given[item.id]}`;
-  return reviewed(right, [rich(item.text)], right ? "" : `(${said})`);
+  const side = given[item.id];
+  const said = side === undefined ? _("(you left it out)") : _("(you said %(side)s)", { side });
+  return reviewed(right, [rich(item.text)], right ? "" : said);
 }
 
 /** @param {import("../types.js").Item} item @param {number} at @param {string[]} sides */

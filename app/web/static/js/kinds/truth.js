@@ -1,14 +1,15 @@
 import { make } from "../dom.js";
+import { _, OURS } from "../texts.js";
 import { chosen, options } from "./fields.js";
 
 /** A statement to be judged. @type {import("./kinds.js").Kind} */
 export const trueFalse = {
   fits: (card) => card.kind === "true_false" && typeof card.truth === "boolean",
-  prompt: () => "True or false?",
+  prompt: () => _("True or false?"),
   controls: () => {
     const both = [
-      { value: "true", label: "True" },
-      { value: "false", label: "False" },
+      { value: "true", label: make("span", OURS, _("True")) },
+      { value: "false", label: make("span", OURS, _("False")) },
     ];
     return [make("div", { role: "group", "aria-labelledby": "prompt" }, ...options("radio", "truth", both))];
   },
@@ -18,6 +19,8 @@ export const trueFalse = {
   },
   mark: (card, given) => {
     const right = given === card.truth;
-    return { right, words: `${right ? "Right" : "No"}: it is ${card.truth}.`, detail: { said: given } };
+    const agreed = given ? _("Right: it is true.") : _("Right: it is false.");
+    const denied = given ? _("No: it is false.") : _("No: it is true.");
+    return { right, words: right ? agreed : denied, detail: { said: given } };
   },
 };

@@ -1,4 +1,5 @@
 import { make } from "../dom.js";
+import { _, OURS } from "../texts.js";
 import { textField, typedIn } from "./fields.js";
 import { plain } from "./plain.js";
 import { judged } from "./reasons.js";
@@ -7,8 +8,8 @@ import { judged } from "./reasons.js";
 export const typed = {
   fits: (card) => !!card.wordings?.length,
   prompt: (card) => plain.prompt(card),
-  controls: () => [textField("Your answer")],
+  controls: () => [textField(_("Your answer"))],
   read: typedIn,
   mark: (card, given, rules) => rules && judged(given, rules.mark(given, card.wordings ?? [], rules.course())),
-  review: (_card, given) => (given ? [make("p", { class: "given" }, `You wrote: ${given}`)] : []),
+  review: (_card, given) => (given ? [make("p", { class: "given", ...OURS }, _("You wrote: %(given)s", { given }))] : []),
 };

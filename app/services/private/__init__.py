@@ -1,0 +1,1 @@
+"""What belongs to one student alone: private cards and notes, which nobody else ever sees."""

@@ -1,0 +1,57 @@
+/**
+ * The student's own note on the card on the screen: shown with the answer, written in a dialog.
+ * Saving needs a connection; what was not saved stays in the field, and the dialog says so.
+ *
+ * @typedef {import("./types.js").Card} Card
+ */
+
+import { byId, textOf } from "./dom.js";
+
+/** @param {Card} card */
+export function showNote(card) {
+  byId("own-note").hidden = !card.own_note;
+  byId("own-note-text").textContent = card.own_note ?? "";
+}
+
+/**
+ * @param {(card: string, text: string) => Promise<string>} save  returns the note as it is kept
+ * @param {(words: string) => void} say
+ * @returns {(card: Card) => void} opens the dialog
+ */
+export function ownNote(save, say) {
+  const dialog = /** @type {HTMLDialogElement} */ (byId("note"));
+  const field = /** @type {HTMLTextAreaElement} */ (byId("note-text"));
+  const words = dialog.dataset;
+  /** @type {Card | null} */
+  let written = null;
+
+  /** @param {Card} card */
+  async function keep(card) {
+    byId("note-status").textContent = words.saving ?? "";
+    try {
+      card.own_note = await save(card.card, field.value);
+    } catch (error) {
+      const detail = /** @type {{status?: number, detail?: string}} */ (error);
+      byId("note-status").textContent = (detail.status === 422 && detail.detail) || (words.lost ?? "");
+      field.focus();
+      return;
+    }
+    dialog.close();
+    showNote(card);
+    say((card.own_note ? words.kept : words.deleted) ?? "");
+  }
+
+  byId("note-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (written) void keep(written);
+  });
+
+  return (card) => {
+    if (written !== card) field.value = card.own_note ?? "";
+    written = card;
+    byId("note-card").textContent = textOf(card.front);
+    byId("note-status").textContent = "";
+    dialog.showModal();
+    field.focus();
+  };
+}

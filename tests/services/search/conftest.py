@@ -1,0 +1,3 @@
+from tests.services.decks.conftest import classroom, sandbox
+
+__all__ = ["classroom", "sandbox"]

@@ -1,0 +1,148 @@
+"""After the last exam nothing is due, until the student asks to keep remembering."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pytest
+
+from app.db import Access, Database
+from app.models import Enrolment, ExamDate, Role, User
+from app.services import study_preferences
+from app.services.events.record import record
+from app.services.progress.overview import Overview, overview
+from app.services.study.queue import StudyQueue, deck_queue, schedule_queue
+from app.services.study.rest import Rest, rest_of
+from tests.factories import LONG_AGO, World, enrol, make_course, make_user
+from tests.services.events.conftest import review
+
+EXAM = LONG_AGO + timedelta(days=30)
+AFTER = EXAM + timedelta(days=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    database: Database
+    id: uuid.UUID
+    world: World
+
+    def answer(self, cards: Sequence[uuid.UUID], at: datetime) -> None:
+        with self.database.transaction() as session:
+            answers = [review(card, 3, answered_at=at) for card in cards]
+            record(session, session.get_one(User, self.id), answers, at)
+
+    def set(self, **fields: object) -> None:
+        with self.database.transaction() as session:
+            enrolment = session.get_one(Enrolment, (self.id, self.world.offering.id))
+            for name, value in fields.items():
+                setattr(enrolment, name, value)
+
+    def exam(self, title: str, at: datetime) -> None:
+        with self.database.transaction() as session:
+            where = self.world.offering.id
+            session.add(ExamDate(id=uuid.uuid4(), offering_id=where, title=title, at=at))
+
+    def rest(self, now: datetime = AFTER) -> Rest | None:
+        with self.database.transaction(Access.READ) as session:
+            enrolment = session.get_one(Enrolment, (self.id, self.world.offering.id))
+            return rest_of(session, session.get_one(User, self.id), enrolment, now)
+
+    def queue(self, now: datetime = AFTER) -> StudyQueue:
+        with self.database.transaction(Access.READ) as session:
+            enrolment = session.get_one(Enrolment, (self.id, self.world.offering.id))
+            student = session.get_one(User, self.id)
+            return schedule_queue(session, student, enrolment, now, more_new=3)
+
+    def overview(self, now: datetime = AFTER) -> Overview:
+        with self.database.transaction(Access.READ) as session:
+            enrolment = session.get_one(Enrolment, (self.id, self.world.offering.id))
+            return overview(session, session.get_one(User, self.id), enrolment, now)
+
+
+@pytest.fixture
+def student(database: Database) -> Student:
+    """Somebody who met five of twelve cards before the exam."""
+    with database.transaction() as session:
+        user, world = make_user(session), make_course(session, cards=12)
+        enrol(session, user, world)
+        made = Student(database, user.id, world)
+    made.exam("Finals", EXAM)
+    made.answer(world.cards[:5], EXAM - timedelta(days=3))
+    return made
+
+
+def test_until_the_exam_there_is_no_rest(student: Student) -> None:
+    before = EXAM - timedelta(minutes=1)
+    assert student.rest(before) is None
+    assert student.queue(before).cards != ()
+
+
+def test_after_it_nothing_is_due_and_nothing_is_late(student: Student) -> None:
+    queue, page = student.queue(), student.overview()
+    assert queue.cards == ()
+    assert (queue.new, queue.learning, queue.review) == (0, 0, 0)
+    assert queue.rests_after is not None
+    assert queue.rests_after.title == "Finals"
+    assert (page.today.cards, page.today.minutes, page.behind, page.next_due) == (0, 0.0, 0, None)
+    assert page.rests_after == queue.rests_after
+
+
+def test_the_rest_tells_what_was_done_for_the_exam(student: Student) -> None:
+    rest = student.rest()
+    assert rest is not None
+    assert (rest.cards, rest.met, rest.answers, rest.expected) == (12, 5, 5, None)
+
+
+def test_enough_answers_make_an_expected_share_but_not_once_cards_were_answered_since(
+    student: Student,
+) -> None:
+    for days in range(10):
+        student.answer(student.world.cards, EXAM - timedelta(days=20 - 2 * days))
+    rest = student.rest()
+    assert rest is not None
+    assert rest.met == 12
+    assert rest.expected is not None
+    assert 0.5 < rest.expected < 1
+    student.answer(student.world.cards[:1], EXAM + timedelta(days=5))
+    rest = student.rest()
+    assert rest is not None
+    assert rest.expected is None
+
+
+def test_decks_are_gone_through_as_before(student: Student) -> None:
+    with student.database.transaction(Access.READ) as session:
+        enrolment = session.get_one(Enrolment, (student.id, student.world.offering.id))
+        user = session.get_one(User, student.id)
+        queue = deck_queue(session, user, enrolment, student.world.deck.id, AFTER)
+    assert len(queue.cards) == 12
+
+
+def test_keeping_on_is_of_one_course_and_can_be_taken_back(student: Student) -> None:
+    for wanted in (True, False):
+        with student.database.transaction() as session:
+            user = session.get_one(User, student.id)
+            offering = student.world.offering.id
+            study_preferences.set_remembering(session, user, uuid.uuid4(), wanted=True)
+            study_preferences.set_remembering(session, user, offering, wanted=wanted)
+        assert (student.rest() is None) is wanted
+        assert bool(student.queue().cards) is wanted
+        assert bool(student.overview().behind) is wanted
+
+
+def test_another_exam_an_own_date_and_joining_later_all_mean_studying(student: Student) -> None:
+    student.set(exam_at=AFTER + timedelta(days=1))
+    assert student.rest() is None
+    student.set(exam_at=None, enrolled_at=EXAM + timedelta(days=1))
+    assert student.rest() is None
+    student.set(enrolled_at=LONG_AGO)
+    assert student.rest() is not None
+    student.exam("Resit", AFTER + timedelta(days=14))
+    assert student.rest() is None
+
+
+def test_staff_do_not_rest(student: Student) -> None:
+    student.set(role=Role.ASSISTANT)
+    assert student.rest() is None
