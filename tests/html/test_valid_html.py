@@ -92,16 +92,18 @@ def findings(folder: Path, texts: dict[str, str]) -> list[str]:
         (folder / name).write_text(text, encoding="utf-8")
     config = str(HERE / ".htmlvalidate.json")
     command = [str(NODE), str(CHECKER), "--config", config, "--formatter", "json"]
-    done = subprocess.run(
-        [*command, *sorted(texts)], cwd=folder, capture_output=True, text=True, check=False
-    )
-    assert done.stdout, done.stderr
-    results: list[dict[str, Any]] = json.loads(done.stdout)
+    said = folder / "said.json"  # node ends before a full pipe is read
+    with said.open("wb") as out:
+        done = subprocess.run(
+            [*command, *sorted(texts)], cwd=folder, stdout=out, stderr=subprocess.PIPE, check=False
+        )
+    assert said.stat().st_size, done.stderr.decode()
+    results: list[dict[str, Any]] = json.loads(said.read_text(encoding="utf-8"))
     return [
-        f"{Path(result['filePath']).name}:{said['line']}:{said['column']} "
-        f"{said['ruleId']}: {said['message']}"
+        f"{Path(result['filePath']).name}:{one['line']}:{one['column']} "
+        f"{one['ruleId']}: {one['message']}"
         for result in results
-        for said in result["messages"]
+        for one in result["messages"]
     ]
 
 
