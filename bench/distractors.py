@@ -222,7 +222,7 @@ def _shape_terms(right: Profile, other: Profile) -> float:
 
 
 def _ours(ranking: Ranking, space: Space) -> list[float]:
-    return scores(ranking.stem, ranking.answer, ranking.pool, space)
+    return list(scores(ranking.stem, ranking.answer, ranking.pool, space))
 
 
 RANKERS: dict[str, Ranker] = {

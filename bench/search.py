@@ -16,6 +16,7 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -92,13 +93,11 @@ def measure(folder: Path, cards: int) -> dict[str, float]:
         scope = Scope(session.scalars(select(Offering)).one(), utc_now())
         figures["first search (s)"] = seconds(lambda: search(session, [scope], "first"))
         for name, query in QUERIES.items():
-            figures[name] = middle(lambda query=query: search(session, [scope], query))
+            figures[name] = middle(partial(search, session, [scope], query))
     client = app.test_client()
     client.set_cookie("retain", token)
     for name, query in QUERIES.items():
-        figures[f"page: {name}"] = middle(
-            lambda query=query: client.get("/search", query_string={"q": query})
-        )
+        figures[f"page: {name}"] = middle(partial(client.get, "/search", query_string={"q": query}))
     figures["longest"] = max(figures[name] for name in QUERIES)
     figures["limit"] = LIMIT
     return figures

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
+from typing import Any
 
 from babel import Locale
 from babel.messages.extract import extract_javascript
@@ -52,12 +53,13 @@ def _block(name: str, tag: str) -> str:
 def texts_in(source: str) -> Iterator[str | tuple[str, str]]:
     """Yield the texts of a script; one with a plural comes as both its forms."""
     for _line, name, message, _comments in extract_javascript(
-        BytesIO(source.encode()), KEYWORDS, [], {"template_string": "false"}
+        BytesIO(source.encode()), KEYWORDS, [], {"template_string": False}
     ):
-        if name == "ngettext" and len(message) > 1:
-            yield message[0], message[1]
+        said: Any = message  # typed as a list, but a text, or a tuple of several
+        if name == "ngettext" and len(said) > 1:
+            yield said[0], said[1]
         else:
-            yield message if isinstance(message, str) else message[0]
+            yield said if isinstance(said, str) else said[0]
 
 
 def _said(text: str | tuple[str, str]) -> str:

@@ -51,11 +51,11 @@ def test_the_study_page_says_how_it_went_and_offers_to_go_on(ann: Browser, over:
 
 def test_the_queue_is_empty_and_says_why(ann: Browser, over: World) -> None:
     address = f"/api/v1/courses/{over.offering.slug}/queue"
-    reply = ann.get(address).json
+    reply = ann.get(address).get_json()
     assert reply["cards"] == []
     assert reply["counts"] == {"new": 0, "learning": 0, "review": 0}
     assert reply["rests_after"]["title"] == "Finals"
-    assert ann.get(f"{address}?more=5").json["cards"] == []
+    assert ann.get(f"{address}?more=5").get_json()["cards"] == []
 
 
 def test_the_dashboard_asks_for_nothing(ann: Browser, over: World) -> None:
@@ -68,7 +68,7 @@ def test_the_dashboard_asks_for_nothing(ann: Browser, over: World) -> None:
 def test_going_through_a_deck_works_as_before(ann: Browser, over: World, stored: Database) -> None:
     deck = f"deck:{over.deck.id}"
     assert 'id="study"' in ann.get(f"/study/{over.offering.slug}?mode={deck}").text
-    reply = ann.get(f"/api/v1/courses/{over.offering.slug}/queue?mode={deck}").json
+    reply = ann.get(f"/api/v1/courses/{over.offering.slug}/queue?mode={deck}").get_json()
     assert len(reply["cards"]) == 4
 
 
@@ -79,7 +79,7 @@ def test_who_keeps_remembering_has_cards_until_the_settings_take_it_back(
     reply = ann.post(f"/study/{slug}/remembering", {})
     assert (reply.status_code, reply.location) == (303, f"/study/{slug}")
     assert 'id="study"' in ann.get(f"/study/{slug}").text
-    assert len(ann.get(f"/api/v1/courses/{slug}/queue").json["cards"]) == 4
+    assert len(ann.get(f"/api/v1/courses/{slug}/queue").get_json()["cards"]) == 4
     assert "Study now" in ann.get("/").text
     minutes = {f"minutes_{over.offering.id.hex}": "20"}
     assert f'<input checked id="{keep}"' in ann.get("/settings").text

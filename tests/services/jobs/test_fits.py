@@ -20,7 +20,7 @@ from app.services.exam_cards import exam_cards
 from app.services.exams_ahead import Exam
 from app.services.jobs import fit_class, fit_weights, queue
 from app.services.jobs.work import Result
-from app.srs import fitting, fsrs
+from app.srs import class_model, fitting, fsrs
 from app.srs.exam import recall_on
 from app.srs.exposure import Rows
 from app.srs.vector import Floats
@@ -121,7 +121,7 @@ def test_staff_demo_accounts_and_who_said_no_are_left_out(crm: SimulatedClass) -
 def test_who_leaves_the_class_model_is_out_of_the_next_refit(
     crm: SimulatedClass, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fit_class.class_model, "is_better", lambda *_: True)
+    monkeypatch.setattr(class_model, "is_better", lambda *_: True)
     fit(crm)
     leaver, *others = crm.students
     later = NOW + timedelta(days=1)
