@@ -9,10 +9,11 @@ from flask import Flask
 
 from scripts.pages import NO_PAGES, PAGES, Page, Who, find
 
+OBJECTS = ("attempt", "card", "deck", "done", "exam", "item", "note", "paper", "quiz", "user")
+NAMED = {"kind": "term", "own_kind": "term", "sort": "wording", "subject": "churn"}
 ARGUMENTS: dict[str, Any] = dict.fromkeys(
-    ("attempt_id", "deck_id", "done_id", "exam_id", "item_id", "paper_id", "user_id"),
-    "8c5e3a52-94a8-4d5d-9b1b-7a0a0c3c6f11",
-) | {"slug": "crm", "code": "ABCDEF"}
+    (f"{name}_id" for name in OBJECTS), "8c5e3a52-94a8-4d5d-9b1b-7a0a0c3c6f11"
+) | {"slug": "crm", "code": "ABCDEF", **NAMED}
 
 
 def test_every_page_of_the_application_has_its_name(app: Flask) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from app.services.study.note_states import counts
 from app.web.access import public
 from app.web.gallery import forms, samples
 
@@ -42,4 +43,6 @@ def components() -> str:
         counts=samples.COUNTS,
         ready=samples.ready(),
         early=samples.early(),
+        marks=samples.MARKS,
+        standings=counts(samples.MARKS),
     )

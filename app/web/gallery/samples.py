@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 from app.services.exams_ahead import Exam
 from app.services.progress.decks import Counts
 from app.services.readiness import ExamReadiness, WithMinutes
+from app.services.study.note_states import CardMark, Standing
 from app.srs.readiness import Readiness
 from app.web.charts.calibration import Bin, calibration
 from app.web.charts.distribution import distribution
@@ -21,6 +23,24 @@ DAY_OFF = 5
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 COUNTS = Counts(new=4, learning=6, known=14)
 EXAM = Exam("Final exam", datetime(2027, 6, 21, 7, tzinfo=UTC))
+SOON = datetime(2027, 3, 4, 4, tzinfo=UTC)
+MARKS = [
+    CardMark(
+        UUID(int=number),
+        standing,
+        flagged=standing is Standing.DUE,
+        recall=recall,
+        due=SOON,
+        question=question,
+    )
+    for number, (standing, recall, question) in enumerate(
+        (
+            (Standing.NEW, None, "<p>What is churn?</p>"),
+            (Standing.DUE, 0.81, "<p>What does it cost?</p>"),
+            (Standing.KNOWN, 0.93, "<p>Who leaves?</p>"),
+        )
+    )
+]
 
 
 def charts() -> list[Chart]:
