@@ -102,7 +102,7 @@ def test_an_instructor_without_markdown_writes_ten_cards_by_form_and_publishes_t
     expect(reader.get_by_role("heading", name="Keeping customers")).to_be_visible()
     expect(reader.get_by_role("img", name="a funnel")).to_be_visible()
     assert reader.get_by_role("img", name="a funnel").evaluate("one => one.naturalWidth") == 1
-    expect(reader.get_by_text("Customer churn")).to_be_visible()
+    expect(reader.get_by_role("term").filter(has_text="Customer churn")).to_be_visible()
 
 
 def deck_of_300_cards() -> str:
