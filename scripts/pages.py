@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,7 +21,6 @@ from app.decks.model import Kind, Use
 from app.models import (
     Attempt,
     AttemptItem,
-    Card,
     CardRevision,
     CardState,
     Deck,
@@ -247,7 +246,7 @@ def arguments(session: Session) -> dict[str, Any]:
         "user_id": student.id,
         "kind": "choice",
         "own_kind": "cloze",
-        **_own(session, offering, student),
+        "note_id": _own(session, offering, student, suggested.card_id),
     }
 
 
@@ -276,19 +275,16 @@ def _exam(session: Session, offering: Offering) -> dict[str, Any]:
     return {"paper_id": exam.id, "item_id": items[0].id}
 
 
-def _own(session: Session, offering: Offering, student: User) -> dict[str, Any]:
-    """Return a card and a note that the student has written for nobody else."""
+def _own(session: Session, offering: Offering, student: User, card: UUID) -> UUID:
+    """Let the student write cards, and a note on *card*, for nobody else; return a card's note."""
     text = "Churn\n:   The share of customers who leave.\n\nQ: What is a lead?\nA: A chance.\n"
     here = cards.mine(session, offering.course_id, student.id)
     found = cards.prepared(here, text, student.id)
     with Sandbox(TARGET) as sandbox:
         html = [render_draft(draft, sandbox) for draft in found.drafts]
     apply(session, found, html, utc_now())
-    note = listing.page(session, offering.course_id, student.id, 0)[0].id
-    card = session.scalars(select(Card.id).where(Card.note_id == note)).first()
-    assert card is not None
     notes.write(session, student.id, offering, card, "Butter: it melts away.", utc_now(), None)
-    return {"note_id": note, "card_id": card}
+    return listing.page(session, offering.course_id, student.id, 0)[0].id
 
 
 def _attempt(session: Session, offering: Offering, student: User) -> Attempt:
