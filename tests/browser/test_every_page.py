@@ -75,8 +75,17 @@ def each(tab: Tab, site: Site, who: Who) -> Iterator[str]:
             yield page.name
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+# Each looks at some ninety pages: two of the four looks see each scheme and each size daily.
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(
+    ("scheme", "size"),
+    [
+        pytest.param("light", DESKTOP, id="light-desktop"),
+        pytest.param("dark", PHONE, id="dark-phone"),
+        pytest.param("dark", DESKTOP, id="dark-desktop", marks=pytest.mark.long),
+        pytest.param("light", PHONE, id="light-phone", marks=pytest.mark.long),
+    ],
+)
 def test_axe_finds_nothing_on_any_page_of_the_demo(
     browser: Browser, site: Site, scheme: Literal["light", "dark"], size: dict[str, int]
 ) -> None:
@@ -89,6 +98,7 @@ def test_axe_finds_nothing_on_any_page_of_the_demo(
     assert not found, "\n".join(found)
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("enlarged", [False, True], ids=["as it is", "text at 200 %"])
 def test_no_page_of_the_demo_needs_scrolling_sideways_at_320_pixels(
     browser: Browser, site: Site, *, enlarged: bool
