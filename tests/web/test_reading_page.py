@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import uuid
 
 import pytest
@@ -77,8 +78,10 @@ def test_it_leads_on_to_studying_the_deck_and_to_the_next_one(
     assert 'rel="prev"' not in text
 
 
-def test_it_needs_no_script(ann: Browser, deck: Deck) -> None:
-    assert "<script" not in ann.get(f"/courses/crm/decks/{deck.id}").text
+def test_its_only_script_is_the_one_that_sends_unsaved_answers(ann: Browser, deck: Deck) -> None:
+    scripts = re.findall("<script[^>]*>", ann.get(f"/courses/crm/decks/{deck.id}").text)
+    assert len(scripts) == 1
+    assert "/js/away.js" in scripts[0]
 
 
 def test_an_administrator_may_read_but_is_not_led_to_studying(
