@@ -78,7 +78,7 @@ def test_the_same_on_a_phone_by_touch(visit: Visit, offering: Offering, stored: 
     join(page, offering)
     page.get_by_role("link", name="Study now").tap()
     for number in range(10):
-        page.get_by_role("button", name="Show the answer").tap()
+        page.get_by_role("button", name=re.compile("(Show|Check) the answer")).tap()
         page.get_by_role("button", name="Forgot" if number == 2 else "Knew it").tap()
     expect(page.locator("#progress")).to_have_text(TEN_IN_ALL)
     page.get_by_role("button", name="Undo").tap()
