@@ -5,7 +5,7 @@ import { commandFor } from "../../app/web/static/js/keys.js";
 
 /** What the page sends to who has changed nothing. */
 const USUAL = {
-  " ": "show", enter: "show", u: "undo", z: "undo", "-": "bury", "@": "suspend", "*": "flag", "!": "report",
+  " ": "show", enter: "show", u: "undo", z: "undo", "-": "bury", "@": "suspend", "*": "flag", "!": "report", e: "suggest",
   i: "info", "?": "help", 1: 1, 2: 2, 3: 3, 4: 4,
 };
 const OTHERS = { arrowright: "show", k: 3, "€": "flag", 7: "bury" };
