@@ -75,17 +75,11 @@ class Gathered:
 
     def keep_picture(self, name: str, data: bytes, where: str) -> str:
         """Keep a picture; return its path in the deck's folder, "" if it is none."""
-        plain = _NOT_IN_NAMES.sub("-", name.replace("\\", "/").rpartition("/")[2]).lstrip(".-")
-        stem, _, ending = plain.rpartition(".")
-        if not data or not stem or ending.lower() not in MEDIA_TYPES:
+        plain = picture_name(name)
+        if not data or not plain:
             self.lose(where, f"the picture {name[:80]}, which cannot be read or is of another kind")
             return ""
-        number, path = 1, f"{self.folder}/{plain}"
-        while self.pictures.get(path, data) != data:
-            number += 1
-            path = f"{self.folder}/{stem}-{number}.{ending}"
-        self.pictures[path] = data
-        return path
+        return placed_picture(self.pictures, self.folder, plain, data)
 
     def picture_inside(self, address: str, where: str) -> str:
         """Keep the picture that is inside an ``img`` element's address; say so if none is."""
@@ -100,6 +94,26 @@ class Gathered:
         if not self.questions:
             raise ReadError("The file holds no question that can be taken over.")
         return Reading(title, tuple(self.questions), tuple(self.losses), self.pictures)
+
+
+def picture_name(name: str) -> str:
+    """Return a picture's *name* as a deck's folder can have it; "" of another kind of file."""
+    plain = _NOT_IN_NAMES.sub("-", name.replace("\\", "/").rpartition("/")[2]).lstrip(".-")
+    stem, _, ending = plain.rpartition(".")
+    return plain if stem and ending.lower() in MEDIA_TYPES else ""
+
+
+def placed_picture(pictures: dict[str, bytes], folder: str, plain: str, data: bytes) -> str:
+    """Put *data* into *pictures* under its `picture_name`, numbered if another has it already;
+    return its path.
+    """
+    stem, _, ending = plain.rpartition(".")
+    number, path = 1, f"{folder}/{plain}"
+    while pictures.get(path, data) != data:
+        number += 1
+        path = f"{folder}/{stem}-{number}.{ending}"
+    pictures[path] = data
+    return path
 
 
 def decoded(data: bytes) -> str:

@@ -27,7 +27,7 @@ from app.services.worklist.listing import worklist
 from app.services.worklist.settling import Ruling
 from app.services.worklist.values import Item
 from app.web.access import allowed
-from app.web.context import account, db, now, pause
+from app.web.context import account, db, now, pause, present_actor
 from app.web.languages import later, worded
 from app.web.worklist.forms import AcceptForm
 from app.web.worklist.pages import (
@@ -35,7 +35,6 @@ from app.web.worklist.pages import (
     blueprint,
     go,
     list_address,
-    present_actor,
     staff_page,
 )
 

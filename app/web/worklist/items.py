@@ -15,14 +15,13 @@ from app.services.decks.store import read_store
 from app.services.worklist import settling
 from app.services.worklist.listing import worklist
 from app.web.access import allowed
-from app.web.context import config, db, now
+from app.web.context import config, db, now, present_actor
 from app.web.worklist.forms import ItemForm, UndoForm
 from app.web.worklist.pages import (
     Page,
     blueprint,
     go,
     list_address,
-    present_actor,
     staff_page,
 )
 

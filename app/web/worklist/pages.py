@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from app import policy
 from app.models import Offering
-from app.policy import Action, Actor
+from app.policy import Action
 from app.web.context import actor
 from app.web.languages import later as _
 
@@ -57,14 +57,6 @@ def go(path: str, **query: str) -> Response:
 def list_address(offering: Offering) -> str:
     """Return where the offering's worklist is."""
     return f"/author/{offering.slug}/worklist"
-
-
-def present_actor() -> Actor:
-    """Return who acts; a marker has made sure that there is somebody."""
-    found = actor()
-    if found is None:
-        abort(401)
-    return found
 
 
 def _page(name: str, offering: Offering, status: int, **values: Any) -> Page:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.exports.material.apkg import protobuf
 from app.exports.material.apkg.note_types import as_object
 from app.exports.readers.archives import Archive, shown
-from app.exports.readers.reading import ReadError
+from app.exports.readers.reading import ReadError, picture_name, placed_picture
 from app.exports.registry import Loss
-from app.exports.sheet import MEDIA_TYPES
 
 MOST_LIST = 4 * 2**20  # bytes
 MOST_PICTURE = 8 * 2**20
-_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 _ENTRIES, _NAME, _LEGACY_NAME = 1, 1, 255
 
 
@@ -41,20 +38,12 @@ class Media:
         return self.paths[name]
 
     def _take(self, name: str, place: str) -> str:
-        plain = _NOT_IN_NAMES.sub("-", name.replace("\\", "/").rpartition("/")[2]).lstrip(".-")
-        stem, _, ending = plain.rpartition(".")
-        entry = self.entries.get(name, "")
-        if not stem or ending.lower() not in MEDIA_TYPES or entry not in self.archive.entries:
+        plain, entry = picture_name(name), self.entries.get(name, "")
+        if not plain or entry not in self.archive.entries:
             what = f"the picture {shown(name)}, which is not in the package or of another kind"
             self.losses.append(Loss(place, what))
             return ""
-        data = self._bytes(entry)
-        number, path = 1, f"{self.folder}/{plain}"
-        while self.pictures.get(path, data) != data:
-            number += 1
-            path = f"{self.folder}/{stem}-{number}.{ending}"
-        self.pictures[path] = data
-        return path
+        return placed_picture(self.pictures, self.folder, plain, self._bytes(entry))
 
     def _bytes(self, entry: str) -> bytes:
         if self.is_new:

@@ -1,5 +1,6 @@
 /** The page of a running quiz: saves every change, tells the time left, hands in. */
 import { Autosave } from "./autosave.js";
+import { currentToken } from "./sending.js";
 import { _ } from "./texts.js";
 
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("#attempt"));
@@ -24,7 +25,7 @@ function start(form) {
   document.documentElement.classList.add("scripted");
   const autosave = new Autosave(Number(form.dataset.last), csrf.value, {
     send: (fields, token) => send(address, fields, token),
-    token,
+    token: currentToken,
     later: (work, milliseconds) => setTimeout(work, milliseconds),
     changed: ({ state }) => {
       status.textContent = WORDS[state];
@@ -161,15 +162,5 @@ async function send(address, fields, csrf) {
     return { status: reply.status, receipt: known ? await reply.json() : null };
   } catch {
     return { status: 0, receipt: null };
-  }
-}
-
-/** Ask for the token of whoever is logged in now; null for nobody. */
-async function token() {
-  try {
-    const reply = await fetch("/api/v1/session", { credentials: "same-origin", cache: "no-store" });
-    return reply.ok ? (await reply.json()).csrf : null;
-  } catch {
-    return null;
   }
 }

@@ -12,38 +12,26 @@
  * @property {(autosave: Autosave) => void} changed
  */
 
-const FIRST_WAIT = 1_000;
-const LONGEST_WAIT = 30_000;
+import { Sending } from "./sending.js";
+
 const TAKEN = "taken";
 
-export class Autosave {
+export class Autosave extends Sending {
   /** @param {number} last @param {string} csrf @param {Connections} connections */
   constructor(last, csrf, connections) {
+    super(csrf, connections);
     this.last = last;
-    this.csrf = csrf;
     this.connections = connections;
     /** What waits, by position. @type {Map<number, Array<[string, string]>>} */
     this.waiting = new Map();
     /** @type {State} */
     this.state = "saved";
-    this.wait = FIRST_WAIT;
-    /** @type {Promise<void> | null} */
-    this.running = null;
-    this.planned = false;
   }
 
   /** Save the answer to a question. @param {number} position @param {Array<[string, string]>} fields */
   save(position, fields) {
     this.waiting.set(position, fields);
     void this.flush();
-  }
-
-  /** Send what waits; resolves when all is saved or something is in the way. */
-  flush() {
-    this.running ??= this.sendAll().finally(() => {
-      this.running = null;
-    });
-    return this.running;
   }
 
   async sendAll() {
@@ -53,7 +41,7 @@ export class Autosave {
       );
       this.become("saving");
       if (!(await this.sendOne(position, fields))) return;
-      this.wait = FIRST_WAIT;
+      this.arrived();
       // Meanwhile the answer may have been changed: then the newer one still waits.
       if (this.waiting.get(position) === fields) this.waiting.delete(position);
     }
@@ -73,35 +61,12 @@ export class Autosave {
       if (receipt) this.last = Math.max(this.last, receipt.last);
       if (status === 200) return true;
       if (status === 409 && receipt?.fate === TAKEN) continue; // another tab had this number
-      if (status === 409 || status === 404) return this.stop("over");
-      if (status === 403 || status === 401) {
-        const csrf = await this.connections.token();
-        if (csrf === null || csrf === this.csrf) return this.stop("signed-out");
-        this.csrf = csrf;
-        continue;
+      if (status === 409 || status === 404) {
+        this.become("over");
+        return false;
       }
-      break;
+      if (!(await this.renewed(status))) return false;
     }
     return this.stop("offline");
-  }
-
-  /** @param {State} state @returns {false} */
-  stop(state) {
-    this.become(state);
-    if (state !== "over" && !this.planned) {
-      this.planned = true;
-      this.connections.later(() => {
-        this.planned = false;
-        void this.flush();
-      }, this.wait);
-      this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
-    }
-    return false;
-  }
-
-  /** @param {State} state */
-  become(state) {
-    this.state = state;
-    this.connections.changed(this);
   }
 }

@@ -3,6 +3,7 @@ import { setHtml } from "./dom.js";
 import { Draft } from "./draft.js";
 import { lineAt, spanOf } from "./lines.js";
 import { Paper } from "./paper.js";
+import { currentToken } from "./sending.js";
 import { _ } from "./texts.js";
 
 /**
@@ -39,7 +40,7 @@ function start(form) {
   document.documentElement.classList.add("scripted");
   const draft = new Draft(text.value, Number(sequence.value), csrf.value, {
     send: (value, number, token) => send(`${api}/draft`, value, number, token),
-    token,
+    token: currentToken,
     later: (work, milliseconds) => setTimeout(work, milliseconds),
     changed: (one) => {
       status.textContent = WORDS[one.state];
@@ -196,15 +197,5 @@ async function post(address, fields, csrf) {
     return { status: reply.status, body: await reply.json().catch(() => null) };
   } catch {
     return { status: 0, body: null };
-  }
-}
-
-/** Ask for the token of whoever is logged in now; null for nobody. */
-async function token() {
-  try {
-    const reply = await fetch("/api/v1/session", { credentials: "same-origin", cache: "no-store" });
-    return reply.ok ? (await reply.json()).csrf : null;
-  } catch {
-    return null;
   }
 }
