@@ -1,6 +1,10 @@
-"""A private note is written beside the answer; what was not saved stays in its field."""
+"""A private note is written beside the answer, what was not saved stays in its field; a card of
+one's own is told to nobody.
+"""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -44,3 +48,22 @@ def test_without_a_connection_the_text_stays_in_the_field(page: Page) -> None:
     page.unroute("**/note")
     page.get_by_role("button", name="Keep the note").click()
     expect(page.locator("#own-note-text")).to_have_text("Butter.")
+
+
+def test_nobody_is_told_of_a_fault_in_a_card_of_ones_own(page: Page) -> None:
+    page.goto("/my-cards/crm/new/term")
+    page.get_by_label("Term").fill("Zebra")
+    page.get_by_label("Definition").fill("A horse with stripes.")
+    page.get_by_role("button", name="Add the card").click()
+    expect(page.get_by_role("status")).to_contain_text("The card is added")
+    study(page)
+    hidden = {}
+    while len(hidden) < 2:
+        own = page.locator("#question").inner_text() in {"Zebra", "A horse with stripes."}
+        page.get_by_text("More", exact=True).click()
+        expect(page.get_by_role("button", name="What is known of this card")).to_be_visible()
+        ways = page.locator("#report-open, #suggest")
+        hidden[own] = [not ways.nth(place).is_visible() for place in range(2)]
+        page.get_by_role("button", name=re.compile("(Show|Check) the answer")).click()
+        page.get_by_role("button", name="Knew it").click()
+    assert hidden == {True: [True, True], False: [False, False]}

@@ -49,7 +49,8 @@ class StudyCard:
 
     *leech*: it has just been forgotten for the 8th, 12th, 16th … time, which calls for advice.
     *gesture* is what the screen marks an answer by; *recalled* says of entries, by their ids,
-    how they fared in the last answers; *own_note* is what the student wrote for nobody else.
+    how they fared in the last answers; *own_note* is what the student wrote for nobody else, and
+    *private* whether the card itself is.
     """
 
     card: UUID
@@ -67,6 +68,7 @@ class StudyCard:
     gesture: Gesture
     recalled: Mapping[str, Recalled]
     own_note: str = ""
+    private: bool = False
 
 
 _Content = Mapping[UUID, tuple[CardRevision, Rendering]]
@@ -146,6 +148,7 @@ def _study_card(
         outcomes=leads,
         gesture=gesture,
         recalled=recalled,
+        private=row.deck.owner_id is not None,
     )
 
 

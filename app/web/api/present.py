@@ -102,6 +102,7 @@ def _card_out(card: StudyCard, slug: str, corrected: str | None) -> CardOut:
         advice=str(LEECH_ADVICE).format(lapses=card.memory.lapses) if card.leech else None,
         corrected=corrected,
         own_note=card.own_note,
+        private=card.private,
         state=_state_out(card),
         outcomes={rating: _outcome_out(o) for rating, o in card.outcomes.items()},
         wordings=[as_typed(wording) for wording in card.gesture.wordings],

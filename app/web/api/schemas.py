@@ -181,7 +181,8 @@ class NumberOut(BaseModel):
 class CardOut(BaseModel):
     """A card to study. *front*, *back* and *note* are sanitised HTML.
 
-    *own_note* is what the student wrote on the card for nobody else, as plain text.
+    *own_note* is what the student wrote on the card for nobody else, as plain text; *private*:
+    the card is the student's own, which nobody else can mend.
     *advice* says what may help where the student keeps forgetting the card, else null; *corrected*
     the answer (HTML) that they learned before it was corrected, told once, else null. *wordings*
     may be typed, the answer first (empty: nothing is typed); *truth* is that of a statement and
@@ -205,6 +206,7 @@ class CardOut(BaseModel):
     notes_url: str
     advice: str | None
     own_note: str
+    private: bool = False
     corrected: str | None = None
     state: StateOut
     outcomes: dict[str, OutcomeOut]

@@ -41,6 +41,7 @@ def test_they_come_up_in_the_schedule_and_lead_back_to_their_page(ann: Browser, 
     shown = queue(ann)
     assert [one["front"] for one in shown][:1] == ["Churn"]
     assert shown[0]["outcomes"]["good"]
+    assert shown[0]["private"] is True
     place = shown[0]["notes_url"]
     assert ann.get(place.partition("#")[0]).location == "/my-cards/crm"
     assert f'id="{place.partition("#")[2]}"' in ann.get("/my-cards/crm").text

@@ -38,10 +38,10 @@ export function asides(run, outbox, maker, ask) {
   const deeds = {
     flag,
     report: () => {
-      if (run.current) menu.openReport(run.current.card);
+      if (run.current && !run.current.card.private) menu.openReport(run.current.card);
     },
     suggest: () => {
-      if (run.current) byId("suggest").click();
+      if (run.current && !run.current.card.private) byId("suggest").click();
     },
     info: () => {
       const card = run.current?.card;

@@ -36,9 +36,13 @@ export function showFlag(flagged) {
   byId("flag-label").textContent = flagged ? _("Take the flag off") : _("Flag this card");
 }
 
-/** Suggesting an edit is a page of its own. @param {string} slug @param {string} card */
-export function leadToSuggestion(slug, card) {
-  /** @type {HTMLAnchorElement} */ (byId("suggest")).href = `/study/${slug}/suggest/${card}`;
+/**
+ * Telling and suggesting are for cards that others can mend; suggesting is a page of its own.
+ * @param {string} slug @param {Card} card
+ */
+export function leadToStaff(slug, card) {
+  for (const id of ["report-open", "suggest"]) byId(id).hidden = !!card.private;
+  /** @type {HTMLAnchorElement} */ (byId("suggest")).href = `/study/${slug}/suggest/${card.card}`;
 }
 
 /** @param {Card} card */

@@ -122,7 +122,7 @@ function showNext() {
 function ask(card) {
   answering.ask(card);
   menu.showFlag(!!card.state.flagged);
-  menu.leadToSuggestion(root.dataset.slug ?? "", card.card);
+  menu.leadToStaff(root.dataset.slug ?? "", card);
   watch.start();
 }
 

@@ -38,6 +38,7 @@
  * @property {string[]} context
  * @property {string} language
  * @property {string} notes_url
+ * @property {boolean} [private]  the student's own card, which nobody else can mend
  * @property {string} [own_note]  what the student wrote on it for nobody else, plain text
  * @property {string | null} [advice]  what may help with a card that is forgotten time and again
  * @property {string | null} [corrected]  the answer before it was corrected, as sanitised HTML
