@@ -57,7 +57,7 @@ def test_nobody_is_told_of_a_fault_in_a_card_of_ones_own(page: Page) -> None:
     page.get_by_role("button", name="Add the card").click()
     expect(page.get_by_role("status")).to_contain_text("The card is added")
     study(page)
-    hidden = {}
+    hidden: dict[bool, list[bool]] = {}
     while len(hidden) < 2:
         own = page.locator("#question").inner_text() in {"Zebra", "A horse with stripes."}
         page.get_by_text("More", exact=True).click()
