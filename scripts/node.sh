@@ -1,4 +1,4 @@
-# Installs what tests/html checks pages with, by the npm in .venv. Sourced by setup.sh.
+# Installs what tests/html checks pages and scripts with, by the npm in .venv. Sourced by setup.sh.
 # The lock names no address: npm asks the registry that it is set to, and compares hashes.
 
 html_checker_stamp() {

@@ -16,6 +16,7 @@ import { Sending } from "./sending.js";
 
 const TAKEN = "taken";
 
+/** @extends {Sending<State>} */
 export class Autosave extends Sending {
   /** @param {number} last @param {string} csrf @param {Connections} connections */
   constructor(last, csrf, connections) {
@@ -24,8 +25,6 @@ export class Autosave extends Sending {
     this.connections = connections;
     /** What waits, by position. @type {Map<number, Array<[string, string]>>} */
     this.waiting = new Map();
-    /** @type {State} */
-    this.state = "saved";
   }
 
   /** Save the answer to a question. @param {number} position @param {Array<[string, string]>} fields */

@@ -13,6 +13,7 @@
 
 import { Sending } from "./sending.js";
 
+/** @extends {Sending<DraftState>} */
 export class Draft extends Sending {
   /**
    * @param {string} text  as the page came with it
@@ -24,8 +25,6 @@ export class Draft extends Sending {
     this.text = text;
     this.sequence = sequence;
     this.connections = connections;
-    /** @type {DraftState} */
-    this.state = "saved";
   }
 
   /** Whether something is not on the server yet. */

@@ -18,7 +18,7 @@
 
 export class EventMaker {
   /**
-   * @param {"schedule" | "deck"} mode
+   * @param {"schedule" | "exam" | "deck"} mode
    * @param {string} zone  IANA name
    * @param {string} device
    * @param {import("./clock.js").Clock} clock

@@ -3,14 +3,18 @@
 const STRUCTURE = /<(?:table|ul|ol|dl|h[1-6])\b|MsoList/i;
 const LONGEST = 4 * 1024 * 1024;
 
-/** The HTML that is to go along with a paste, "" if its plain text says as much. */
+/**
+ * The HTML that is to go along with a paste, "" if its plain text says as much.
+ * @param {string} html @param {string} before  the text that stood there
+ */
 export function structured(html, before) {
   return !before.trim() && html.length <= LONGEST && STRUCTURE.test(html) ? html : "";
 }
 
+/** @param {HTMLTextAreaElement} text @param {HTMLInputElement} rich @param {HTMLElement} note */
 function watch(text, rich, note) {
   let pasted = false;
-  const keep = (html) => {
+  const keep = (/** @type {string} */ html) => {
     rich.value = html;
     note.hidden = !html;
   };
@@ -29,8 +33,8 @@ function watch(text, rich, note) {
 
 if (globalThis.document) {
   watch(
-    document.getElementById("text"),
-    document.getElementById("rich"),
-    document.querySelector("[data-rich]"),
+    /** @type {HTMLTextAreaElement} */ (document.getElementById("text")),
+    /** @type {HTMLInputElement} */ (document.getElementById("rich")),
+    /** @type {HTMLElement} */ (document.querySelector("[data-rich]")),
   );
 }

@@ -41,7 +41,7 @@ function takeLists(question, count) {
   for (const list of lists) {
     const head = list.previousElementSibling;
     const isHead = count > 1 && head?.matches("p") && head.textContent === head.querySelector("strong")?.textContent;
-    if (isHead && head !== question.firstElementChild) head.remove();
+    if (isHead && head !== question.firstElementChild) head?.remove();
     list.remove();
   }
   return lists;

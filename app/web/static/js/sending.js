@@ -11,12 +11,13 @@
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
 
+/** @template {string} State  at least "saved", "saving", "offline" and "signed-out" */
 export class Sending {
   /** @param {string} csrf @param {Connections} connections */
   constructor(csrf, connections) {
     this.csrf = csrf;
     this.connections = connections;
-    this.state = "saved";
+    this.state = /** @type {State} */ ("saved");
     this.wait = FIRST_WAIT;
     /** @type {Promise<void> | null} */
     this.running = null;
@@ -43,14 +44,14 @@ export class Sending {
 
   /** Tell whether it is worth trying again at once, with a new log-in's token. @param {number} status */
   async renewed(status) {
-    if (status !== 401 && status !== 403) return this.stop("offline");
+    if (status !== 401 && status !== 403) return this.stop(/** @type {State} */ ("offline"));
     const csrf = await this.connections.token();
-    if (csrf === null || csrf === this.csrf) return this.stop("signed-out");
+    if (csrf === null || csrf === this.csrf) return this.stop(/** @type {State} */ ("signed-out"));
     this.csrf = csrf;
     return true;
   }
 
-  /** Wait, and try again. @param {string} state @returns {false} */
+  /** Wait, and try again. @param {State} state @returns {false} */
   stop(state) {
     this.become(state);
     if (!this.planned) {
@@ -64,7 +65,7 @@ export class Sending {
     return false;
   }
 
-  /** @param {string} state */
+  /** @param {State} state */
   become(state) {
     this.state = state;
     this.connections.changed(this);

@@ -1,0 +1,2 @@
+/** The name of the build: /sw.js says it before the script (app/web/offline). */
+declare const BUILD: string;
