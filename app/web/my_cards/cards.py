@@ -35,11 +35,11 @@ from app.web.my_cards.pages import (
     Page,
     Refused,
     blueprint,
+    chosen_page,
     go,
     here,
     keep,
     page,
-    page_number,
     text_of,
 )
 
@@ -49,8 +49,7 @@ from app.web.my_cards.pages import (
 def cards(offering: Offering) -> Page:
     """List the private cards, with the ways to write more and to take them along."""
     total = listing.count(db(), offering.course_id, account().id)
-    last = max(0, (total - 1) // PAGE)
-    number = min(page_number(request.args.get("page", "")), last)
+    number, last = chosen_page(total, PAGE)
     mixed = study_preferences.mixes_private_cards(account().preferences)
     return page(
         "cards",

@@ -24,7 +24,7 @@ from app.web.context import account, db, now
 from app.web.languages import worded
 from app.web.my_cards.files import MARKDOWN, sent_as
 from app.web.my_cards.forms import NoteForm
-from app.web.my_cards.pages import Page, blueprint, go, page, page_number
+from app.web.my_cards.pages import Page, blueprint, chosen_page, go, page
 from app.web.visibility import visible_at
 
 
@@ -33,8 +33,7 @@ from app.web.visibility import visible_at
 def own_notes(offering: Offering) -> Page:
     """List the private notes with the cards that they stand on."""
     total = notes.count(db(), offering.course_id, account().id)
-    last = max(0, (total - 1) // PAGE)
-    number = min(page_number(request.args.get("page", "")), last)
+    number, last = chosen_page(total, PAGE)
     return page(
         "notes",
         offering,

@@ -87,10 +87,14 @@ def go(offering: Offering, path: str, said: str) -> Response:
     return redirect(f"/my-cards/{offering.slug}{path}?{urlencode({'said': said})}", 303)
 
 
-def page_number(given: str) -> int:
-    """Return which page of a list was asked for, from 0; the address counts from 1."""
+def chosen_page(total: int, size: int) -> tuple[int, int]:
+    """Return which page of a list of *total* was asked for, and the last one, both from 0.
+
+    The address counts from 1; what is no page is the nearest one.
+    """
+    given, last = request.args.get("page", ""), max(0, (total - 1) // size)
     is_number = given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS
-    return max(0, int(given) - 1) if is_number else 0
+    return min(max(0, int(given) - 1) if is_number else 0, last), last
 
 
 def text_of(sent: str | None) -> str:
