@@ -30,16 +30,23 @@ A_PAGE = 400  # texts whose HTML is opened at once
 
 
 def main() -> None:
-    out = next((Path(a) for a in sys.argv[1:] if a.endswith(".json")), None)
-    given = next((a for a in sys.argv[1:] if not a.endswith(".json")), os.environ.get("BENCH_DATA"))
-    folder = hostile_folder(given)
+    out, folder = asked()
     if folder is None:
-        print("No hostile texts: name their folder or set BENCH_DATA (see docs/rendering.md).")
         return
     document = run(folder)
     if out is not None:
         out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(json.dumps(document, indent=1) + "\n")
+
+
+def asked() -> tuple[Path | None, Path | None]:
+    """Return where figures go and where the texts are; without texts that is said."""
+    out = next((Path(a) for a in sys.argv[1:] if a.endswith(".json")), None)
+    given = next((a for a in sys.argv[1:] if not a.endswith(".json")), os.environ.get("BENCH_DATA"))
+    folder = hostile_folder(given)
+    if folder is None:
+        print("No hostile texts: name their folder or set BENCH_DATA (see docs/rendering.md).")
+    return out, folder
 
 
 def hostile_folder(given: str | None) -> Path | None:

@@ -35,7 +35,7 @@ from app.db import Access, Database
 from app.services import accounts, login_sessions, offerings, schema
 from app.services.decks.paths import record_path
 from app.services.decks.store import course_of
-from bench.bad_input import hostile_folder, texts
+from bench.bad_input import asked, texts
 
 MANY = {"xss": 20, "blns": 20, "dompurify": 20}
 """Of these families only every so-manieth text: they are short, and much alike."""
@@ -48,11 +48,8 @@ _FIELD = re.compile(r'name="(csrf_token|digest)"[^>]*value="([^"]*)"')
 
 
 def main() -> None:
-    out = next((Path(a) for a in sys.argv[1:] if a.endswith(".json")), None)
-    given = next((a for a in sys.argv[1:] if not a.endswith(".json")), os.environ.get("BENCH_DATA"))
-    folder = hostile_folder(given)
+    out, folder = asked()
     if folder is None:
-        print("No hostile texts: name their folder or set BENCH_DATA (see docs/rendering.md).")
         return
     with tempfile.TemporaryDirectory() as name, _served(Path(name)) as (port, tokens, content):
         document = _measure(port, tokens, content / "x.md", list(_chosen(folder)))
