@@ -82,6 +82,8 @@ class CardState(Base):
     """One student's memory of one card: a cache of the fold, with the plan beside it.
 
     *parameter_set* is the number of the FSRS set that the memory state was folded under.
+    *tests* and *recalled* count answers of later study days (`app.srs.tally`): figures of a class
+    are sums of them.
     """
 
     __tablename__ = "card_state"
@@ -103,4 +105,6 @@ class CardState(Base):
     suspended: Mapped[bool] = mapped_column(default=False)
     buried_until: Mapped[date | None]
     flagged: Mapped[bool] = mapped_column(default=False)
+    tests: Mapped[int] = mapped_column(default=0, server_default="0")
+    recalled: Mapped[int] = mapped_column(default=0, server_default="0")
     parameter_set: Mapped[int]

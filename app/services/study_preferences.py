@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, func
 from sqlalchemy.orm import Session
 
 from app.models import User
@@ -37,6 +38,11 @@ class StudyPreferenceError(ValueError):
 def may_be_learnt_from(preferences: Mapping[str, Any]) -> bool:
     """Return whether the class model may use the student's answers; yes until switched off."""
     return bool(preferences.get(LEARN, True))
+
+
+def lets_learn() -> ColumnElement[bool]:
+    """Return the same as `may_be_learnt_from` as the condition of a user."""
+    return func.coalesce(User.preferences[LEARN].as_boolean(), True)
 
 
 def set_learning(session: Session, user: User, *, allowed: bool) -> None:

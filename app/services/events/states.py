@@ -25,6 +25,7 @@ from app.srs.due import plan_due, pulled_forward
 from app.srs.flags import FlagEvent, FlagKind, Flags, fold_flags
 from app.srs.fold import fold
 from app.srs.memory import MemoryState, Parameters, Phase, Rating, Review
+from app.srs.tally import Tally, tally
 
 FOLDED_MODES = frozenset({Mode.SCHEDULE.value, Mode.EXAM.value})
 FLAG_TYPES = frozenset(FlagKind)
@@ -32,13 +33,14 @@ FLAG_TYPES = frozenset(FlagKind)
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """What the log says about one card: memory and flags; the rest is for the plan.
+    """What the log says about one card: memory, flags and tally; the rest is for the plan.
 
     *missed_on* is the last study day on which a quiz was answered wrong since the last review.
     """
 
     memory: MemoryState
     flags: Flags
+    tally: Tally
     last_rating: Rating | None
     missed_on: date | None = None
 
@@ -174,6 +176,7 @@ def _fold(events: Sequence[Event], reviews: Sequence[Event], parameters: Paramet
     return Folded(
         memory=memory,
         flags=fold_flags(_flag_events(events)),
+        tally=tally(ratings),
         last_rating=ratings[-1].rating if ratings else None,
         missed_on=max(_missed_days(events, memory), default=None),
     )
@@ -230,6 +233,8 @@ def _store(
         "suspended": flags.suspended,
         "buried_until": flags.buried_until,
         "flagged": flags.flagged,
+        "tests": result.tally.tests,
+        "recalled": result.tally.recalled,
         "parameter_set": parameters.number,
         "due": due,
     }
