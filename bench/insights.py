@@ -42,7 +42,7 @@ from tests.factories import World, enrol, make_course, make_user
 SEED = 11
 CARDS, DAYS, EXAM_IN = 600, 56, 21
 ROUNDS = 7
-CARDS_AT_ONCE = 300  # of a fold
+CARDS_AT_ONCE = 20  # of a fold
 LIMITS = {"staff: the page": 0.300, "student: front page": 0.100, "student: progress": 0.100}
 
 
@@ -109,27 +109,31 @@ def prepare(database: Database, students: int, answers: int, now: datetime) -> S
         exam.at = now + timedelta(days=EXAM_IN)
         session.add(exam)
         staff = login_sessions.begin(session, owner, now)
-    token = ""
+    token, met = "", {}
     for number in range(students):
         rng = random.Random(SEED * 1000 + number)
         with database.transaction() as session:
             student = make_user(session, f"Student{number}")
             enrol(session, student, world, enrolled_at=began)
-            study(session, student, world, answers // students, now, rng)
+            met[student.id] = answer(session, student, world, answers // students, now, rng)
             token = login_sessions.begin(session, student, now)
+    # The states of a class come about day by day, and lie in the database in that order.
+    for first in range(0, max(map(len, met.values())), CARDS_AT_ONCE):
+        with database.transaction() as session:
+            for student_id, cards in met.items():
+                student = session.get_one(User, student_id)
+                refold(session, student, cards[first : first + CARDS_AT_ONCE])
     return School(world.offering.id, staff, token)
 
 
-def study(
+def answer(
     session: Session, student: User, world: World, answers: int, now: datetime, rng: random.Random
-) -> None:
-    """Write so many answers of one student, and fold them."""
+) -> list[UUID]:
+    """Write so many answers of one student; return the cards that were answered."""
     events = list(_answers(world, answers, now, rng))
     received = [(event, Receipt(world.offering.id, event.answered_at, None)) for event in events]
     session.execute(insert(Event), [row(event, student, receipt) for event, receipt in received])
-    met = sorted({event.card for event in events if event.card is not None})
-    for first in range(0, len(met), CARDS_AT_ONCE):
-        refold(session, student, met[first : first + CARDS_AT_ONCE])
+    return list(dict.fromkeys(event.card for event in events if event.card is not None))
 
 
 def _answers(world: World, answers: int, now: datetime, rng: random.Random) -> Iterator[NewEvent]:

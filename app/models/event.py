@@ -87,7 +87,22 @@ class CardState(Base):
     """
 
     __tablename__ = "card_state"
-    __table_args__ = (Index("ix_card_state_student_id_due", "student_id", "due"),)
+    __table_args__ = (
+        Index("ix_card_state_student_id_due", "student_id", "due"),
+        # What figures of a class read, a student's in one place: states are stored in the order
+        # of time, so that those of one student lie scattered.
+        Index(
+            "ix_card_state_figures",
+            "student_id",
+            "card_id",
+            "stability",
+            "study_day",
+            "repetitions",
+            "lapses",
+            "tests",
+            "recalled",
+        ),
+    )
 
     student_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("user.id", ondelete="CASCADE"), primary_key=True

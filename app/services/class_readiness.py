@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import reduce
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import Select, String, cast, func, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.models import CardState, Enrolment, Offering, StudentEffect
@@ -120,7 +119,9 @@ def _memories(offering: Offering) -> Select[UUID, str]:
         CardState.repetitions,
     )
     first, *others = (cast(column, String) for column in columns)
-    one = reduce(lambda text, column: text + " " + column, others, first)
+    one: ColumnElement[str] = first
+    for column in others:
+        one = one + " " + column
     return (
         select(CardState.student_id, func.aggregate_strings(one, " "))
         .where(

@@ -11,6 +11,16 @@ branch_labels = None
 depends_on = None
 
 AGAIN = 1
+FIGURES = [
+    "student_id",
+    "card_id",
+    "stability",
+    "study_day",
+    "repetitions",
+    "lapses",
+    "tests",
+    "recalled",
+]
 
 EVENT = sa.table(
     "event",
@@ -35,9 +45,11 @@ def upgrade() -> None:
         for name in ("tests", "recalled"):
             batch.add_column(sa.Column(name, sa.Integer(), nullable=False, server_default="0"))
     _count(op.get_bind())
+    op.create_index("ix_card_state_figures", "card_state", FIGURES)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_card_state_figures", "card_state")
     with op.batch_alter_table("card_state") as batch:
         batch.drop_column("recalled")
         batch.drop_column("tests")

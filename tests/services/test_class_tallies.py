@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.db import Access, Database
-from app.models import Card, Enrolment, Event, EventType, Mode, Role, User
+from app.models import Card, CardState, Enrolment, Event, EventType, Mode, Role, User
 from app.services import doctor, insights, study_preferences
 from app.services.decks.merge_notes import merge_notes
 from app.services.erasure import erase
@@ -148,7 +148,7 @@ def asked_again(
 
     undone = {event.target for event in events if event.type == "retract"}
     resets = [event for event in events if event.type == "reset"]
-    last: dict[uuid.UUID, datetime] = {}
+    last: dict[uuid.UUID, date] = {}
     found: dict[uuid.UUID, list[bool]] = defaultdict(list)
     for event in sorted(events, key=order):
         if event.type != "review" or event.mode == "deck" or event.id in undone:
@@ -192,7 +192,7 @@ def test_the_doctor_misses_nothing_of_a_tally_and_counts_it_again(sqlite: Databa
         term.answer()
     before = shown(term)
     with sqlite.transaction() as session:
-        state = session.scalars(select(doctor.CardState).where(doctor.CardState.tests > 0)).first()
+        state = session.scalars(select(CardState).where(CardState.tests > 0)).first()
         assert state is not None
         state.tests += 1
     with sqlite.transaction() as session:

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Card, Event
 from app.services.events.merged import with_survivors
-from app.services.events.states import FOLDED_MODES, folded_reviews
+from app.services.events.states import FOLDED_MODES, Logged, folded_reviews
 from app.services.progress.answers import answers_of
 from app.srs.memory import NEW, Parameters, Rating
 from app.srs.states import apply, elapsed_days, retrievability_on
@@ -106,8 +106,10 @@ def interval(recalled: int, answers: int) -> tuple[float, float]:
 
 def _cards(session: Session, student_id: UUID, offering_id: UUID) -> set[UUID]:
     """Return the cards answered in the course, each merged one by the card that it became."""
-    answered = select(Event.card_id).where(
-        answers_of(student_id, offering_id), Event.mode.in_(FOLDED_MODES)
+    answered = (
+        select(Event.card_id)
+        .where(answers_of(student_id, offering_id), Event.mode.in_(FOLDED_MODES))
+        .distinct()
     )
     cards = with_survivors(session, {card for card in session.scalars(answered) if card})
     merged = select(Card.id).where(Card.id.in_(list(cards)), Card.merged_into.is_not(None))
@@ -115,7 +117,7 @@ def _cards(session: Session, student_id: UUID, offering_id: UUID) -> set[UUID]:
 
 
 def _of_card(
-    events: Iterable[Event], offering_id: UUID, parameters: Parameters
+    events: Iterable[Logged], offering_id: UUID, parameters: Parameters
 ) -> Iterator[LaterAnswer]:
     """Yield the tests of one course; answers in another run of it are remembered as well."""
     state = NEW
