@@ -125,8 +125,8 @@ def test_keeping_on_is_of_one_course_and_can_be_taken_back(student: Student) -> 
         with student.database.transaction() as session:
             user = session.get_one(User, student.id)
             offering = student.world.offering.id
-            study_preferences.set_remembering(session, user, uuid.uuid4(), wanted=True)
-            study_preferences.set_remembering(session, user, offering, wanted=wanted)
+            study_preferences.set_remembering(session, user, uuid.uuid4(), wanted=True, now=AFTER)
+            study_preferences.set_remembering(session, user, offering, wanted=wanted, now=AFTER)
         assert (student.rest() is None) is wanted
         assert bool(student.queue().cards) is wanted
         assert bool(student.overview().behind) is wanted
