@@ -58,14 +58,19 @@ def _free_days(session: Session, student: User, studied: set[date], today: date)
         for number in range(1, 1 + (today - first).days)
         if today - number * _DAY not in studied
     ]
+    zone, rollover = ZoneInfo(student.zone), student.rollover_hour
     courses = [
-        (each, rested_on(session, student, each, pauses))
+        (
+            each,
+            study_day(each.enrolled_at, zone, rollover),
+            rested_on(session, student, each, pauses),
+        )
         for each in enrolments.of_user(session, student.id)
     ]
     free: set[date] = set()
     waited = 0
     for day in pauses:
-        awake = [course for course, rests in courses if day not in rests]
+        awake = [each for each, joined, rests in courses if joined <= day and day not in rests]
         if awake and (waited == LONGEST_PAUSE or _was_due(session, student, awake, day)):
             break
         waited += bool(awake)
