@@ -178,10 +178,13 @@ def _reviews_of(
     """
     own = of_card.get(card, ())
     events = [e for e in own if e.type == EventType.REVIEW.value and e.mode in FOLDED_MODES]
-    for source in merged.get(card, ()):
+    sources = merged.get(card, ())
+    for source in sources:
         events += _reviews_of(source, of_card, merged)
+    if sources:
+        events.sort(key=_order)
     resets = [_order(e) for e in own if e.type == ServerEventType.RESET.value]
-    return [e for e in sorted(events, key=_order) if not resets or _order(e) > resets[-1]]
+    return [e for e in events if not resets or _order(e) > resets[-1]]
 
 
 def _order(event: Logged) -> tuple[datetime, UUID, int, UUID]:

@@ -106,14 +106,17 @@ def interval(recalled: int, answers: int) -> tuple[float, float]:
 
 def _cards(session: Session, student_id: UUID, offering_id: UUID) -> set[UUID]:
     """Return the cards answered in the course, each merged one by the card that it became."""
-    answered = (
-        select(Event.card_id)
-        .where(answers_of(student_id, offering_id), Event.mode.in_(FOLDED_MODES))
-        .distinct()
+    answered = select(Event.card_id).where(
+        answers_of(student_id, offering_id), Event.mode.in_(FOLDED_MODES)
     )
-    cards = with_survivors(session, {card for card in session.scalars(answered) if card})
-    merged = select(Card.id).where(Card.id.in_(list(cards)), Card.merged_into.is_not(None))
-    return cards - set(session.scalars(merged))
+    found = session.execute(select(Card.id, Card.merged_into).where(Card.id.in_(answered)))
+    into = dict(found.all())
+    cards = {card for card, target in into.items() if target is None}
+    if len(cards) == len(into):
+        return cards
+    reached = with_survivors(session, into)
+    merged = select(Card.id).where(Card.id.in_(list(reached)), Card.merged_into.is_not(None))
+    return reached - set(session.scalars(merged))
 
 
 def _of_card(
