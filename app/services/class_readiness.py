@@ -19,7 +19,7 @@ from app.services.exam_cards import Asked
 from app.services.exams_ahead import Exam
 from app.srs import exam
 from app.srs.class_model import Effect
-from app.srs.class_projection import before_exam
+from app.srs.class_projection import Projection, before_exam, corrected
 from app.srs.readiness import readiness
 from app.srs.vector import Floats, Ints
 
@@ -67,10 +67,9 @@ def _expected_shares(
     shares = []
     for student, memories in session.execute(_memories(offering)):
         stability, last_day, answers = _columns(memories, place, len(asked.ids))
-        slope, shift = projections[student]
-        cards = replace(
-            asked.cards, stability=stability, last_day=last_day, slope=slope, shift=shift
-        )
+        cards = replace(asked.cards, stability=stability, last_day=last_day)
+        said = projections[student]
+        cards = cards if said is None else corrected(cards, said)
         recall = exam.recall_on(cards, asked.exam_day, known.fsrs.weights)
         shares.append(readiness(recall, cards.weight, known.shift_variance, answers))
     return [each.expected for each in shares if each is not None]
@@ -78,11 +77,11 @@ def _expected_shares(
 
 def _projections(
     session: Session, offering: Offering, asked: Asked, students: Sequence[UUID]
-) -> dict[UUID, tuple[Floats | float, Floats | float]]:
-    """Return (slope, shift) by student, as `exam_cards` has them for one."""
-    known, model = asked.parameters, asked.parameters.class_set
+) -> dict[UUID, Projection | None]:
+    """Return what the class model says by student, as `exam_cards` has it for one."""
+    model = asked.parameters.class_set
     if model is None:
-        return dict.fromkeys(students, (known.slope, known.shift))
+        return dict.fromkeys(students)
     rows = session.scalars(
         select(StudentEffect).where(
             StudentEffect.offering_id == offering.id,
