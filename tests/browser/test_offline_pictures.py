@@ -1,4 +1,4 @@
-"""Pictures of cards with the server process really stopped: they are painted, or said to be missing."""
+"""Pictures of cards with the server really stopped: painted, or said to be missing."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def pictures(stored: Database, offering: Offering, tmp_path: Path) -> str:
 
 
 def shown(page: Page, side: str) -> dict[str | None, bool]:
-    """Return of each picture in this part of the card, by its description, whether it is painted."""
+    """Return of each picture in this part, by its description, whether it is painted."""
     images = page.locator(f"{side} img").all()
     return {image.get_attribute("alt"): image.evaluate(PAINTED) for image in images}
 
