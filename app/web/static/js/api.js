@@ -55,8 +55,9 @@ export class Api {
    * @param {string} days  after today that are wanted too
    * @returns {Promise<QueueReply>}
    */
-  queue(slug, mode, limit, more = 0, days = "0") {
-    const query = new URLSearchParams({ limit: String(limit), mode, days });
+  queue(slug, mode, limit, more = 0, days = "") {
+    const query = new URLSearchParams({ limit: String(limit), mode });
+    if (days) query.set("days", days);
     if (more) query.set(mode === "exam" ? "minutes" : "more", String(more));
     return this.request(`/api/v1/courses/${encodeURIComponent(slug)}/queue?${query}`, {});
   }
