@@ -47,9 +47,10 @@ class Device:
         self.watches.append(Watch(context, self.server.url))
         return context
 
-    def open_again(self) -> None:
+    def open_again(self, meanwhile: Callable[[], None] = lambda: None) -> None:
         """Close the browser, and start it on the same folder."""
         self.context.close()
+        meanwhile()
         self.context = self._opened()
 
     def log_in(self, user: User) -> None:

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.cli.deck_store import apply_path
 from app.clock import utc_now
 from app.db import Access, Database
-from app.models import Deck, Offering, User
+from app.models import Deck, DeckMedia, Offering, User
 from app.services.decks.apply import Status
 from tests.browser.devices import NewDevice
-from tests.browser.pages import reveal, study
+from tests.browser.pages import answer, reveal, study
 from tests.browser.server import Server
 
 DECK = """---
@@ -86,12 +86,33 @@ def test_pictures_of_both_sides_and_the_remark_are_painted_without_a_server(
     one.open_again()
     page = one.context.new_page()
     study(page, pictures)
-    for question, answer in ((OF_FIRST, 2), (OF_SECOND, 1)):
+    for question, answered in ((OF_FIRST, 2), (OF_SECOND, 1)):
         found = shown(page, "#question")
         assert len(found) == 1
         reveal(page)
         behind = shown(page, "#answer")
-        assert len(behind) == answer
+        assert len(behind) == answered
         assert found | behind == dict.fromkeys(question, True)
         page.keyboard.press("2")
         expect(page.locator("#answer")).not_to_be_visible()
+
+
+def test_a_picture_that_could_not_be_had_before_is_said_to_be_missing(
+    device: NewDevice, student: User, pictures: str, server: Server, stored: Database
+) -> None:
+    with stored.transaction() as session:
+        session.execute(
+            delete(DeckMedia).where(DeckMedia.key.endswith(".png"))
+        )  # a 404 from now on
+    one = device(student)
+    one.prepared(pictures)
+    server.kill()
+    one.open_again()
+    page = one.context.new_page()
+    study(page, pictures)
+    expect(page.locator("#told")).to_have_text("A picture of this card could not be loaded.")
+    expect(page.get_by_alt_text("A green square")).to_be_visible()
+    answer(page)
+    expect(page.get_by_alt_text("Three shapes in a row")).to_be_visible()
+    assert shown(page, "#question") == {"Three shapes in a row": True}
+    expect(page.locator("#told")).to_be_empty()

@@ -95,12 +95,12 @@ async function leave(event) {
 }
 
 /** End at the server the log-in that was ended here without a connection. */
-function leaveAtLast() {
+async function leaveAtLast() {
   const left = meta("account") && local?.getItem(LEFT);
   if (!left) return;
   local.removeItem(LEFT);
   if (left !== meta("csrf-token")) return; // another log-in, made since
-  leaving = true;
+  await wipe();
   /** @type {HTMLFormElement | null} */ (document.querySelector('form[action="/logout"]'))?.submit();
 }
 
@@ -115,7 +115,7 @@ async function wipe() {
 
 // Whoever left cards here without logging out, a stranger shall not see them.
 if (shared) forgetLastReader(openLocal(() => localStorage));
-leaveAtLast();
+await leaveAtLast();
 if (root?.dataset.shell) await (await import("./shell.js")).fillIn(root, keep);
 if (root) {
   running();
