@@ -27,15 +27,17 @@ EMPTY_STORE = """async (user) => {
   const dropping = indexedDB.deleteDatabase(`retain-${user}`);
   await new Promise((resolve) => { dropping.onsuccess = dropping.onblocked = resolve; });
 }"""
-NO_ROOM = """
-globalThis.full = () => { throw new DOMException("full", "QuotaExceededError"); };
-IDBObjectStore.prototype.put = full;
-Storage.prototype.setItem = function (key, value) {
-  if (key.includes(":outbox:")) full();
-  this[key] = value;
-};
-undefined;
-"""
+FILL = """() => {
+  for (let size = 2 ** 22; size >= 1; size = Math.floor(size / 2)) {
+    for (let number = 0; number < 3; number += 1) {
+      try {
+        localStorage.setItem(`filling ${size} ${number}`, "x".repeat(size));
+      } catch {
+        break;
+      }
+    }
+  }
+}"""
 PAGE_ONLY = "Leave this page open: this browser cannot keep them."
 
 
@@ -74,7 +76,9 @@ def test_where_there_is_no_room_for_answers_the_page_asks_to_be_left_open(
     context = visit(student)
     page = context.new_page()
     study(page)
-    page.evaluate(NO_ROOM)
+    room = {"origin": server.url, "quotaSize": 1}
+    context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", room)
+    page.evaluate(FILL)
     server.kill()
     answer(page)
     answer(page)

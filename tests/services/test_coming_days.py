@@ -156,3 +156,19 @@ def test_for_an_exam_each_day_is_filled_with_other_cards(student: Student) -> No
         assert day.seconds_per_new > 0
         assert day.seconds_per_review > 0
         assert all(card.outcomes == {} for card in day.cards)
+
+
+def test_the_days_share_what_a_browser_takes_along(student: Student) -> None:
+    with student.database.transaction() as session:
+        big = make_course(session, "big", cards=400)
+        user = session.get_one(User, student.id)
+        enrol(session, user, big)
+        enrolment = session.get_one(Enrolment, (user.id, big.offering.id))
+        enrolment.minutes_cap = 240
+    heavy = Student(student.database, student.id, big)
+    heavy.announce(NOON + 20 * DAY)
+    today, days = heavy.coming_for_exam()
+    assert len(today) > 60
+    first, *others = (len(day.cards) for day in days)
+    assert first == 67  # a third of 200
+    assert all(0 < size <= 67 for size in others)

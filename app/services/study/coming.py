@@ -8,7 +8,8 @@ come with the cards; days that nobody studied on, by their order and the day's m
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import math
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -59,6 +60,12 @@ def days_after(student: User, now: datetime, count: int) -> list[tuple[date, dat
     return [(day, day_start(day, zone, student.rollover_hour)) for day in days]
 
 
+def room(found: Sequence[ComingDay], count: int) -> int:
+    """Return how many cards the next of *count* days may have; what one leaves is the others'."""
+    left = MOST_CARDS - sum(len(day.cards) for day in found)
+    return math.ceil(left / (count - len(found)))
+
+
 def coming_days(
     session: Session,
     student: User,
@@ -81,8 +88,8 @@ def coming_days(
         if rests_after(session, student, enrolment, starts) is not None:
             break
         limits = _whole_day(enrolment.minutes_cap)
-        room = MOST_CARDS - sum(len(one.cards) for one in found)
-        chosen = [rest.pop(card) for card in _asked(rest, day, starts, limits, parameters)[:room]]
+        most = room(found, count)
+        chosen = [rest.pop(card) for card in _asked(rest, day, starts, limits, parameters)[:most]]
         cards = study_cards(session, student, chosen, starts, with_outcomes=True)
         found.append(ComingDay(starts, limits.minutes_left, limits.new_left, cards))
     return tuple(found)

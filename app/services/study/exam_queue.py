@@ -22,7 +22,7 @@ from app.services.exam_cards import Asked, exam_cards
 from app.services.exams_ahead import Exam, next_exam
 from app.services.reading import DeckPlace
 from app.services.study.cards import StudyCard, load_cards, study_cards
-from app.services.study.coming import ComingDay, days_after
+from app.services.study.coming import ComingDay, days_after, room
 from app.services.study.day import Day, day_of
 from app.services.study.queue import MOST_CARDS, StudyQueue
 from app.services.study_preferences import mixes_private_cards
@@ -96,14 +96,15 @@ def exam_coming_days(
     taken = set(shown)
     found: list[ComingDay] = []
     for day, starts in days_after(student, now, count):
-        room = MOST_CARDS - sum(len(one.cards) for one in found)
-        if starts >= exam.at or room <= 0:
+        if starts >= exam.at:
             break
         rest = asked.kept([at for at, card in enumerate(asked.ids) if card not in taken])
         rest = replace(rest, today=day.toordinal())
         untouched = Day(day, 0.0, frozenset(), frozenset(), {}, first_run=False)
         plan = _plan(rest, untouched, enrolment.minutes_cap)
-        chosen = _today(rest, plan, untouched, enrolment.minutes_cap * 60).cards[:room]
+        chosen = _today(rest, plan, untouched, enrolment.minutes_cap * 60).cards[
+            : room(found, count)
+        ]
         taken.update(chosen)
         cards = _shown(session, student, enrolment, now, chosen)
         found.append(_coming(starts, enrolment.minutes_cap, cards, rest, plan))

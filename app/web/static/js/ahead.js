@@ -84,8 +84,11 @@ async function fetchPictures(keep) {
   for (const request of await cache.keys()) {
     if (!named.delete(new URL(request.url).pathname)) await cache.delete(request);
   }
-  // A picture that cannot be had leaves its description on the card.
-  for (const url of named) await cache.add(url).catch(() => {});
+  for (const url of named) {
+    const picture = await fetch(url).catch(() => null);
+    // One that cannot be had, or finds no room, leaves its description on the card.
+    if (picture?.ok) await cache.put(url, picture).catch(() => {});
+  }
 }
 
 /**
@@ -104,6 +107,8 @@ async function fetchShells(settings) {
     const kept = await cache.match(key, { ignoreVary: true });
     if (kept?.url === url.href) continue;
     const shell = await fetch(url, { credentials: "omit" });
-    if (shell.ok) await cache.put(key, shell);
+    // A page of another build, begun by the server meanwhile, would want scripts that are not kept.
+    const ours = shell.ok && (await shell.clone().text()).includes(`/static/${build}/`);
+    if (ours) await cache.put(key, shell);
   }
 }

@@ -98,7 +98,7 @@ async function leave(event) {
 async function leaveAtLast() {
   const left = meta("account") && local?.getItem(LEFT);
   if (!left) return;
-  local.removeItem(LEFT);
+  local?.removeItem(LEFT);
   if (left !== meta("csrf-token")) return; // another log-in, made since
   await wipe();
   /** @type {HTMLFormElement | null} */ (document.querySelector('form[action="/logout"]'))?.submit();
