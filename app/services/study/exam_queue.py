@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import numpy as np
@@ -100,15 +100,19 @@ def exam_coming_days(
             break
         rest = asked.kept([at for at, card in enumerate(asked.ids) if card not in taken])
         rest = replace(rest, today=day.toordinal())
-        untouched = Day(day, 0.0, frozenset(), frozenset(), {}, first_run=False)
-        plan = _plan(rest, untouched, enrolment.minutes_cap)
-        chosen = _today(rest, plan, untouched, enrolment.minutes_cap * 60).cards[
-            : room(found, count)
-        ]
+        plan, whole = _whole_day(rest, day, enrolment.minutes_cap)
+        chosen = whole[: room(found, count)]
         taken.update(chosen)
         cards = _shown(session, student, enrolment, now, chosen)
         found.append(_coming(starts, enrolment.minutes_cap, cards, rest, plan))
     return tuple(found)
+
+
+def _whole_day(asked: Asked, day: date, cap_minutes: float) -> tuple[DayPlan, tuple[UUID, ...]]:
+    """Return the plan of a day on which nothing is done yet, and its cards in order."""
+    untouched = Day(day, 0.0, frozenset(), frozenset(), {}, first_run=False)
+    plan = _plan(asked, untouched, cap_minutes)
+    return plan, _today(asked, plan, untouched, cap_minutes * 60).cards
 
 
 def _coming(
