@@ -79,13 +79,9 @@ def test_a_run_keeps_its_scripts_while_a_new_build_waits_and_the_next_one_has_it
     assert build_of(run) == old
     server.start()
 
-    run.close()
-    for _ in range(10):  # Chromium lets the new worker in when the old one has nothing to do
-        home.reload()
-        home.wait_for_timeout(3000)
-        if home.evaluate(CACHES) == [new]:
-            break
-    assert home.evaluate(CACHES) == [new]
+    one.open_again()
+    home = at_home(one)  # with no run in the way, and no page of the old build
+    eventually(lambda: home.evaluate(CACHES) == [new], seconds=30)
     following = one.context.new_page()
     study(following)
     assert f"retain-{build_of(following)}" == new
