@@ -55,6 +55,8 @@ export class Run {
     this.waiting = [];
     /** @type {Step[]} */
     this.steps = [];
+    /** Whether the cards are those that the browser kept, for want of a connection. */
+    this.kept = false;
     /** How many cards the server still has beyond those it sent. */
     this.beyond = 0;
     this.minutes = 0;
