@@ -66,7 +66,9 @@ def shift_variance_of(
 
     From held-out answers: the spread of each student's recalled share about the predicted
     one, less what chance alone does, by the method of moments; a common error of all
-    students counts too. *least* is returned if chance explains everything.
+    students counts too. It is widened by what is not known of a student yet to come when it
+    is estimated on so few (Student's prediction interval, in place of the normal one). *least*
+    is returned if chance explains everything.
     """
     ids, place = np.unique(student, return_inverse=True)
     if not len(ids):
@@ -75,7 +77,16 @@ def shift_variance_of(
     residual = np.bincount(place, recalled - probability)
     spread = np.bincount(place, chance)
     surplus = residual**2 - spread
-    return max(least, float(surplus.sum() / (spread**2).sum()))
+    return max(least, float(surplus.sum() / (spread**2).sum()) * _widened(len(ids)))
+
+
+def _widened(students: int) -> float:
+    """Return (t / z)² · (1 + 1 / n), with the quantile of Student's t by the first terms of its
+    expansion (Abramowitz and Stegun 1964, 26.7.5). Two students at least are supposed.
+    """
+    n, z = max(2, students), NORMAL_QUANTILE
+    t = z + (z**3 + z) / (4 * (n - 1)) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * (n - 1) ** 2)
+    return (t / z) ** 2 * (1 + 1 / n)
 
 
 def _moments(probability: Floats, share: Floats, shift_variance: float) -> tuple[float, float]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.srs import class_model
-from app.srs.class_model import Effect, Observations
+from app.srs.class_model import Effect, Effects, Observations
 from app.srs.vector import Floats
 
 STUDENTS, CARDS, ANSWERS = 60, 80, 12_000
@@ -49,6 +49,22 @@ def test_students_weigh_the_same_however_much_they_answer() -> None:
     ones = np.ones((len(student), 1))
     model = class_model.fit(Observations(ones, student, np.zeros_like(student), recalled), 20, 1)
     assert model.coefficients[0] + model.cards.mean[0] < 0
+
+
+def test_few_answers_leave_the_terms_near_what_was_supposed_of_them() -> None:
+    observations, *_ = class_of(4)
+    few = Observations(*(part[:30] for part in (
+        observations.features, observations.student, observations.card, observations.recalled,
+    )))  # fmt: skip
+    supposed = Effects(np.array([0.0, 1.0]), np.array([0.3, 50.0]))
+    little = class_model.fit(few, STUDENTS, CARDS, supposed).coefficients
+    assert (
+        abs(little[1] - 1.0)
+        < 0.1
+        < abs(class_model.fit(few, STUDENTS, CARDS).coefficients[1] - 1.0)
+    )
+    much = class_model.fit(observations, STUDENTS, CARDS, supposed).coefficients
+    assert much[1] == pytest.approx(BETA[1], abs=0.1)
 
 
 def test_nothing_to_fit_is_refused() -> None:

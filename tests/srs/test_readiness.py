@@ -68,3 +68,14 @@ def test_the_shift_variance_is_found_again() -> None:
     chance = rng.random(len(p)) < p
     assert shift_variance_of(p, chance, student, least=0.01) < 0.02
     assert shift_variance_of(p[:0], chance[:0], student[:0], least=0.2) == 0.2
+
+
+def test_few_earlier_students_widen_the_interval_as_student_s_t_does() -> None:
+    rng = np.random.default_rng(5)
+    p, recalled = np.full(320, 0.6), rng.random(320) < np.repeat([0.2, 0.9], 160)
+    few, many = np.arange(320) // 40, np.arange(320 * 50) // 40
+    ratio = shift_variance_of(p, recalled, few) / shift_variance_of(
+        np.tile(p, 50), np.tile(recalled, 50), many
+    )
+    t_of_7, normal = 1.4149, 1.2816  # both quantiles of 0.9, from printed tables
+    assert ratio == pytest.approx((t_of_7 / normal) ** 2 * (1 + 1 / 8), rel=0.01)
