@@ -12,6 +12,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
+
 from app.config import ROOT
 
 START_SECONDS = 20
@@ -47,7 +49,7 @@ class Server:
         }
         with (self.folder / "gunicorn.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, "--threads", "8", "--bind", f"127.0.0.1:{self.port}"],
+                [*command, "--threads", "8", "--bind", f"127.0.0.1:{self.port}", "--preload"],
                 cwd=ROOT,
                 env=os.environ | settings,
                 stdout=log,
@@ -66,6 +68,21 @@ class Server:
     def stop(self) -> None:
         if self.process is not None:
             self.kill()
+
+    def end_worker(self) -> None:
+        """End the worker at once; its master forks another, which remembers nothing."""
+        if self.process is not None:
+            workers = psutil.Process(self.process.pid).children()
+            for worker in workers:
+                worker.kill()
+            psutil.wait_procs(workers, timeout=START_SECONDS)
+
+    def ensure_up(self) -> None:
+        """Start unless it runs, and wait for its worker."""
+        if self.process is None:
+            self.start()
+        else:
+            self._wait_until_up()
 
     def _wait_until_up(self) -> None:
         deadline = time.monotonic() + START_SECONDS
