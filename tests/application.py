@@ -17,6 +17,7 @@ from flask import Flask
 from app import create_app
 from app.config import Config
 from app.factory import settle
+from app.services.importing.reading import reader
 from app.web.author.desk import adviser
 from app.web.rendering import renderer
 from app.web.sandboxes import previewer
@@ -30,6 +31,7 @@ def _built() -> Flask:
     with flask.app_context():
         for sandbox in (adviser, previewer, renderer):
             sandbox()
+    flask.extensions["importer"] = reader()
     flask.test_client().get("/healthz")  # from its first request on, Flask refuses changes
     return flask
 
