@@ -18,9 +18,8 @@ from app.clock import utc_now
 from scripts import pages
 from scripts.pages import Page, Who
 from tests import demo
-from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.server import Server
-from tests.browser.test_accessibility import NARROW, double_the_text, faults, overflowing
+from tests.browser.test_accessibility import LOOKS, NARROW, double_the_text, faults, overflowing
 from tests.browser.watch import Watch
 
 ENLARGED = {"width": 640, "height": 900}  # with twice the text: 320 pixels at 200 %
@@ -72,17 +71,8 @@ def each(tab: Tab, site: Site, who: Who) -> Iterator[str]:
             yield page.name
 
 
-# Each looks at some ninety pages: two of the four looks see each scheme and each size daily.
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(
-    ("scheme", "size"),
-    [
-        pytest.param("light", DESKTOP, id="light-desktop"),
-        pytest.param("dark", PHONE, id="dark-phone"),
-        pytest.param("dark", DESKTOP, id="dark-desktop", marks=pytest.mark.long),
-        pytest.param("light", PHONE, id="light-phone", marks=pytest.mark.long),
-    ],
-)
+@pytest.mark.parametrize(("scheme", "size"), LOOKS)
 def test_axe_finds_nothing_on_any_page_of_the_demo(
     browser: Browser, site: Site, scheme: Literal["light", "dark"], size: dict[str, int]
 ) -> None:
