@@ -13,7 +13,7 @@ run: ## set up, then serve the demo (HOST and PORT override 127.0.0.1 and 5000)
 test: ## set up, then linters, types, contracts and every test but the long ones
 	@sh scripts/setup.sh test
 	@sh scripts/check.sh
-	@$(PYTEST) -n 2 -m "not long"
+	@$(PYTEST) -n 2 --dist worksteal -m "not long"
 
 check: ## the static part of make test
 	@sh scripts/setup.sh check
@@ -22,7 +22,7 @@ check: ## the static part of make test
 quick: ## static checks and the core's tests, under a minute
 	@sh scripts/setup.sh check
 	@sh scripts/check.sh
-	@$(PYTEST) -n 2 -q tests/decks tests/srs tests/architecture
+	@$(PYTEST) -n 2 --dist worksteal -q tests/decks tests/srs tests/architecture
 
 test-long: ## the full fault rounds and everything else marked long
 	@sh scripts/setup.sh test

@@ -56,10 +56,8 @@ def build(config: Config | None = None) -> Flask:
     """Return the application for *config* (default: the environment's)."""
     config = from_environment() if config is None else config
     flask = Application("app.web", static_folder=None)
-    flask.secret_key = config.secret_key
     flask.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
-    flask.extensions["config"] = config
-    flask.extensions["database"] = Database(config.database_url)
+    settle(flask, config)
     # The order of these is the order of their checks.
     filters = (assets, dates, figures, languages, script_texts, looks, roles)
     for part in (request_log, hosts, bodies, plain_text, login, csrf, headers, errors, *filters):
@@ -73,3 +71,10 @@ def build(config: Config | None = None) -> Flask:
     for command in (course, db, demo, doctor, user, worker):
         flask.cli.add_command(command)
     return flask
+
+
+def settle(flask: Flask, config: Config) -> None:
+    """Give the application its settings and its database; nothing else in it depends on them."""
+    flask.secret_key = config.secret_key
+    flask.extensions["config"] = config
+    flask.extensions["database"] = Database(config.database_url)

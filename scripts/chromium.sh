@@ -14,11 +14,27 @@ find_chromium() {
   return 1
 }
 
-need_chromium() {
+# begin_chromium: where it is missing, has it installed beside the packages of Python; a
+# computer that cannot is told so at once.
+begin_chromium() {
   find_chromium >/dev/null && return
   [ -z "${CHROMIUM:-}" ] || stop "CHROMIUM is set to $CHROMIUM, and there is no such program. Give the path of a Chromium or Chrome, or unset it"
+  can_apt || no_chromium
   # Without recommended packages Chromium comes without a font, and pages without letters.
-  if can_apt; then apt_install chromium fonts-liberation; fi
-  find_chromium >/dev/null ||
-    stop "the browser tests need Chromium or Chrome, and none was found. Install it: $(install_line chromium chromium '--cask chromium'); or point to one: CHROMIUM=/path/to/chrome make test"
+  apt_install chromium fonts-liberation &
+  installing=$!
+  trap 'wait "$installing" || true' EXIT # nothing goes on after a sentence that ends the set-up
+}
+
+# finish_chromium: waits for what was begun, and looks again.
+finish_chromium() {
+  if [ -n "${installing:-}" ]; then
+    wait "$installing" || exit 1
+    trap - EXIT
+  fi
+  find_chromium >/dev/null || no_chromium
+}
+
+no_chromium() {
+  stop "the browser tests need Chromium or Chrome, and none was found. Install it: $(install_line chromium chromium '--cask chromium'); or point to one: CHROMIUM=/path/to/chrome make test"
 }

@@ -30,7 +30,7 @@ install_packages() {
   printf '       installing the packages of %s\n' "$(locks "$1" | tr '\n' ' ')"
   : >build/setup.log
   # shellcheck disable=SC2046 # one option per file, without spaces
-  pip install --require-hashes --only-binary :all: $(locks "$1" | sed 's/^/-r /') ||
+  pip install --no-compile --require-hashes --only-binary :all: $(locks "$1" | sed 's/^/-r /') ||
     stop "$(why_pip_failed)"
   for source in $(sources "$1"); do
     pip install --require-hashes --no-binary :all: --no-deps --no-build-isolation -r "$source" ||

@@ -24,10 +24,13 @@ if ! venv_is_sound; then
   make_venv
   did=installed
 fi
-if [ "$level" = test ]; then need_chromium; fi
+if [ "$level" = test ]; then begin_chromium; fi
 if ! stamped "$packages"; then
   install_packages "$packages"
   did=installed
 fi
-if [ "$level" = test ]; then need_html_checker; fi
+if [ "$level" = test ]; then
+  finish_chromium
+  need_html_checker
+fi
 printf 'ok     setup (%s) %s, %s s\n' "$level" "$did" "$(($(date +%s) - start))"

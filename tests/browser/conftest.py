@@ -57,9 +57,29 @@ def course_template(
     return path, offering
 
 
+@pytest.fixture(scope="session")
+def kept_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server of all tests: its application is loaded once, and its worker is each test's."""
+    folder = tmp_path_factory.mktemp("server")
+    server = Server(f"sqlite:///{folder / 'retain.db'}", folder)
+    yield server
+    server.stop()
+
+
 @pytest.fixture
-def database_path(course_template: tuple[Path, Offering], tmp_path: Path) -> Path:
-    return Path(shutil.copy(course_template[0], tmp_path / "retain.db"))
+def beginning(course_template: tuple[Path, Offering]) -> Path:
+    """The database that a test begins with."""
+    return course_template[0]
+
+
+@pytest.fixture
+def database_path(kept_server: Server, beginning: Path) -> Path:
+    """The database of the server, put back to its beginning while nobody has it open."""
+    kept_server.end_worker()
+    path = kept_server.folder / "retain.db"
+    for ending in ("-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    return Path(shutil.copy(beginning, path))
 
 
 @pytest.fixture
@@ -76,11 +96,11 @@ def stored(database_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def server(database_path: Path, tmp_path: Path) -> Iterator[Server]:
-    server = Server(f"sqlite:///{database_path}", tmp_path)
-    server.start()
-    yield server
-    server.stop()
+def server(kept_server: Server, database_path: Path) -> Server:
+    """The server on that database."""
+    assert str(database_path) in kept_server.database_url
+    kept_server.ensure_up()
+    return kept_server
 
 
 @pytest.fixture

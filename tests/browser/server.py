@@ -12,6 +12,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
+
 from app.config import ROOT
 
 START_SECONDS = 20
@@ -35,6 +37,7 @@ class Server:
     folder: Path
     port: int = field(default_factory=free_port)
     code: Path = ROOT
+    days_later: int = 0
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -43,6 +46,7 @@ class Server:
 
     def start(self, days_later: int = 0) -> None:
         """Start it, by a clock that is so many days ahead."""
+        self.days_later = days_later
         command = [sys.executable, "-m", "gunicorn", "--worker-class", "gthread"]
         command.append("tests.browser.later:app" if days_later else "wsgi:app")
         settings = {
@@ -54,7 +58,7 @@ class Server:
         }
         with (self.folder / "gunicorn.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, "--threads", "8", "--bind", f"127.0.0.1:{self.port}"],
+                [*command, "--threads", "8", "--bind", f"127.0.0.1:{self.port}", "--preload"],
                 cwd=self.code,
                 env=os.environ | settings,
                 stdout=log,
@@ -73,6 +77,24 @@ class Server:
     def stop(self) -> None:
         if self.process is not None:
             self.kill()
+
+    def end_worker(self) -> None:
+        """End the worker at once; its master forks another, which remembers nothing."""
+        if self.process is not None:
+            workers = psutil.Process(self.process.pid).children()
+            for worker in workers:
+                worker.kill()
+            psutil.wait_procs(workers, timeout=START_SECONDS)
+
+    def ensure_up(self) -> None:
+        """Start unless it runs as it began, and wait for its worker."""
+        if self.code != ROOT or self.days_later:
+            self.stop()
+            self.code = ROOT
+        if self.process is None:
+            self.start()
+        else:
+            self._wait_until_up()
 
     def _wait_until_up(self) -> None:
         deadline = time.monotonic() + START_SECONDS

@@ -18,6 +18,13 @@ from tests.browser.pages import answer, reveal, show_kind, study, study_to_the_e
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NARROW = {"width": 320, "height": 640}
 TOUCH_TARGET = 44  # CSS pixels
+# Two of the four looks see each scheme and each size daily; the others are for the long round.
+LOOKS = [
+    pytest.param("light", DESKTOP, id="light-desktop"),
+    pytest.param("dark", PHONE, id="dark-phone"),
+    pytest.param("dark", DESKTOP, id="dark-desktop", marks=pytest.mark.long),
+    pytest.param("light", PHONE, id="light-phone", marks=pytest.mark.long),
+]
 
 
 @pytest.fixture
@@ -88,8 +95,7 @@ def study_states(page: Page, decks: list[uuid.UUID]) -> Iterator[str]:
     yield "end"
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "size"), LOOKS)
 def test_axe_finds_nothing_on_any_page(
     visit: Visit,
     student: User,

@@ -15,14 +15,12 @@ from playwright.sync_api import Page as Tab
 
 from app import create_app
 from app.clock import utc_now
-from app.config import from_environment
 from scripts import pages
 from scripts.pages import Page, Who
-from tests.browser.chromium import DESKTOP, PHONE
+from tests import demo
 from tests.browser.server import Server
-from tests.browser.test_accessibility import NARROW, double_the_text, faults, overflowing
+from tests.browser.test_accessibility import LOOKS, NARROW, double_the_text, faults, overflowing
 from tests.browser.watch import Watch
-from tests.demo import seed
 
 ENLARGED = {"width": 640, "height": 900}  # with twice the text: 320 pixels at 200 %
 
@@ -38,16 +36,14 @@ class Site:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("site")
-    config = from_environment({"INSTANCE_DIR": str(folder), "BASE_URL": "http://localhost"})
-    seed(config)
+    config = demo.copied(tmp_path_factory)
     app = create_app(config)
     database = app.extensions["database"]
     with database.transaction() as session:
         tokens = pages.log_in_all(session, utc_now())
         found = pages.find(app.url_map, pages.arguments(session))
     database.engine.dispose()
-    server = Server(config.database_url, folder)
+    server = Server(config.database_url, config.instance_dir)
     server.start()
     yield Site(server.url, [page for page in found if page.name != "study"], tokens)
     server.stop()
@@ -75,17 +71,8 @@ def each(tab: Tab, site: Site, who: Who) -> Iterator[str]:
             yield page.name
 
 
-# Each looks at some ninety pages: two of the four looks see each scheme and each size daily.
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(
-    ("scheme", "size"),
-    [
-        pytest.param("light", DESKTOP, id="light-desktop"),
-        pytest.param("dark", PHONE, id="dark-phone"),
-        pytest.param("dark", DESKTOP, id="dark-desktop", marks=pytest.mark.long),
-        pytest.param("light", PHONE, id="light-phone", marks=pytest.mark.long),
-    ],
-)
+@pytest.mark.parametrize(("scheme", "size"), LOOKS)
 def test_axe_finds_nothing_on_any_page_of_the_demo(
     browser: Browser, site: Site, scheme: Literal["light", "dark"], size: dict[str, int]
 ) -> None:

@@ -25,6 +25,7 @@ from tests.browser.pages import answer, reveal, study
 from tests.browser.server import Server
 from tests.browser.test_accessibility import TOUCH_TARGET, faults, overflowing
 from tests.browser.test_studying import eventually
+from tests.rendering import kept_sandbox
 
 DECKS = Path(__file__).parent / "decks"
 FRAME = 16  # milliseconds
@@ -34,7 +35,9 @@ LOOKS: list[tuple[Literal["light", "dark"], Any]] = [("light", DESKTOP), ("dark"
 @pytest.fixture
 def every_kind(stored: Database) -> uuid.UUID:
     """The deck with a card of every kind, beside those of the course."""
-    report = apply_path(stored, "crm", DECKS, DECKS.parent, utc_now(), confirmed=True)
+    report = apply_path(
+        stored, "crm", DECKS, DECKS.parent, utc_now(), confirmed=True, sandbox=kept_sandbox()
+    )
     assert report.status is Status.APPLIED, report
     with stored.transaction(Access.READ) as session:
         return session.scalars(select(Deck.id).where(Deck.title == "Every kind")).one()

@@ -6,20 +6,17 @@ from dataclasses import dataclass
 
 from click.testing import Result
 
-from app import create_app
 from app.config import Config
+from tests.application import application
 
 
 @dataclass(frozen=True)
 class Terminal:
-    """Runs commands with these settings, each in a new application."""
+    """Runs commands with these settings."""
 
     config: Config
 
     def run(self, *arguments: str, typed: str | bytes = "") -> Result:
         """Run ``flask ARGUMENTS``; *typed* is its standard input."""
-        app = create_app(self.config)
-        try:
+        with application(self.config) as app:
             return app.test_cli_runner().invoke(args=arguments, input=typed)
-        finally:
-            app.extensions["database"].engine.dispose()

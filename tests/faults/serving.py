@@ -59,6 +59,7 @@ def serving(database_url: str, folder: Path, *, workers: int = 2) -> Iterator[Se
     }
     command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}"]
     options = ["--workers", str(workers), "--threads", "4", "--worker-class", "gthread"]
+    options += ["--preload"]  # as `flask demo` serves: a new worker is a fork, not a new import
     with (folder / "gunicorn.log").open("wb") as log:
         process = subprocess.Popen(
             [*command, *options, "--graceful-timeout", "3"],

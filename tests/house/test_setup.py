@@ -169,6 +169,21 @@ def test_without_chromium_root_gets_it_installed_with_a_font(computer: Computer)
     assert "chromium fonts-liberation" in computer.asked()
 
 
+def test_a_chromium_that_cannot_be_installed_ends_in_one_sentence(computer: Computer) -> None:
+    computer.put("python3", PYTHON)
+    computer.become(0)
+    computer.put("apt-get", "#!/bin/sh\nexit 100\n")
+    sentence = computer.refusal("test")
+    assert "apt-get could not install chromium fonts-liberation" in sentence
+
+
+def test_an_installer_that_gives_no_chromium_ends_in_one_sentence(computer: Computer) -> None:
+    computer.put("python3", PYTHON)
+    computer.become(0)
+    computer.put_installer("apt-get")
+    assert "none was found" in computer.refusal("test")
+
+
 @pytest.mark.parametrize("name", ["chromium", "chromium-browser", "google-chrome"])
 def test_a_browser_that_is_there_is_used(computer: Computer, name: str) -> None:
     computer.put("python3", PYTHON)

@@ -17,11 +17,10 @@ from flask import Flask
 
 from app import create_app
 from app.clock import utc_now
-from app.config import from_environment
 from app.db import Database
 from scripts import pages
 from scripts.pages import Who
-from tests.demo import seed
+from tests import demo
 from tests.web.browser import Browser
 
 HERE = Path(__file__).parent
@@ -45,10 +44,7 @@ REFUSED_FORMS: tuple[tuple[Who, str, dict[str, str]], ...] = (
 @pytest.fixture(scope="module")
 def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The demo, not yet served."""
-    folder = tmp_path_factory.mktemp("demo")
-    config = from_environment({"INSTANCE_DIR": str(folder), "BASE_URL": "http://localhost"})
-    seed(config)
-    app = create_app(config)
+    app = create_app(demo.copied(tmp_path_factory))
     yield app
     app.extensions["database"].engine.dispose()
 

@@ -21,6 +21,7 @@ from app.services.study.cards import StudyCard
 from app.services.study.item_memory import item_memory
 from app.services.study.queue import deck_queue
 from tests.factories import make_user
+from tests.rendering import kept_sandbox
 
 DECK = """# Kinds
 
@@ -69,7 +70,15 @@ def kim(database: Database, tmp_path: Path) -> tuple[uuid.UUID, uuid.UUID]:
         offering = offerings.create(session, "crm", "CRM", owner, utc_now())
         user = make_user(session, "Kim")
         enrolments.enrol(session, user, offering, Role.STUDENT, utc_now())
-    report = apply_path(database, "crm", tmp_path / "decks", tmp_path, utc_now(), confirmed=True)
+    report = apply_path(
+        database,
+        "crm",
+        tmp_path / "decks",
+        tmp_path,
+        utc_now(),
+        confirmed=True,
+        sandbox=kept_sandbox(),
+    )
     assert report.status is Status.APPLIED
     return user.id, offering.id
 

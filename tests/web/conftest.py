@@ -17,6 +17,7 @@ from app.db import Database
 from app.models import Offering, Role, User
 from app.services import accounts, enrolments, offerings, passwords
 from app.services.accounts import NewAccount
+from tests.application import application
 from tests.web.browser import PASSWORD, Browser
 
 
@@ -57,7 +58,15 @@ def make_app() -> Iterator[MakeApp]:
 
 
 @pytest.fixture
-def app(make_app: MakeApp, config: Config) -> Flask:
+def app(config: Config) -> Iterator[Flask]:
+    """The application that all tests share, on this test's database."""
+    with application(config) as app:
+        yield app
+
+
+@pytest.fixture
+def own_app(make_app: MakeApp, config: Config) -> Flask:
+    """An application that a test may change; its module says ``app = own_app``."""
     return make_app(config)
 
 

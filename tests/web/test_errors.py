@@ -58,12 +58,14 @@ def test_an_error_never_repeats_what_was_sent_as_markup(visitor: Browser) -> Non
     assert "<script>x" not in visitor.get("/login?next=<script>x").text
 
 
-def test_an_unforeseen_error_tells_nothing_about_its_cause(visitor: Browser, app: Flask) -> None:
+def test_an_unforeseen_error_tells_nothing_about_its_cause(own_app: Flask) -> None:
+    visitor = Browser(own_app.test_client())
+
     def broken() -> str:
         raise RuntimeError("the password is tide lamp orchard")
 
-    app.add_url_rule("/broken", "broken", public(broken))
-    app.add_url_rule("/api/broken", "api_broken", public(broken))
+    own_app.add_url_rule("/broken", "broken", public(broken))
+    own_app.add_url_rule("/api/broken", "api_broken", public(broken))
     for path in ("/broken", "/api/broken"):
         reply = visitor.get(path)
         assert reply.status_code == 500
@@ -71,6 +73,7 @@ def test_an_unforeseen_error_tells_nothing_about_its_cause(visitor: Browser, app
         assert "Traceback" not in reply.text
 
 
-def test_an_error_with_words_of_its_own_shows_them(visitor: Browser, app: Flask) -> None:
-    app.add_url_rule("/own", "own", public(lambda: abort(404, "Ask for another deck.")))
+def test_an_error_with_words_of_its_own_shows_them(own_app: Flask) -> None:
+    visitor = Browser(own_app.test_client())
+    own_app.add_url_rule("/own", "own", public(lambda: abort(404, "Ask for another deck.")))
     assert "Ask for another deck." in visitor.get("/own").text

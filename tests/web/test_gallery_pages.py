@@ -16,6 +16,12 @@ ARGUMENTS: dict[str, Any] = dict.fromkeys(
 ) | {"slug": "crm", "code": "ABCDEF", **NAMED}
 
 
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """One whose list of routes the tests change."""
+    return own_app
+
+
 def test_every_page_of_the_application_has_its_name(app: Flask) -> None:
     found = find(app.url_map, ARGUMENTS)
     assert len({page.name for page in found}) == len(found) > len(PAGES)

@@ -3,11 +3,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from flask import Flask
 
 from app.web.assets import FOLDER
 from app.web.headers import HEADERS
 from tests.web.browser import Browser
-from tests.web.conftest import MakeApp
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -56,8 +56,9 @@ def test_every_kind_of_response_carries_the_headers(
     assert re.fullmatch(r"[0-9a-f]{32}", reply.headers["X-Request-ID"])
 
 
-def test_a_fault_of_ours_carries_them_as_well(visitor: Browser) -> None:
-    visitor.client.application.add_url_rule("/broken", "broken", lambda: str(1 // 0))
+def test_a_fault_of_ours_carries_them_as_well(own_app: Flask) -> None:
+    visitor = Browser(own_app.test_client())
+    own_app.add_url_rule("/broken", "broken", lambda: str(1 // 0))
     reply = visitor.get("/broken")
     assert reply.status_code == 500
     assert {name: reply.headers.get(name) for name in EVERYWHERE} == EVERYWHERE
@@ -72,10 +73,10 @@ def test_no_response_tells_which_software_answers(visitor: Browser) -> None:
     assert "X-Powered-By" not in visitor.get("/").headers
 
 
-def test_a_view_may_be_stricter_for_itself(make_app: MakeApp, visitor: Browser) -> None:
-    app = visitor.client.application
+def test_a_view_may_be_stricter_for_itself(own_app: Flask) -> None:
+    visitor = Browser(own_app.test_client())
     own = {"Content-Security-Policy": "sandbox"}
-    app.add_url_rule("/media", "media", lambda: ("<svg/>", 200, own))
+    own_app.add_url_rule("/media", "media", lambda: ("<svg/>", 200, own))
     reply = visitor.get("/media")
     assert reply.headers.getlist("Content-Security-Policy") == ["sandbox"]
     assert reply.headers["X-Frame-Options"] == HEADERS["X-Frame-Options"]

@@ -58,9 +58,10 @@ def test_the_log_holds_nothing_that_people_typed(
 
 
 def test_a_fault_is_logged_with_its_traceback_and_the_number_on_the_page(
-    visitor: Browser, app: Flask, capsys: Capture
+    own_app: Flask, capsys: Capture
 ) -> None:
-    app.add_url_rule("/broken", "broken", public(lambda: str(1 // 0)))
+    visitor = Browser(own_app.test_client())
+    own_app.add_url_rule("/broken", "broken", public(lambda: str(1 // 0)))
     reply = visitor.get("/broken")
     fault, request = lines(capsys)
     assert fault["level"] == "error"
@@ -68,14 +69,14 @@ def test_a_fault_is_logged_with_its_traceback_and_the_number_on_the_page(
     assert fault["request_id"] == request["request_id"] == reply.headers["X-Request-ID"]
 
 
-def test_a_failed_statement_is_logged_without_its_values(
-    visitor: Browser, app: Flask, capsys: Capture
-) -> None:
+def test_a_failed_statement_is_logged_without_its_values(own_app: Flask, capsys: Capture) -> None:
+    visitor = Browser(own_app.test_client())
+
     def broken() -> str:
         db().execute(text("SELECT * FROM nowhere WHERE a = :a"), {"a": request.args["typed"]})
         return "done"
 
-    app.add_url_rule("/broken", "broken", public(broken))
+    own_app.add_url_rule("/broken", "broken", public(broken))
     assert visitor.get("/broken?typed=private").status_code == 500
     log = capsys.readouterr().err
     assert "nowhere" in log

@@ -25,14 +25,13 @@ from app.clock import utc_now
 from app.config import Config
 from app.db import Database
 from app.models import ExamDate, Offering, Quiz, Role, User
-from app.sandbox import Sandbox
 from app.services import enrolments, login_sessions, offerings
 from app.services.exams import bank, building
 from app.services.exams.reading import read_file
 from app.services.exams.texts import render_items
 from app.services.quiz import setting
 from app.services.quiz.drawing import Source
-from app.services.rendering import TARGET
+from tests.rendering import kept_sandbox
 from tests.web.browser import Browser
 from tests.web.classes.course import add_deck, add_person
 from tests.web.conftest import make_account
@@ -318,8 +317,7 @@ def _course(
         quiz = set_quiz(session, offering, owner)
         paper = building.new(session, offering, "Paper", date(2027, 6, 21), utc_now())
         items = read_file("Q: So? {#so}\nA: true\n", "")
-        with Sandbox(TARGET) as sandbox:
-            html = render_items(items.items, sandbox)
+        html = render_items(items.items, kept_sandbox())
         pairs = list(zip(items.items, html, strict=True))
         bank.take_in(session, offering.course_id, pairs, owner, "", utc_now())
         item = bank.all_of(session, offering.course_id)[0]

@@ -26,6 +26,12 @@ Install = Callable[[Callable[[], Any]], None]
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """One that is given a view of the test's."""
+    return own_app
+
+
+@pytest.fixture
 def at(app: Flask) -> Install:
     """Serve a function at /here, for GET and POST."""
 

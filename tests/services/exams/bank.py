@@ -12,13 +12,12 @@ from app.decks.model import Use
 from app.models import Exam, Item, ItemStatus, Offering, User
 from app.policy import Actor
 from app.quiz.drawing import Cell
-from app.sandbox import Sandbox
 from app.services.exams import bank, building, drawing
 from app.services.exams.building import Details
 from app.services.exams.reading import Entered, read_file
 from app.services.exams.texts import Rows, render_items
-from app.services.rendering import TARGET
 from tests.factories import World, make_course, make_user
+from tests.rendering import kept_sandbox
 
 NOW = datetime(2027, 2, 1, 9, tzinfo=UTC)
 DAY = date(2027, 6, 21)
@@ -112,8 +111,7 @@ def fill(session: Session, taught: Taught, text: str = FILE, use: Use = Use.EXAM
 
 def rendered(items: Sequence[Entered]) -> list[tuple[Entered, Rows]]:
     """Return items with what is rendered of them."""
-    with Sandbox(TARGET) as sandbox:
-        return list(zip(items, render_items(items, sandbox), strict=True))
+    return list(zip(items, render_items(items, kept_sandbox()), strict=True))
 
 
 def make_exam(

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 
 import pytest
 
@@ -34,8 +35,8 @@ class Student:
     def send(self, *events: NewEvent) -> None:
         with self.database.transaction() as session:
             student = session.get_one(User, self.id)
-            for event in events:
-                record(session, student, [event], event.answered_at)
+            for at, together in groupby(events, lambda event: event.answered_at):
+                record(session, student, list(together), at)
 
     def answer(self, day: int, cards: Sequence[int], rating: int = 3, minutes: int = 0) -> None:
         """Answer *cards* (places) on the *day*-th day from NOON on."""

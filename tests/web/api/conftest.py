@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app import create_app
 from app.clock import utc_now
 from app.config import Config
 from app.db import Database
@@ -80,8 +79,8 @@ def world(database: Database) -> World:
         return make_course(session, cards=12)
 
 
-def log_in(config: Config, database: Database, user: User, world: World) -> Script:
-    client = create_app(config).test_client()
+def log_in(app: Flask, database: Database, user: User, world: World) -> Script:
+    client = app.test_client()
     with database.transaction() as session:
         token = login_sessions.begin(session, user, utc_now())
     client.set_cookie("retain", token)
@@ -90,20 +89,16 @@ def log_in(config: Config, database: Database, user: User, world: World) -> Scri
 
 
 @pytest.fixture
-def script(config: Config, database: Database, world: World) -> Iterator[Script]:
+def script(app: Flask, database: Database, world: World) -> Script:
     with database.transaction() as session:
         user = make_user(session)
         enrol(session, user, world)
-    script = log_in(config, database, user, world)
-    yield script
-    script.client.application.extensions["database"].engine.dispose()
+    return log_in(app, database, user, world)
 
 
 @pytest.fixture
-def stranger(config: Config, database: Database, world: World) -> Iterator[Script]:
+def stranger(app: Flask, database: Database, world: World) -> Script:
     """Somebody with an account who is not in the course."""
     with database.transaction() as session:
         user = make_user(session, "Eve")
-    script = log_in(config, database, user, world)
-    yield script
-    script.client.application.extensions["database"].engine.dispose()
+    return log_in(app, database, user, world)

@@ -11,13 +11,12 @@ from app.db import Database
 from app.decks.model import Use
 from app.models import Exam, Item, ItemStatus, Offering
 from app.quiz.drawing import Cell
-from app.sandbox import Sandbox
 from app.services import accounts
 from app.services.exams import bank, building, drawing
 from app.services.exams.building import Details
 from app.services.exams.reading import read_file
 from app.services.exams.texts import render_items
-from app.services.rendering import TARGET
+from tests.rendering import kept_sandbox
 from tests.services.exams.bank import FILE
 
 DAY = date(2027, 6, 21)
@@ -39,8 +38,8 @@ def fill(stored: Database, offering: Offering, text: str = FILE, use: Use = Use.
     """Put the items of *text* into the bank, approved."""
     reading = read_file(text, "items.md", use)
     assert not reading.errors, reading.errors
-    with Sandbox(TARGET) as sandbox:
-        pairs = list(zip(reading.items, render_items(reading.items, sandbox), strict=True))
+    html = render_items(reading.items, kept_sandbox())
+    pairs = list(zip(reading.items, html, strict=True))
     with stored.transaction() as session:
         author = accounts.by_email(session, "ines@example.org")
         assert author is not None

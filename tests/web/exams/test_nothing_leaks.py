@@ -20,6 +20,7 @@ from app.clock import utc_now
 from app.db import Access, Database
 from app.models import Attempt, Deck, Offering, Role, User
 from app.services.decks.apply import Status
+from tests.rendering import kept_sandbox
 from tests.web.browser import Browser
 from tests.web.classes.course import account_of, add_person
 from tests.web.conftest import LogIn
@@ -94,7 +95,9 @@ def world(app: Flask, stored: Database, crm: Offering, tmp_path: Path) -> World:
     folder = tmp_path / "notes"
     folder.mkdir()
     (folder / "loyalty.md").write_text(NOTES, encoding="utf-8")
-    report = apply_path(stored, "crm", folder, tmp_path, utc_now(), confirmed=True)
+    report = apply_path(
+        stored, "crm", folder, tmp_path, utc_now(), confirmed=True, sandbox=kept_sandbox()
+    )
     assert report.status is Status.APPLIED, report
     fill(stored, crm, ITEMS)
     built = build(stored, crm)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from app.config import Config
 from app.db import Access, Database
@@ -43,7 +44,8 @@ def test_a_database_out_of_reach_is_not_ready(
     assert visitor.get("/metrics").status_code == 200
 
 
-def test_metrics_count_requests_by_route(visitor: Browser) -> None:
+def test_metrics_count_requests_by_route(own_app: Flask) -> None:
+    visitor = Browser(own_app.test_client())
     for path in ("/login", "/login", "/nowhere/a", "/nowhere/b"):
         visitor.get(path)
     text = visitor.get("/metrics").text

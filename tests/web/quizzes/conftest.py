@@ -16,6 +16,7 @@ from app.clock import utc_now
 from app.db import Access, Database
 from app.models import Attempt, AttemptItem, Marking, Offering, Response
 from app.services.decks.apply import Status
+from tests.rendering import kept_sandbox
 from tests.web.browser import Browser
 from tests.web.conftest import LogIn
 
@@ -197,7 +198,9 @@ def every_type(stored: Database, crm: Offering, tmp_path: Path) -> None:
     folder = tmp_path / "decks"
     folder.mkdir()
     (folder / "every.md").write_text(QUIZ, encoding="utf-8")
-    report = apply_path(stored, "crm", folder, folder, utc_now(), confirmed=True)
+    report = apply_path(
+        stored, "crm", folder, folder, utc_now(), confirmed=True, sandbox=kept_sandbox()
+    )
     assert report.status is Status.APPLIED, report
 
 

@@ -13,6 +13,7 @@ from app.clock import utc_now
 from app.db import Access
 from app.models import AuditEvent, CardState, Event, QuizItem
 from app.services.decks.apply import Status
+from tests.rendering import kept_sandbox
 from tests.web.quizzes.classroom import ASKED, STAFF, WRONG, Classroom, attempt_id
 from tests.web.quizzes.conftest import QUIZ
 
@@ -36,7 +37,9 @@ def correct(classroom: Classroom, folder: Path, *changes: tuple[str, str]) -> No
         assert before in text
         text = text.replace(before, after)
     (folder / "every.md").write_text(text, encoding="utf-8")
-    report = apply_path(classroom.stored, "crm", folder, folder, utc_now(), confirmed=True)
+    report = apply_path(
+        classroom.stored, "crm", folder, folder, utc_now(), confirmed=True, sandbox=kept_sandbox()
+    )
     assert report.status is Status.APPLIED, report
 
 

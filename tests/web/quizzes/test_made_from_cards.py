@@ -13,6 +13,7 @@ from app.clock import utc_now
 from app.db import Access, Database
 from app.models import Card, Deck, Offering
 from app.services.decks.apply import Status
+from tests.rendering import kept_sandbox
 from tests.web.browser import Browser
 from tests.web.quizzes.conftest import Quizzes
 
@@ -57,7 +58,9 @@ def terms(stored: Database, crm: Offering, ann: Browser, tmp_path: Path) -> Quiz
     folder.mkdir()
     (folder / "terms.md").write_text(TERMS, encoding="utf-8")
     (folder / "bare.md").write_text(BARE, encoding="utf-8")
-    report = apply_path(stored, "crm", folder, folder, utc_now(), confirmed=True)
+    report = apply_path(
+        stored, "crm", folder, folder, utc_now(), confirmed=True, sandbox=kept_sandbox()
+    )
     assert report.status is Status.APPLIED, report
     return Quizzes(stored, ann)
 
