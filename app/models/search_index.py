@@ -32,6 +32,8 @@ class SearchIndex(Base):
     layout: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64))
     terms: Mapped[str] = mapped_column(Text)
+    letters: Mapped[bytes]
+    keys: Mapped[bytes]
     counts: Mapped[bytes]
     places: Mapped[bytes]
     sizes: Mapped[bytes]

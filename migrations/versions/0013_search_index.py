@@ -18,6 +18,8 @@ def upgrade() -> None:
         sa.Column("layout", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("terms", sa.Text(), nullable=False),
+        sa.Column("letters", sa.LargeBinary(), nullable=False),
+        sa.Column("keys", sa.LargeBinary(), nullable=False),
         sa.Column("counts", sa.LargeBinary(), nullable=False),
         sa.Column("places", sa.LargeBinary(), nullable=False),
         sa.Column("sizes", sa.LargeBinary(), nullable=False),

@@ -70,6 +70,9 @@ class _Kept:
         self._libraries: dict[tuple[Version, ...], Library] = {}
         self._most = most
 
+    def __len__(self) -> int:
+        return len(self._libraries)
+
     def get(self, versions: tuple[Version, ...]) -> Library | None:
         """Return the library of exactly these decks, if it is there."""
         return self._libraries.get(versions)
@@ -88,10 +91,10 @@ def search(session: Session, scopes: Iterable[Scope], query: str) -> Results:
     shelves = [shelf for scope in _once(scopes) for shelf in _shelves(session, scope)]
     found = find([shelf.library for shelf in shelves], query[:MOST_SIGNS], MOST_HITS)
     return Results(
-        decks=by_deck(session, _passages(session, shelves, found.hits), found.terms),
+        decks=by_deck(session, _passages(session, shelves, found.hits), found.marks),
         hits=found.count,
         shown=len(found.hits),
-        corrected=tuple(found.corrected.items()),
+        corrected=tuple(found.corrected.items()) if found.hits else (),
         missing=found.missing,
         partly=bool(found.hits) and found.partly,
     )
@@ -120,7 +123,8 @@ def _shelves(session: Session, scope: Scope) -> Iterator[_Shelf]:
 def _course(session: Session, scope: Scope) -> _Shelf:
     """Return the decks that the scope sees; students of one course share their library."""
     decks = published(scope.offering, scope.visible_at)
-    versions = stored.read_versions(session, decks)
+    # Where nothing is kept, what is published need not be asked before it is read.
+    versions = stored.read_versions(session, decks) if _kept else ()
     library = _kept.get(versions)
     if library is None:
         shelf = stored.read(session, decks)

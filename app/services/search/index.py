@@ -1,6 +1,6 @@
 """The index of one deck: its words, and where they stand. Made once, when a text is published.
 
-Numbers are unsigned, of 32 bits, little-endian. A place is twice the number of a passage within
+Numbers are unsigned, little-endian, and of 32 bits where nothing else is said. A place is twice the number of a passage within
 the deck, plus one where the word does not stand in the passage but in a heading above it.
 """
 
@@ -10,7 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from struct import pack
 from uuid import UUID
 
@@ -23,12 +23,14 @@ KINDS = tuple(PassageKind)  # a passage's kind is stored as its place here: add 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """*terms*: the words, one a line, in the order in which they first occur; *counts*: how many
-    *places* each has, which stand one word after the other; *sizes* and *kinds* (a byte each)
-    of the passages.
+    """*terms*: the words, one a line, in the order in which they first occur; *letters* and *keys*
+    (64 bits) of each, as the functions say, and *counts*: how many *places* each has, which stand
+    one word after the other. *sizes* and *kinds* (a byte each) of the passages.
     """
 
     terms: str
+    letters: bytes
+    keys: bytes
     counts: bytes
     places: bytes
     sizes: bytes
@@ -51,11 +53,26 @@ def index_of(passages: Sequence[Passage]) -> Index:
                 places[term].append(2 * number + 1)
     return Index(
         terms="\n".join(places),
+        letters=_packed(map(letters, places)),
+        keys=b"".join(key(term).to_bytes(8, "little") for term in places),
         counts=_packed(map(len, places.values())),
         places=_packed(place for each in places.values() for place in each),
         sizes=_packed(sizes),
         kinds=bytes(KINDS.index(passage.kind) for passage in passages),
     )
+
+
+def letters(word: str) -> int:
+    """Return the set of letters of *word* as 32 bits; some letters share a bit."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 31)
+    return bits
+
+
+def key(word: str) -> int:
+    """Return a hash of 64 bits, by which words are told apart without comparing them."""
+    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little")
 
 
 def as_lines(passages: Iterable[Passage]) -> str:

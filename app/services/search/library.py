@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.services.search.index import KINDS, Index
+from app.services.search.index import KINDS, Index, key, letters
 from app.services.search.passages import PassageKind
 
 Numbers = NDArray[np.int64]
@@ -30,7 +29,6 @@ _WEIGHT = {
     PassageKind.REMARK: 0.9,
 }
 _WEIGHTS = np.array([_WEIGHT.get(kind, 1.0) for kind in KINDS])
-_BITS = np.left_shift(np.uint32(1), np.arange(32, dtype=np.uint32))
 _UINT = np.dtype("<u4")
 
 
@@ -42,30 +40,22 @@ class Match:
     qualities: Qualities
 
 
-@dataclass(frozen=True)  # without slots: letters are worked out with the first mistyped word
+@dataclass(frozen=True, slots=True)
 class Library:
     """An entry is a word of one deck. *words*: all of them, a line break around each; *breaks*:
-    where the line breaks stand. Entry *e* has ``places[bounds[e]:bounds[e + 1]]``, as in an
-    index, but with the passages of all decks numbered through. *factors* of the passages weigh
-    their scores; *firsts* are the first passages of the decks.
+    where the line breaks stand; *letters* and *keys* as in an index. Entry *e* has
+    ``places[bounds[e]:bounds[e + 1]]``, but with the passages of all decks numbered through.
+    *factors* of the passages weigh their scores; *firsts* are the first passages of the decks.
     """
 
     words: str
     breaks: Numbers
+    letters: NDArray[np.uint32]
+    keys: NDArray[np.uint64]
     bounds: Numbers
     places: Numbers
     factors: Qualities
     firsts: Numbers
-
-    def text(self, entry: int) -> str:
-        """Return the word of an entry."""
-        return self.words[self.breaks[entry] + 1 : self.breaks[entry + 1]]
-
-    def texts(self, entries: Numbers) -> list[str]:
-        """Return the words of entries, in the same order."""
-        starts, ends = self.breaks[entries] + 1, self.breaks[entries + 1]
-        pairs = zip(starts.tolist(), ends.tolist(), strict=True)
-        return [self.words[start:end] for start, end in pairs]
 
     def where(self, passage: int) -> tuple[int, int]:
         """Return in which deck a passage stands, and at which place there."""
@@ -74,8 +64,7 @@ class Library:
 
     def exact(self, word: str) -> Match:
         """Return the entries that are *word*."""
-        at = _occurrences(self.words, f"\n{word}\n")
-        entries = np.searchsorted(self.breaks, at)
+        entries = np.flatnonzero(self.keys == np.uint64(key(word)))
         return Match(entries, np.full(len(entries), EXACT))
 
     def holding(self, word: str, *, at_the_start: bool = False) -> Match:
@@ -88,14 +77,17 @@ class Library:
         qualities = np.where(begins, np.where(ends, EXACT, BEGINS), WITHIN)
         return Match(entries, qualities)
 
-    def near(self, word: str, mistakes: int) -> Numbers:
-        """Return entries among which are all that are at most *mistakes* letters away.
+    def near(self, word: str, mistakes: int) -> list[str]:
+        """Return words among which are all that are at most *mistakes* letters away.
 
         A mistake changes the length by one at most, and the set of letters by two.
         """
-        lengths = np.diff(self.breaks) - 1
-        other = np.bitwise_count(self.letters ^ _letters(word))
-        return np.flatnonzero((abs(lengths - len(word)) <= mistakes) & (other <= 2 * mistakes))
+        changed = np.bitwise_count(self.letters ^ np.uint32(letters(word)))
+        near = np.flatnonzero(changed <= 2 * mistakes)
+        lengths = self.breaks[near + 1] - self.breaks[near] - 1
+        near = near[abs(lengths - len(word)) <= mistakes]
+        _, firsts = np.unique(self.keys[near], return_index=True)
+        return self._texts(near[np.sort(firsts)])
 
     def best(self, match: Match) -> Qualities:
         """Return, by passage, the quality of the best of the entries in or (ABOVE) over it."""
@@ -107,11 +99,10 @@ class Library:
         np.maximum.at(found, places >> 1, qualities)
         return found
 
-    @cached_property
-    def letters(self) -> NDArray[np.uint32]:
-        """The set of letters of each entry, a bit each; some letters share a bit."""
-        codes = np.frombuffer(self.words.encode("utf-32-le"), _UINT)
-        return np.bitwise_or.reduceat(_BITS[codes & 31], self.breaks[:-1] + 1)
+    def _texts(self, entries: Numbers) -> list[str]:
+        starts, ends = self.breaks[entries] + 1, self.breaks[entries + 1]
+        pairs = zip(starts.tolist(), ends.tolist(), strict=True)
+        return [self.words[start:end] for start, end in pairs]
 
 
 def join(decks: Sequence[Index]) -> Library:
@@ -127,6 +118,8 @@ def join(decks: Sequence[Index]) -> Library:
     return Library(
         words=words,
         breaks=np.flatnonzero(codes == ord("\n")),
+        letters=np.frombuffer(b"".join(deck.letters for deck in decks), _UINT),
+        keys=np.frombuffer(b"".join(deck.keys for deck in decks), np.dtype("<u8")),
         bounds=np.concatenate([[0], np.cumsum(counts)]),
         places=_numbers(deck.places for deck in decks) + np.repeat(2 * firsts, postings),
         # Of two passages alike the shorter one is more to the point.
@@ -137,11 +130,6 @@ def join(decks: Sequence[Index]) -> Library:
 
 def _numbers(parts: Iterable[bytes]) -> Numbers:
     return np.frombuffer(b"".join(parts), _UINT).astype(np.int64)
-
-
-def _letters(word: str) -> np.uint32:
-    """Return the set of letters of a word, with the line break that ends each entry."""
-    return np.bitwise_or.reduce(_BITS[[ord(letter) & 31 for letter in f"{word}\n"]])
 
 
 def _occurrences(text: str, wanted: str) -> Numbers:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from math import log
 
 import numpy as np
@@ -26,6 +27,31 @@ SHORTEST_WITHIN = 3  # letters; "is" within "this" is not what was meant
 SHORTEST_MISTYPED, SHORTEST_TWICE = 3, 6  # letters of words with one mistake, with two
 
 
+class How(Enum):
+    """How a word of the query stands in what it finds."""
+
+    WHOLE = auto()
+    BEGINNING = auto()  # begins a word, or is it
+    PART = auto()  # is in a word, or is it
+    TAKEN = auto()  # for other words, as it is nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Marks(Container[str]):
+    """The words that answer a query: *whole* ones, *beginnings* and *parts* of them."""
+
+    whole: frozenset[str]
+    beginnings: tuple[str, ...]
+    parts: tuple[str, ...]
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and (
+            word in self.whole
+            or word.startswith(self.beginnings)
+            or any(part in word for part in self.parts)
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Which passage of which library (both from 0) was found, and how well."""
@@ -37,14 +63,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best of *count* hits, the best first. *terms* are the words to mark, *corrected* says
+    """The best of *count* hits, the best first. *marks* are the words to mark, *corrected* says
     what a mistyped word was taken for, *missing* names words that are nowhere, and *partly* is
     true where no passage has (nearly) all the others.
     """
 
     hits: tuple[Hit, ...]
     count: int
-    terms: frozenset[str]
+    marks: Marks
     corrected: Mapping[str, str]
     missing: tuple[str, ...]
     partly: bool
@@ -52,13 +78,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
-    """What a word of the query may mean, by library. *taken*: the word that it was taken for,
-    where it is a mistake.
+    """What a word of the query may mean, by library. *taken*: the words that it was taken for,
+    the nearest first.
     """
 
     typed: str
     matches: tuple[Match, ...]
-    taken: str | None = None
+    how: How
+    taken: tuple[str, ...] = ()
 
     @property
     def is_known(self) -> bool:
@@ -94,8 +121,8 @@ def find(libraries: Sequence[Library], query: str, most: int) -> Found:
     return Found(
         hits=_best(scores, most),
         count=sum(int(np.count_nonzero(each)) for each in scores),
-        terms=_texts(libraries, known),
-        corrected={each.typed: each.taken for each in known if each.taken is not None},
+        marks=_marks(known),
+        corrected={each.typed: each.taken[0] for each in known if each.taken},
         missing=tuple(each.typed for each in meant if not each.is_known),
         partly=enough == LEAST,
     )
@@ -103,44 +130,52 @@ def find(libraries: Sequence[Library], query: str, most: int) -> Found:
 
 def _meant(libraries: Sequence[Library], word: str) -> _Meant:
     """Return the words that have *word* in them, or else those that it may be a mistake for."""
-    found = _Meant(word, tuple(_matches(libraries, word)))
-    if found.is_known or is_unspaced(word) or len(word) < SHORTEST_MISTYPED:
+    if is_unspaced(word):
+        return _as_it_is(libraries, word, How.WHOLE if len(word) > 1 else How.PART)
+    if len(word) < SHORTEST_BEGINNING:
+        found = _as_it_is(libraries, word, How.WHOLE)
+        if found.is_known or len(word) == 1:
+            return found
+    found = _as_it_is(libraries, word, How.PART if len(word) >= SHORTEST_WITHIN else How.BEGINNING)
+    if found.is_known or len(word) < SHORTEST_MISTYPED:
         return found
     return _mistyped(libraries, word)
 
 
-def _matches(libraries: Sequence[Library], word: str) -> list[Match]:
+def _as_it_is(libraries: Sequence[Library], word: str, how: How) -> _Meant:
+    if how is How.WHOLE:
+        return _Meant(word, tuple(library.exact(word) for library in libraries), how)
+    starts = how is How.BEGINNING
+    found = (library.holding(word, at_the_start=starts) for library in libraries)
     if is_unspaced(word):
-        if len(word) > 1:
-            return [library.exact(word) for library in libraries]
-        held = [library.holding(word) for library in libraries]
-        return [Match(match.entries, np.full(len(match.entries), EXACT)) for match in held]
-    if len(word) < SHORTEST_BEGINNING:
-        exact = [library.exact(word) for library in libraries]
-        if len(word) == 1 or any(len(match.entries) for match in exact):
-            return exact
-    is_short = len(word) < SHORTEST_WITHIN
-    return [library.holding(word, at_the_start=is_short) for library in libraries]
+        found = (Match(each.entries, np.full(len(each.entries), EXACT)) for each in found)
+    return _Meant(word, tuple(found), how)
 
 
 def _mistyped(libraries: Sequence[Library], word: str) -> _Meant:
     """Take *word* for words that are a letter (or, where it is long, two) away."""
     mistakes = 2 if len(word) >= SHORTEST_TWICE else 1
-    near = [library.near(word, mistakes) for library in libraries]
-    texts = [library.texts(entries) for library, entries in zip(libraries, near, strict=True)]
-    chosen = process.extract(
+    near = process.extract(
         word,
-        dict.fromkeys(text for each in texts for text in each).keys(),
+        list(dict.fromkeys(term for each in libraries for term in each.near(word, mistakes))),
         scorer=OSA.distance,
         score_cutoff=mistakes,
         limit=MOST_CORRECTIONS,
     )
-    qualities = {term: MISTYPED[int(distance)] for term, distance, _ in chosen}
-    matches = []
-    for entries, words in zip(near, texts, strict=True):
-        fit = np.array([qualities.get(text, 0.0) for text in words])
-        matches.append(Match(entries[fit > 0], fit[fit > 0]))
-    return _Meant(word, tuple(matches), next(iter(qualities), None))
+    qualities = {term: MISTYPED[int(distance)] for term, distance, _ in near}
+    matches = tuple(_any_of(library, qualities) for library in libraries)
+    return _Meant(word, matches, How.TAKEN, tuple(qualities))
+
+
+def _any_of(library: Library, qualities: Mapping[str, float]) -> Match:
+    """Return the entries that are one of these words."""
+    exact = [(library.exact(term).entries, quality) for term, quality in qualities.items()]
+    return Match(
+        np.concatenate([np.zeros(0, dtype=np.int64), *(entries for entries, _ in exact)]),
+        np.concatenate(
+            [np.zeros(0), *(np.full(len(entries), quality) for entries, quality in exact)]
+        ),
+    )
 
 
 def _summed(libraries: Sequence[Library], meant: Sequence[_Meant]) -> tuple[list[_Sums], float]:
@@ -183,11 +218,12 @@ def _best(scores: Sequence[Qualities], most: int) -> tuple[Hit, ...]:
     return tuple(sorted(hits, key=lambda hit: -hit.score)[:most])
 
 
-def _texts(libraries: Sequence[Library], meant: Iterable[_Meant]) -> frozenset[str]:
-    """Return all words that those of the query may mean."""
-    return frozenset(
-        text
-        for each in meant
-        for library, match in zip(libraries, each.matches, strict=True)
-        for text in library.texts(match.entries)
+def _marks(meant: Iterable[_Meant]) -> Marks:
+    by_how: dict[How, list[str]] = {how: [] for how in How}
+    for each in meant:
+        by_how[each.how] += each.taken or [each.typed]
+    return Marks(
+        frozenset(by_how[How.WHOLE] + by_how[How.TAKEN]),
+        tuple(by_how[How.BEGINNING]),
+        tuple(by_how[How.PART]),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from app.models import Deck, Offering
@@ -72,7 +72,7 @@ class FoundPassage(NamedTuple):
 
 
 def by_deck(
-    session: Session, found: Sequence[FoundPassage], terms: frozenset[str]
+    session: Session, found: Sequence[FoundPassage], terms: Container[str]
 ) -> tuple[DeckHits, ...]:
     """Group passages, the best of which come first; so does the deck with the best one."""
     first: dict[tuple[Source, UUID], int] = {}
@@ -81,7 +81,8 @@ def by_deck(
     ordered = sorted(found, key=lambda each: first[each.group])
     groups = [list(group) for _, group in groupby(ordered, key=lambda each: each.group)]
     decks = {each.passage.deck for each in found}
-    rows = {row.id: row for row in session.scalars(select(Deck).where(Deck.id.in_(decks)))}
+    named = select(Deck.id, Deck.title, Deck.chapter, Deck.language).where(Deck.id.in_(decks))
+    rows = {row.id: row for row in session.execute(named)}
     return tuple(
         _notes(session, group, terms)
         if group[0].source is Source.OWN_NOTES
@@ -90,7 +91,7 @@ def by_deck(
     )
 
 
-def _deck(row: Deck, found: Sequence[FoundPassage], terms: frozenset[str]) -> DeckHits:
+def _deck(row: Row[tuple[UUID, str, str, str]], found: Sequence[FoundPassage], terms: Container[str]) -> DeckHits:
     return DeckHits(
         source=found[0].source,
         offering=found[0].offering,
@@ -106,7 +107,7 @@ def _deck(row: Deck, found: Sequence[FoundPassage], terms: frozenset[str]) -> De
     )
 
 
-def _notes(session: Session, found: Sequence[FoundPassage], terms: frozenset[str]) -> DeckHits:
+def _notes(session: Session, found: Sequence[FoundPassage], terms: Container[str]) -> DeckHits:
     passages = [each.passage for each in found]
     beside = own.stands_beside(session, [UUID(passage.anchor) for passage in passages])
     return DeckHits(
@@ -120,6 +121,6 @@ def _notes(session: Session, found: Sequence[FoundPassage], terms: frozenset[str
     )
 
 
-def _place(passage: Passage, path: Iterable[str], terms: frozenset[str]) -> Place:
+def _place(passage: Passage, path: Iterable[str], terms: Container[str]) -> Place:
     parts = snippet(passage, terms)
     return Place(passage.kind, passage.anchor, tuple(path), parts, passage.cards)

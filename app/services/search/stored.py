@@ -7,7 +7,7 @@ that is slow, never wrong.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,8 @@ from app.services.search.passages import Passage, Version
 
 _INDEX = (
     SearchIndex.terms,
+    SearchIndex.letters,
+    SearchIndex.keys,
     SearchIndex.counts,
     SearchIndex.places,
     SearchIndex.sizes,
@@ -51,12 +53,8 @@ def write(session: Session, decks: Collection[UUID]) -> None:
                 renderer=versions[deck].renderer,
                 layout=LAYOUT,
                 digest=digest(index, lines),
-                terms=index.terms,
-                counts=index.counts,
-                places=index.places,
-                sizes=index.sizes,
-                kinds=index.kinds,
                 passages=lines,
+                **asdict(index),
             )
         )
     session.flush()
