@@ -27,6 +27,7 @@ from app.models import Card, CardRevision, Deck, DeckRendering, Note
 from app.services.reading import part_anchor
 from app.services.search.words import terms
 
+NOTE_ANCHOR = "note-"  # before the note's id, on the notes' page
 _LEVEL = re.compile(r"<h([1-6])>")
 # Most blocks are words, emphasis and lists: then taking the tags away gives what `plain_text` does.
 _INTRICATE = re.compile(r"<(?:pre|img|math|table)")
@@ -136,7 +137,7 @@ def _passages(
             path = {each: words for each, words in path.items() if each < level}
             above = tuple(path.values())
             path[level] = text
-        anchor = f"note-{notes[0]}" if notes else part_anchor(number)
+        anchor = f"{NOTE_ANCHOR}{notes[0]}" if notes else part_anchor(number)
         asks = _more(fronts, text)
         found.append(Passage(deck, kind, anchor, above, text, asks, len(fronts)))
     return tuple(found)
