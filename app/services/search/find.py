@@ -89,6 +89,8 @@ _kept = _Kept(KEPT_LIBRARIES)
 def search(session: Session, scopes: Iterable[Scope], query: str) -> Results:
     """Return what *query* finds in the courses of *scopes*, each course once."""
     shelves = [shelf for scope in _once(scopes) for shelf in _shelves(session, scope)]
+    if not shelves:
+        return Results()
     found = find([shelf.library for shelf in shelves], query[:MOST_SIGNS], MOST_HITS)
     return Results(
         decks=by_deck(session, _passages(session, shelves, found.hits), found.marks),
