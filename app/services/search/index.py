@@ -1,7 +1,8 @@
 """The index of one deck: its words, and where they stand. Made once, when a text is published.
 
-Numbers are unsigned, little-endian, and of 32 bits where nothing else is said. A place is twice the number of a passage within
-the deck, plus one where the word does not stand in the passage but in a heading above it.
+Numbers are unsigned, little-endian, and of 32 bits where nothing else is said. A place is twice
+the number of a passage within the deck, plus one where the word does not stand in the passage
+but in a heading above it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 from hashlib import blake2b, sha256
 from struct import pack
 from uuid import UUID
@@ -62,6 +64,7 @@ def index_of(passages: Sequence[Passage]) -> Index:
     )
 
 
+@lru_cache(maxsize=65_536)
 def letters(word: str) -> int:
     """Return the set of letters of *word* as 32 bits; some letters share a bit."""
     bits = 0
@@ -70,6 +73,7 @@ def letters(word: str) -> int:
     return bits
 
 
+@lru_cache(maxsize=65_536)
 def key(word: str) -> int:
     """Return a hash of 64 bits, by which words are told apart without comparing them."""
     return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little")

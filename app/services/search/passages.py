@@ -87,9 +87,7 @@ def load(session: Session, versions: Collection[Version]) -> dict[UUID, tuple[Pa
             )
         )
     )
-    return {
-        deck: _passages(deck, titles[deck], blocks, asked) for deck, blocks in rows
-    }
+    return {deck: _passages(deck, titles[deck], blocks, asked) for deck, blocks in rows}
 
 
 def _titles(session: Session, versions: Collection[Version]) -> dict[UUID, str]:

@@ -91,7 +91,9 @@ def by_deck(
     )
 
 
-def _deck(row: Row[tuple[UUID, str, str, str]], found: Sequence[FoundPassage], terms: Container[str]) -> DeckHits:
+def _deck(
+    row: Row[UUID, str, str, str], found: Sequence[FoundPassage], terms: Container[str]
+) -> DeckHits:
     return DeckHits(
         source=found[0].source,
         offering=found[0].offering,

@@ -13,7 +13,9 @@ from app.services.search.passages import Passage, PassageKind
 DECK = uuid.UUID(int=1)
 PASSAGES = (
     Passage(DECK, PassageKind.HEADING, "part-1", (), "Loyal customers"),
-    Passage(DECK, PassageKind.PROSE, "note-1", ("Loyal customers",), "A “客户” is loyal.", "Who?", 2),
+    Passage(
+        DECK, PassageKind.PROSE, "note-1", ("Loyal customers",), "A “客户” is loyal.", "Who?", 2
+    ),
 )
 
 

@@ -36,6 +36,16 @@ def note(app: Flask, sandbox: Sandbox, ann: Browser, stored: Database) -> str:
     return str(card)
 
 
+@pytest.fixture
+def others(
+    stored: Database, crm: Offering, logged_in: LogIn, root: Browser, eve: Browser
+) -> list[Browser]:
+    """Another student, the staff, an administrator, and somebody from another course."""
+    add_person(stored, crm, "ben", Role.STUDENT)
+    add_person(stored, crm, "tom", Role.ASSISTANT)
+    return [*(logged_in(name) for name in ("ben", "tom", "ines")), root, eve]
+
+
 def test_a_card_is_marked_as_own_and_leads_to_where_it_is_edited(
     ann: Browser, note: str, stored: Database
 ) -> None:
@@ -58,27 +68,17 @@ def test_a_note_leads_to_its_own_page(ann: Browser, note: str) -> None:
     assert f'href="/my-cards/crm/notes/{note}"' in page
     assert 'href="/my-cards/crm/notes"' in page
     assert "Like a &lt;b&gt;<mark>wombat</mark>&lt;/b&gt;." in page
-    assert "Mine › Quokka" in page
+    assert "Mine \u203a Quokka" in page
     assert ann.get(f"/my-cards/crm/notes/{note}").status_code == 200
 
 
 @pytest.mark.parametrize("query", ["quokka", "quoka", "wombat", "sorted"])
 def test_students_staff_administrators_and_others_find_none_of_it(
-    ann: Browser,
-    note: str,
-    root: Browser,
-    eve: Browser,
-    stored: Database,
-    crm: Offering,
-    logged_in: LogIn,
-    query: str,
+    ann: Browser, note: str, others: list[Browser], query: str
 ) -> None:
-    add_person(stored, crm, "ben", Role.STUDENT)
-    add_person(stored, crm, "tom", Role.ASSISTANT)
-    browsers = [logged_in(name) for name in ("ben", "tom", "ines")]
     for path in (f"/search?q={query}", f"/search?q={query}&course=crm"):
         assert "<mark>" in ann.get(path).text
-        for browser in (*browsers, root, eve):
+        for browser in others:
             page = browser.get(path).text
             assert "<mark>" not in page
             assert "Quokka" not in page
