@@ -1,6 +1,6 @@
 """What is a student's own within a course, to be searched by that student and nobody else.
 
-Nothing of it is kept in the process: it is read with each search, and gone with the reply.
+It is read with each search, and no library of it is kept.
 """
 
 from __future__ import annotations
