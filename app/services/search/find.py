@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -119,7 +120,13 @@ def _shelves(session: Session, scope: Scope) -> Iterator[_Shelf]:
     if cards.versions:
         yield _Shelf(Source.OWN_CARDS, scope.offering, cards.library, cards.versions)
     if notes := own.private_notes(session, course, scope.owner):
-        yield _Shelf(Source.OWN_NOTES, scope.offering, join([index_of(notes)]), notes=notes)
+        yield _Shelf(Source.OWN_NOTES, scope.offering, _of_notes(notes), notes=notes)
+
+
+@lru_cache(maxsize=KEPT_LIBRARIES)
+def _of_notes(notes: tuple[Passage, ...]) -> Library:
+    """Return the library of private notes; known by the notes themselves, it cannot be stale."""
+    return join([index_of(notes)])
 
 
 def _course(session: Session, scope: Scope) -> _Shelf:

@@ -1,6 +1,6 @@
 """What is a student's own within a course, to be searched by that student and nobody else.
 
-It is read with each search, and no library of it is kept.
+It is read from the database with each search.
 """
 
 from __future__ import annotations
