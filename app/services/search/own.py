@@ -24,9 +24,9 @@ def private_deck(course_id: UUID, student_id: UUID) -> ColumnElement[bool]:
 
 
 def private_notes(session: Session, course_id: UUID, student_id: UUID) -> tuple[Passage, ...]:
-    """Return the student's notes on cards of the course. An anchor is the id of the card."""
+    """Return the student's notes on cards of the course, each in place of a deck with its card."""
     rows = session.execute(
-        select(PrivateNote.card_id, PrivateNote.text, Deck.id)
+        select(PrivateNote.card_id, PrivateNote.text)
         .join(Card, Card.id == PrivateNote.card_id)
         .join(Note, Note.id == Card.note_id)
         .join(Deck, Deck.id == Note.deck_id)
@@ -35,11 +35,10 @@ def private_notes(session: Session, course_id: UUID, student_id: UUID) -> tuple[
             Deck.course_id == course_id,
             or_(Deck.owner_id.is_(None), Deck.owner_id == student_id),
         )
-        .order_by(Deck.position, Deck.key, Note.position, Card.position, Card.id)
+        .order_by(PrivateNote.card_id)
     )
     return tuple(
-        Passage(deck, PassageKind.NOTE, str(card), (), _on_one_line(text))
-        for card, text, deck in rows
+        Passage(card, PassageKind.NOTE, str(card), (), _on_one_line(text)) for card, text in rows
     )
 
 

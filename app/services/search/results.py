@@ -80,7 +80,7 @@ def by_deck(
         first.setdefault(each.group, len(first))
     ordered = sorted(found, key=lambda each: first[each.group])
     groups = [list(group) for _, group in groupby(ordered, key=lambda each: each.group)]
-    decks = {each.passage.deck for each in found}
+    decks = {each.passage.deck for each in found if each.source is not Source.OWN_NOTES}
     named = select(Deck.id, Deck.title, Deck.chapter, Deck.language).where(Deck.id.in_(decks))
     rows = {row.id: row for row in session.execute(named)}
     return tuple(
