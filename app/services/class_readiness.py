@@ -24,9 +24,8 @@ from app.services.exams_ahead import Exam
 from app.services.insights import studying
 from app.srs import exam
 from app.srs.class_model import Effect
-from app.srs.class_projection import before_exam
+from app.srs.class_projection import Projection, before_exam, corrected
 from app.srs.readiness import readiness
-from app.srs.vector import Floats
 
 FEWEST_READY = 10  # students with an estimate, before the class's readiness is shown
 STEP = 0.1  # of the distribution
@@ -77,14 +76,9 @@ def _expected_shares(
             answers[row[student]] += repetitions
     projections = _projections(session, offering, asked, students)
     shares = []
-    for place, (slope, shift) in enumerate(projections):
-        cards = replace(
-            asked.cards,
-            stability=stability[place],
-            last_day=last_day[place],
-            slope=slope,
-            shift=shift,
-        )
+    for place, said in enumerate(projections):
+        cards = replace(asked.cards, stability=stability[place], last_day=last_day[place])
+        cards = cards if said is None else corrected(cards, said)
         recall = exam.recall_on(cards, asked.exam_day, known.fsrs.weights)
         shares.append(readiness(recall, cards.weight, known.shift_variance, int(answers[place])))
     return [each.expected for each in shares if each is not None]
@@ -92,11 +86,11 @@ def _expected_shares(
 
 def _projections(
     session: Session, offering: Offering, asked: Asked, students: Sequence[UUID]
-) -> list[tuple[Floats | float, Floats | float]]:
-    """Return (slope, shift) for each student, as `exam_cards` has them for one."""
-    known, model = asked.parameters, asked.parameters.class_set
+) -> list[Projection | None]:
+    """Return what the class model says for each student, as `exam_cards` has it for one."""
+    model = asked.parameters.class_set
     if model is None:
-        return [(known.slope, known.shift)] * len(students)
+        return [None] * len(students)
     rows = session.scalars(
         select(StudentEffect).where(
             StudentEffect.offering_id == offering.id,

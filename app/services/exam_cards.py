@@ -23,7 +23,7 @@ from app.services.classes.visibility import published, visible
 from app.services.decks.shelf import stands_on
 from app.services.exams_ahead import Exam
 from app.services.parameters import Parameters
-from app.srs.class_projection import before_exam
+from app.srs.class_projection import before_exam, corrected
 from app.srs.exam import ExamCards
 from app.srs.memory import Phase
 from app.srs.study_days import study_day
@@ -181,15 +181,13 @@ def _cards(found: Sequence[Row], weights: Mapping[UUID, float], known: Parameter
 def _projected(
     cards: ExamCards, found: Sequence[Row], known: Parameters, days_left: int
 ) -> ExamCards:
-    """Return *cards* with the class model's slope and shift of each, where there is one."""
+    """Return *cards* with what the class model says of each, where there is one."""
     if known.class_set is None or known.student is None:
         return cards
     model = known.class_set
     effects = model.effects(tuple(row.id for row in found))
-    slope, shift = before_exam(
-        model.coefficients, known.student, effects, days_left, model.calibration
-    )
-    return replace(cards, slope=slope, shift=shift)
+    said = before_exam(model.coefficients, known.student, effects, days_left, model.calibration)
+    return corrected(cards, said)
 
 
 def _is_hidden(row: Row, today: date) -> bool:
@@ -222,4 +220,5 @@ def _rows(cards: ExamCards, index: Ints) -> ExamCards:
         effort=cards.effort[index],
         slope=part(cards.slope),
         shift=part(cards.shift),
+        unseen=part(cards.unseen),
     )

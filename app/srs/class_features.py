@@ -10,9 +10,12 @@ Loads numpy, as `app.srs.class_model`, whose rows these terms are.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 
+from app.srs.class_model import Effects
+from app.srs.exam import KNOWN_BEFORE, PRIOR_SHIFT
 from app.srs.vector import Floats, Ints
 
 NAMES = (
@@ -34,6 +37,21 @@ NAMES = (
     "siblings failed that day, later",
     "card itself shown, later",
 )
+# What the terms are taken to weigh until a class's answers say otherwise: FSRS at its word,
+# corrected as while there is no class model. Without this the first fits, from some hundred
+# answers, cost recall on the exam day in simulation (ADR 46). Levels settle at once, so they
+# are held only loosely; the precisions are in units of fully undecided answers times four.
+_FIRST = {
+    "constant": PRIOR_SHIFT,
+    "never shown": log(KNOWN_BEFORE / (1 - KNOWN_BEFORE)) - PRIOR_SHIFT,
+    "logit R, later day": 1.0,
+}
+_LEVELS = ("constant", "never shown", "same day")
+PRIOR = Effects(
+    np.array([_FIRST.get(name, 0.0) for name in NAMES]),
+    np.array([0.3 if name in _LEVELS else 10.0 for name in NAMES]),
+)
+
 LEAST_R = 1e-3
 NEAREST_DAYS = 1e-3  # a minute and a half: repetition is never nearer
 

@@ -20,7 +20,7 @@ import numpy as np
 
 from app.srs.vector import Bools, Floats, Ints
 
-RIDGE = 1e-3  # penalty on β, per answer weight: only there to keep unused terms finite
+LEAST_PRECISION = 1e-3  # of β, per answer weight: only there to keep unused terms finite
 SWEEPS = 60
 SETTLED = 1e-4  # logits: the largest change of any coefficient that ends the sweeps
 FIRST_VARIANCE = 0.5  # of θ and δ, before the answers say
@@ -44,7 +44,7 @@ class Observations:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """One random effect per student or per card: its mean (logits) and its precision."""
+    """One effect per student, per card or per term: its mean (logits) and its precision."""
 
     mean: Floats
     precision: Floats
@@ -69,21 +69,25 @@ class Effect:
     precision: float
 
 
-def fit(observations: Observations, students: int, cards: int) -> ClassModel:
+def fit(
+    observations: Observations, students: int, cards: int, prior: Effects | None = None
+) -> ClassModel:
     """Return the model of all *observations* (the pooled refit).
 
     *students* and *cards* are how many indices there are; one without answers gets effect 0.
-    Every student weighs the same, however many answers he gave. Raises ValueError when there
-    is no observation.
+    *prior*: (k,) what β is taken to be until answers say otherwise; without one, next to
+    nothing is. Every student weighs the same, however many answers he gave. Raises ValueError
+    when there is no observation.
     """
     if not len(observations.recalled):
         raise ValueError("There is no answer to fit the class model to.")
     weight = _equal_weights(observations.student, students)
-    beta = np.zeros(observations.features.shape[1])
+    prior = prior or _nothing_known(observations.features.shape[1])
+    beta = prior.mean
     theta, delta = _unknown(students, FIRST_VARIANCE), _unknown(cards, FIRST_VARIANCE)
     for _ in range(SWEEPS):
         before = np.concatenate([beta, theta.mean, delta.mean])
-        beta = _fixed_step(observations, weight, beta, theta, delta)
+        beta = _fixed_step(observations, weight, (beta, theta, delta), prior)
         theta = _effects_step(observations, weight, (beta, theta, delta), of_students=True)
         delta = _effects_step(observations, weight, (beta, theta, delta), of_students=False)
         change = np.abs(np.concatenate([beta, theta.mean, delta.mean]) - before).max()
@@ -165,6 +169,10 @@ def is_better(challenger: Floats, incumbent: Floats, recalled: Bools) -> bool:
     return log_loss(challenger, recalled) < log_loss(incumbent, recalled)
 
 
+def _nothing_known(count: int) -> Effects:
+    return _unknown(count, 1 / LEAST_PRECISION)
+
+
 def _unknown(count: int, variance: float) -> Effects:
     return Effects(np.zeros(count), np.full(count, 1 / variance))
 
@@ -181,12 +189,13 @@ def _logits(o: Observations, beta: Floats, theta: Effects, delta: Effects) -> Fl
 
 
 def _fixed_step(
-    o: Observations, weight: Floats, beta: Floats, theta: Effects, delta: Effects
+    o: Observations, weight: Floats, terms: tuple[Floats, Effects, Effects], prior: Effects
 ) -> Floats:
+    beta, theta, delta = terms
     p = _sigmoid(_logits(o, beta, theta, delta))
-    gradient = o.features.T @ (weight * (o.recalled - p)) - RIDGE * beta
+    gradient = o.features.T @ (weight * (o.recalled - p)) - prior.precision * (beta - prior.mean)
     curvature = (o.features * (weight * p * (1 - p))[:, None]).T @ o.features
-    return beta + np.linalg.solve(curvature + RIDGE * np.eye(len(beta)), gradient)
+    return beta + np.linalg.solve(curvature + np.diag(prior.precision), gradient)
 
 
 def _effects_step(

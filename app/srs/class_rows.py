@@ -30,7 +30,8 @@ def fit_rows(rows: Rows, train: Bools) -> ClassModel:
         rows.card[train],
         rows.recalled[train],
     )
-    return class_model.fit(observations, int(rows.student.max()) + 1, int(rows.card.max()) + 1)
+    students, cards = int(rows.student.max()) + 1, int(rows.card.max()) + 1
+    return class_model.fit(observations, students, cards, class_features.PRIOR)
 
 
 def follow(

@@ -36,7 +36,8 @@ class ExamCards:
     *stability* is NaN, and *last_day* without meaning, for a card that was never shown.
     *weight*: what the card counts in the exam; a list has one for each item that it asks.
     *effort*: how many times the seconds of an ordinary card a showing takes. *slope* and
-    *shift* are the class model's: logit P = slope · logit R + shift.
+    *shift* are the class model's: logit P = slope · logit R + shift; *unseen* is P(recall) of
+    a card that was never shown.
     """
 
     stability: Floats
@@ -46,6 +47,7 @@ class ExamCards:
     effort: Floats
     slope: Floats | float = 1.0
     shift: Floats | float = 0.0
+    unseen: Floats | float = KNOWN_BEFORE
 
     @property
     def seen(self) -> Bools:
@@ -72,7 +74,7 @@ def recall_on(cards: ExamCards, day: int, weights: Weights) -> Floats:
     """Return P(recall) of each card on *day* if it is not shown until then."""
     stability = np.where(cards.seen, cards.stability, 1.0)
     r = vector.retrievability(day - cards.last_day, stability, weights)
-    return projected(cards, np.where(cards.seen, r, KNOWN_BEFORE))
+    return np.where(cards.seen, projected(cards, r), cards.unseen)
 
 
 def projected(cards: ExamCards, retrievability: Floats) -> Floats:

@@ -4,15 +4,16 @@ Ranking by gain per second alone never shows what is dear, such as long lists (m
 `bench/exam_day.py`). So, while the minutes that are left could show every card once, a share
 of each day is reserved for first showings, the heaviest first; only what remains goes to
 repetition. Where they cannot, the gain per second decides alone and what does not fit is
-counted. A failed card comes back once in the same run, but not while first showings are
-pressed for time.
+counted. A failed card comes back once in the same run, after the first showings reserved for
+the day; before them, it would take the minutes of the last ones (measured: some cards were
+never shown). While first showings are pressed for time it waits until all others are done.
 
 All arrays are (…, cards) as in `app.srs.exam`; caps and paces are (…, 1) or numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Container, Hashable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -43,7 +44,7 @@ class DayPlan:
     """One day's order. *score*: (…, cards), higher first, NOT_TODAY for those not to be shown.
 
     *reserved*: first showings that come before all else. *repeat_failed*: (…, 1) whether a failed
-    card is shown again at once; if not, it waits until all others are done. *seconds*: the
+    card is shown again after those; if not, it waits until all others are done. *seconds*: the
     expected length of each showing. *unfit*: (…, cards) which never-shown cards will not fit
     before the exam at this cap.
     """
@@ -96,15 +97,17 @@ def plan_day(
     )
 
 
-def within_cap(plan: DayPlan, cap_seconds: float) -> list[int]:
+def within_cap(plan: DayPlan, cap_seconds: float, repeats_seconds: float = 0.0) -> list[int]:
     """Return one student's cards of the day (indices), best first, until the cap is reached.
 
-    Of a *plan* with one axis. Ten minutes more are this with a larger cap.
+    Of a *plan* with one axis. Failed cards that come back take *repeats_seconds* from all but
+    the reserved first showings. Ten minutes more are this with a larger cap.
     """
     order = np.argsort(-plan.score, kind="stable")
     order = order[plan.score[order] > NOT_TODAY]
     begins = np.cumsum(plan.seconds[order]) - plan.seconds[order]
-    return [int(card) for card in order[begins < cap_seconds]]
+    room = np.where(plan.reserved[order], cap_seconds, cap_seconds - repeats_seconds)
+    return [int(card) for card in order[begins < room]]
 
 
 def interleaved(
@@ -125,9 +128,13 @@ def interleaved(
     return [cards[index] for index in taken]
 
 
-def put_back(rest: Sequence[Card], failed: Card) -> list[Card]:
-    """Return the run's *rest* with a *failed* card back in it: after five others, or last."""
-    return [*rest[:OTHERS_BETWEEN], failed, *rest[OTHERS_BETWEEN:]]
+def put_back(rest: Sequence[Card], failed: Card, first: Container[Card] = ()) -> list[Card]:
+    """Return the run's *rest* with a *failed* card back in it: after five others and after the
+    last of those shown for the *first* time, or at the end.
+    """
+    firsts = [place for place, card in enumerate(rest) if card in first]
+    at = max(OTHERS_BETWEEN, firsts[-1] + 1 if firsts else 0)
+    return [*rest[:at], failed, *rest[at:]]
 
 
 def _heaviest_first(cards: ExamCards, per_second: Floats, new: Bools) -> Ints:

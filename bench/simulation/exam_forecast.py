@@ -13,7 +13,8 @@ from app.srs.class_rows import fit_rows, follow
 from app.srs.exposure import Given, Rows, rows
 from app.srs.readiness import readiness, shift_variance_of
 from app.srs.vector import Bools, Floats, Ints
-from bench.simulation import grid, policies, study, world
+from bench.simulation import grid, study, world
+from bench.simulation.class_learning import ExamMode
 from bench.simulation.measure import scarce_cap
 from bench.simulation.truths import TRUTHS
 
@@ -41,7 +42,7 @@ def forecast(which: grid.Cell, truth_name: str, seed: int) -> Forecast:
     cap = cap if which.minutes == "scarce" else cap * grid.ENOUGH
     drawn = world.build(which, seed, CLASS)
     truth = truth_of(drawn)
-    result = study.run(drawn, truth, policies.shipped, which.days, cap)
+    result = study.run(drawn, truth, ExamMode(), which.days, cap)
     luck = np.random.default_rng([seed, 1]).random((CLASS, which.cards))
     outcome = luck < truth.recall(which.days)
     table, at_exam = _table(result, outcome, which)
@@ -52,7 +53,7 @@ def forecast(which: grid.Cell, truth_name: str, seed: int) -> Forecast:
 
 def _table(result: study.Result, outcome: Bools, which: grid.Cell) -> tuple[Rows, Bools]:
     """Return the answers and, after them, every card of every student at the exam."""
-    columns = [np.concatenate(part) for part in zip(*result.history, strict=True)]
+    columns = [np.concatenate(part) for part in zip(*result.desk.history, strict=True)]
     order = np.argsort(columns[0], kind="stable")
     students, cards, days, recalled = (column[order] for column in columns)
     answers = [

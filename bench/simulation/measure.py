@@ -9,9 +9,18 @@ import numpy as np
 
 from app.srs.vector import Bools, Floats
 from bench.simulation import grid, opponents, policies, study, world
+from bench.simulation.clairvoyant import Clairvoyant
+from bench.simulation.class_learning import ExamMode
 from bench.simulation.truths import Truth
 
-EVERYBODY: dict[str, study.Policy] = {**opponents.OPPONENTS, **policies.POLICIES}
+ALIKE: dict[str, study.Policy] = {**opponents.OPPONENTS, **policies.POLICIES}
+# Policies that are made anew for each run: they learn in it, or know its truth.
+OF_A_RUN: dict[str, Callable[[Truth], study.Policy]] = {
+    "exam mode": lambda _: ExamMode(),
+    "exam mode, no repeats": lambda _: ExamMode(tries=1),
+    "clairvoyant": Clairvoyant,
+}
+EVERYBODY = (*ALIKE, *OF_A_RUN)
 Interval = tuple[float, float, float]  # mean and the ends of its 95 % interval
 
 
@@ -47,17 +56,12 @@ def cell(which: grid.Cell, truth: Callable[[world.World], Truth], seed: int) -> 
     cap = scarce_cap(which, truth)
     cap = cap if which.minutes == "scarce" else cap * grid.ENOUGH
     drawn = world.build(which, seed)
-    results = {
-        name: study.run(
-            drawn,
-            truth(drawn),
-            policy,
-            which.days,
-            cap,
-            opponents.minutes_on(name, which.days, cap),
-        )
-        for name, policy in EVERYBODY.items()
-    }
+    results = {}
+    for name in EVERYBODY:
+        memory = truth(drawn)
+        policy = ALIKE[name] if name in ALIKE else OF_A_RUN[name](memory)
+        minutes = opponents.minutes_on(name, which.days, cap)
+        results[name] = study.run(drawn, memory, policy, which.days, cap, minutes)
     fair, oldest = results["fair"], results["oldest due first"]
     return Measured(
         cap,

@@ -1,4 +1,4 @@
-"""The policies tried for exam mode; the one that measured best is `app.srs.exam_day`.
+"""The policies tried for exam mode; what ships is `bench.simulation.class_learning.ExamMode`.
 
 Each ranks by the scheduler's own model (FSRS-6 defaults), never by a truth. All show a failed
 card a second time the same day, as the shipped one does, unless the name says otherwise.
@@ -22,6 +22,7 @@ TEMPERATURE = 0.01  # of the choice of a day, in P(recall)
 FOLLOW_UP = 0.5  # the share of cards that the look-ahead expects to see again on the last day
 RAMP = 0.7  # of the days, on which the ramp introduces cards
 AFTER_ALL = -1e3  # below every gain
+AFTER_FIRST = exam_day.FIRST / 2  # below reserved first showings, above every gain
 
 
 def cards_of(desk: Desk) -> ExamCards:
@@ -87,17 +88,14 @@ def price_per_day(desk: Desk, day: int) -> Plan:
     return _ranked(desk, day, (surplus[0] - np.maximum(later, 0.0)) / seconds[0])
 
 
-def shipped(desk: Desk, day: int) -> Plan:
-    """`app.srs.exam_day`: every card once, then the gain per second."""
+def before_class(desk: Desk, day: int) -> Plan:
+    """`app.srs.exam_day` while there is no class model: every card once, then the gain per
+    second.
+    """
     cards = replace(cards_of(desk), shift=exam.PRIOR_SHIFT)
     plan = exam_day.plan_day(cards, day, desk.days, DEFAULT_WEIGHTS, desk.cap_seconds, desk.pace)
-    again = np.where(plan.repeat_failed, np.inf, AFTER_ALL)
+    again = np.where(plan.repeat_failed, AFTER_FIRST, AFTER_ALL)
     return Plan(plan.score, again, tries=exam_day.SHOWINGS_A_DAY)
-
-
-def shipped_without_repeats(desk: Desk, day: int) -> Plan:
-    """The same, but a failed card waits for another day."""
-    return Plan(shipped(desk, day).score, tries=1)
 
 
 POLICIES: dict[str, Policy] = {
@@ -106,8 +104,7 @@ POLICIES: dict[str, Policy] = {
     "paced ramp": paced_ramp,
     "price per day": price_per_day,
     "look-ahead": look_ahead,
-    "exam mode": shipped,
-    "exam mode, no repeats": shipped_without_repeats,
+    "exam mode, no class": before_class,
 }
 
 

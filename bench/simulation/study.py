@@ -23,6 +23,10 @@ BLOCK = 6
 NEVER = -np.inf
 
 
+# Students and cards that answered in one block, the day of each answer, whether recalled.
+Block = tuple[Ints, Ints, Ints, Bools]
+
+
 @dataclass(slots=True)
 class Desk:
     """What a scheduler can know: answers so far, never the truth. Arrays (students, cards)."""
@@ -42,6 +46,7 @@ class Desk:
     spent: Floats  # (students,) seconds so far
     expected: Floats  # (students,) seconds that the standard costs would have been
     debt: Floats  # (students,) seconds that the last day took over the cap
+    history: list[Block] = field(default_factory=list)
 
     @property
     def seen(self) -> Bools:
@@ -81,7 +86,6 @@ class Result:
     shown: Bools
     one_showing_fits: Bools
     desk: Desk
-    history: list[tuple[Ints, Ints, Ints, Bools]] = field(default_factory=list)
 
 
 def start(world: World, days: int, cap_seconds: float) -> Desk:
@@ -109,11 +113,10 @@ def run(
     (minutes) per day, for students who keep to none.
     """
     desk = start(world, days, cap_minutes * 60)
-    history: list[tuple[Ints, Ints, Ints, Bools]] = []
     for day in range(days):
         cap = (caps(day) if caps else cap_minutes) * 60
         if cap > 0:
-            _one_day(desk, truth, policy(desk, day), day, cap, history)
+            _one_day(desk, truth, policy(desk, day), day, cap)
     return Result(
         at_exam=truth.recall(days).mean(axis=1),
         later=truth.recall(days + grid.LATER).mean(axis=1),
@@ -121,7 +124,6 @@ def run(
         shown=desk.seen,
         one_showing_fits=_one_showing(world) <= cap_minutes * 60 * world.studies.sum(axis=1),
         desk=desk,
-        history=history,
     )
 
 
@@ -137,7 +139,6 @@ def _one_day(
     plan: Plan,
     day: int,
     cap: float,
-    history: list[tuple[Ints, Ints, Ints, Bools]],
 ) -> None:
     studies = desk.world.studies[:, day]
     score = np.where(studies[:, None], plan.score, NEVER)
@@ -159,7 +160,7 @@ def _one_day(
                 return
         resting = []
         where, recalled = _answer(desk, truth, day, cap, spent, (students, cards))
-        history.append((where[0], where[1], np.full(len(where[0]), day), recalled))
+        desk.history.append((where[0], where[1], np.full(len(where[0]), day), recalled))
         score[students, cards] = NEVER
         shown[where] += 1
         once_more = ~recalled & (shown[where] < plan.tries)

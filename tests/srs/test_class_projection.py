@@ -22,35 +22,43 @@ def cards(*means: float, precision: float = SURE) -> Effects:
 
 
 def test_with_no_effects_the_memory_model_stands_as_it_is() -> None:
-    slope, shift = before_exam(coefficients(), Effect(0.0, SURE), cards(0.0), 10, (0.0, 1.0))
-    assert slope == pytest.approx([1.0])
-    assert shift == pytest.approx([0.0])
+    said = before_exam(coefficients(), Effect(0.0, SURE), cards(0.0), 10, (0.0, 1.0))
+    assert said.slope == pytest.approx([1.0])
+    assert said.shift == pytest.approx([0.0])
+
+
+def test_a_card_never_shown_has_its_own_probability() -> None:
+    known = coefficients(**{"constant": 0.2, "never shown": -1.0, "card itself shown": 3.0})
+    said = before_exam(known, Effect(0.5, SURE), cards(-1.0, 1.0), 10, (0.1, 2.0))
+    logits = np.array([0.1 + 2 * (0.2 - 1 + 0.5 - 1), 0.1 + 2 * (0.2 - 1 + 0.5 + 1)])
+    assert said.unseen == pytest.approx(1 / (1 + np.exp(-logits)))
 
 
 def test_student_card_and_calibration_add_up() -> None:
     known = coefficients(constant=0.2)
-    slope, shift = before_exam(known, Effect(0.5, SURE), cards(-1.0, 1.0), 10, (0.1, 2.0))
-    assert slope == pytest.approx([2.0, 2.0])
-    assert shift == pytest.approx([0.1 + 2 * (0.2 + 0.5 - 1), 0.1 + 2 * (0.2 + 0.5 + 1)])
+    said = before_exam(known, Effect(0.5, SURE), cards(-1.0, 1.0), 10, (0.1, 2.0))
+    assert said.slope == pytest.approx([2.0, 2.0])
+    assert said.shift == pytest.approx([0.1 + 2 * (0.2 + 0.5 - 1), 0.1 + 2 * (0.2 + 0.5 + 1)])
 
 
 def test_what_is_little_known_is_shrunk_to_the_middle() -> None:
     student = Effect(1.0, SURE)
-    _, unsure = before_exam(coefficients(), student, cards(1.0, precision=0.5), 10, (0.0, 1.0))
-    _, sure = before_exam(coefficients(), student, cards(1.0), 10, (0.0, 1.0))
-    assert 0 < unsure[0] < sure[0]
+    unsure = before_exam(coefficients(), student, cards(1.0, precision=0.5), 10, (0.0, 1.0))
+    sure = before_exam(coefficients(), student, cards(1.0), 10, (0.0, 1.0))
+    assert 0 < unsure.shift[0] < sure.shift[0]
+    assert 0.5 < unsure.unseen[0] < sure.unseen[0]
 
 
 def test_a_model_without_forgetting_still_ranks() -> None:
     known = coefficients(**{"logit R, later day": -0.4})
-    slope, _ = before_exam(known, Effect(0.0, SURE), cards(0.0), 10, (0.0, 1.0))
-    assert slope == pytest.approx([LEAST_SLOPE])
+    said = before_exam(known, Effect(0.0, SURE), cards(0.0), 10, (0.0, 1.0))
+    assert said.slope == pytest.approx([LEAST_SLOPE])
 
 
 def test_days_count_by_their_half_and_never_less_than_one() -> None:
     known = coefficients(**{"log days since": 1.0})
     shifts = [
-        before_exam(known, Effect(0.0, SURE), cards(0.0), days, (0.0, 1.0))[1][0]
+        before_exam(known, Effect(0.0, SURE), cards(0.0), days, (0.0, 1.0)).shift[0]
         for days in (0, 2, 20)
     ]
     assert shifts == pytest.approx([0.0, 0.0, np.log(10)])

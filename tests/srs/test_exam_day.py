@@ -127,3 +127,5 @@ def test_mixing_loses_no_card_and_moves_none_far_ahead(marks: list[tuple[int, in
 def test_a_failed_card_returns_after_five_others_or_at_the_end() -> None:
     assert exam_day.put_back([1, 2, 3, 4, 5, 6, 7], 0) == [1, 2, 3, 4, 5, 0, 6, 7]
     assert exam_day.put_back([1, 2], 0) == [1, 2, 0]
+    first = exam_day.put_back([1, 2, 3, 4, 5, 6, 7], 0, first={2, 6})
+    assert first == [1, 2, 3, 4, 5, 6, 0, 7]

@@ -96,8 +96,8 @@ def _judged(log: ClassLog, table: Rows, before: ClassSet | None, scored: Bools) 
 def _memory_alone(table: Rows) -> Floats:
     """Return what is predicted while there is no class model."""
     never = table.exposure.days_since < 0
-    r = np.clip(np.where(never, KNOWN_BEFORE, table.exposure.retrievability), 1e-4, 1 - 1e-4)
-    return class_model.calibrated(r, PRIOR_SHIFT, 1.0)
+    r = np.clip(table.exposure.retrievability, 1e-4, 1 - 1e-4)
+    return np.where(never, KNOWN_BEFORE, class_model.calibrated(r, PRIOR_SHIFT, 1.0))
 
 
 def _before(log: ClassLog, table: Rows, before: ClassSet) -> Floats:

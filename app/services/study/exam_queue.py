@@ -106,15 +106,16 @@ def _today(asked: Asked, plan: DayPlan, day: Day, seconds: float) -> _Today:
     rest = replace(plan, score=np.where(done, exam_day.NOT_TODAY, plan.score))
     failed = [card for card in asked.ids if _comes_back(day.ratings.get(card, ()))]
     repeated = float(sum(plan.seconds[asked.ids.index(card)] for card in failed))
-    places = exam_day.within_cap(rest, max(0.0, seconds - repeated))
+    places = exam_day.within_cap(rest, seconds, repeated)
     order = exam_day.interleaved(
         [asked.ids[place] for place in places],
         [asked.notes[place] for place in places],
         [asked.decks[place] for place in places],
     )
     if np.all(plan.repeat_failed):
+        first = {asked.ids[place] for place in np.flatnonzero(plan.reserved)}
         for card in reversed(failed):
-            order = exam_day.put_back(order, card)
+            order = exam_day.put_back(order, card, first)
     else:
         order = [*order, *failed]
     return _Today(tuple(order), frozenset(failed))
