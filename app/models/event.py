@@ -82,10 +82,27 @@ class CardState(Base):
     """One student's memory of one card: a cache of the fold, with the plan beside it.
 
     *parameter_set* is the number of the FSRS set that the memory state was folded under.
+    *tests* and *recalled* count answers of later study days (`app.srs.tally`): figures of a class
+    are sums of them.
     """
 
     __tablename__ = "card_state"
-    __table_args__ = (Index("ix_card_state_student_id_due", "student_id", "due"),)
+    __table_args__ = (
+        Index("ix_card_state_student_id_due", "student_id", "due"),
+        # What figures of a class read, a student's in one place: states are stored in the order
+        # of time, so that those of one student lie scattered.
+        Index(
+            "ix_card_state_figures",
+            "student_id",
+            "card_id",
+            "stability",
+            "study_day",
+            "repetitions",
+            "lapses",
+            "tests",
+            "recalled",
+        ),
+    )
 
     student_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("user.id", ondelete="CASCADE"), primary_key=True
@@ -103,4 +120,6 @@ class CardState(Base):
     suspended: Mapped[bool] = mapped_column(default=False)
     buried_until: Mapped[date | None]
     flagged: Mapped[bool] = mapped_column(default=False)
+    tests: Mapped[int] = mapped_column(default=0, server_default="0")
+    recalled: Mapped[int] = mapped_column(default=0, server_default="0")
     parameter_set: Mapped[int]

@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
-from app.models import Card, CardRevision, CardState, Deck, Enrolment, Note, Offering, Role, User
+from app.models import Card, CardRevision, CardState, Deck, Note, Offering, User
+from app.services.class_students import counted
 from app.srs.leeches import FEWEST_STUDENTS, FIRST_LAPSES, bad_cards, is_leech
 
 
@@ -25,7 +26,8 @@ class BadCard:
 
 
 def class_leeches(session: Session, offering: Offering) -> list[BadCard]:
-    """Return the offering's bad cards, the worst first; staff and demo accounts do not count.
+    """Return the offering's bad cards, the worst first; staff and demo accounts do not count,
+    nor does who has left or does not want to be learnt from.
 
     No card is named for fewer than three students (`app.srs.leeches`), so nobody is made out.
     """
@@ -38,13 +40,9 @@ def class_leeches(session: Session, offering: Offering) -> list[BadCard]:
             CardRevision,
             (CardRevision.card_id == Card.id) & (CardRevision.number == Card.head),
         )
-        .join(Enrolment, Enrolment.user_id == CardState.student_id)
-        .join(User, User.id == CardState.student_id)
         .where(
-            *_of_the_class(offering),
-            CardState.card_id.in_(
-                _suspects(offering)
-            ),  # the few that can be bad: no class is read whole
+            _of_the_class(offering),
+            CardState.card_id.in_(_suspects(offering)),  # the few that can be bad
             Deck.course_id == offering.course_id,
             Deck.owner_id.is_(None),
             Deck.retired_at.is_(None),
@@ -66,18 +64,12 @@ def _suspects(offering: Offering) -> Select[UUID]:
     """Return the cards that are leeches for enough students to be bad."""
     return (
         select(CardState.card_id)
-        .join(Enrolment, Enrolment.user_id == CardState.student_id)
-        .join(User, User.id == CardState.student_id)
-        .where(*_of_the_class(offering), CardState.lapses >= FIRST_LAPSES)
+        .where(_of_the_class(offering), CardState.lapses >= FIRST_LAPSES)
         .group_by(CardState.card_id)
         .having(func.count() >= FEWEST_STUDENTS)
     )
 
 
-def _of_the_class(offering: Offering) -> tuple[ColumnElement[bool], ...]:
-    return (
-        CardState.repetitions > 0,
-        Enrolment.offering_id == offering.id,
-        Enrolment.role == Role.STUDENT,
-        User.is_demo.is_(False),
-    )
+def _of_the_class(offering: Offering) -> ColumnElement[bool]:
+    students = counted(offering).where(User.is_demo.is_(False))
+    return and_(CardState.repetitions > 0, CardState.student_id.in_(students))

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import Select, String, cast, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, select
 from sqlalchemy.orm import Session
 
-from app.models import (
-    CardState,
-    Enrolment,
-    Offering,
-    StudentEffect,
-)
+from app.models import CardState, Enrolment, Offering, StudentEffect
 from app.services import exam_cards
+from app.services.class_students import counted, studying
 from app.services.classes import exam_dates
 from app.services.exam_cards import Asked
 from app.services.exams_ahead import Exam
-from app.services.insights import studying
 from app.srs import exam
 from app.srs.class_model import Effect
 from app.srs.class_projection import Projection, before_exam, corrected
 from app.srs.readiness import readiness
+from app.srs.vector import Floats, Ints
 
 FEWEST_READY = 10  # students with an estimate, before the class's readiness is shown
 STEP = 0.1  # of the distribution
+COLUMNS = 4  # of a memory, as they are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +62,26 @@ def _expected_shares(
     if not students:
         return []
     asked = exam_cards.exam_cards(session, offering, students[0], sat, now)
-    known, shape = asked.parameters, (len(students), len(asked.ids))
-    stability, last_day = np.full(shape, np.nan), np.zeros(shape, dtype=np.int64)
-    answers = np.zeros(len(students), dtype=np.int64)
-    row, column = _places(students), _places(asked.ids)
-    for student, card, days, day, repetitions in session.execute(_memories(offering)):
-        if card in column and day is not None:
-            at = (row[student], column[card])
-            stability[at], last_day[at] = days, day.toordinal()
-            answers[row[student]] += repetitions
+    known, place = asked.parameters, _places(asked.ids)
     projections = _projections(session, offering, asked, students)
     shares = []
-    for place, said in enumerate(projections):
-        cards = replace(asked.cards, stability=stability[place], last_day=last_day[place])
+    for student, memories in session.execute(_memories(offering)):
+        stability, last_day, answers = _columns(memories, place, len(asked.ids))
+        cards = replace(asked.cards, stability=stability, last_day=last_day)
+        said = projections[student]
         cards = cards if said is None else corrected(cards, said)
         recall = exam.recall_on(cards, asked.exam_day, known.fsrs.weights)
-        shares.append(readiness(recall, cards.weight, known.shift_variance, int(answers[place])))
+        shares.append(readiness(recall, cards.weight, known.shift_variance, answers))
     return [each.expected for each in shares if each is not None]
 
 
 def _projections(
     session: Session, offering: Offering, asked: Asked, students: Sequence[UUID]
-) -> list[Projection | None]:
-    """Return what the class model says for each student, as `exam_cards` has it for one."""
+) -> dict[UUID, Projection | None]:
+    """Return what the class model says by student, as `exam_cards` has it for one."""
     model = asked.parameters.class_set
     if model is None:
-        return [None] * len(students)
+        return dict.fromkeys(students)
     rows = session.scalars(
         select(StudentEffect).where(
             StudentEffect.offering_id == offering.id,
@@ -99,8 +90,8 @@ def _projections(
     )
     effects = {row.student_id: Effect(row.mean, row.precision) for row in rows}
     cards, days_left = model.effects(asked.ids), asked.exam_day - asked.today
-    return [
-        before_exam(
+    return {
+        student: before_exam(
             model.coefficients,
             effects.get(student, model.new_student),
             cards,
@@ -108,7 +99,7 @@ def _projections(
             model.calibration,
         )
         for student in students
-    ]
+    }
 
 
 def _places(ids: Sequence[UUID]) -> dict[str, int]:
@@ -116,21 +107,44 @@ def _places(ids: Sequence[UUID]) -> dict[str, int]:
     return {text: place for place, each in enumerate(ids) for text in (str(each), each.hex)}
 
 
-def _memories(offering: Offering) -> Select[str, str, float | None, date | None, int]:
-    """Return the memories of a class; ids as text, for making so many into objects takes longer
-    than all that is computed from them.
+def _memories(offering: Offering) -> Select[UUID, str]:
+    """Return all memories of each student as one text, ``card stability day answers`` again and
+    again: a row for each would take longer to fetch than all that is computed from them.
     """
-    return select(
-        cast(CardState.student_id, String),
-        cast(CardState.card_id, String),
+    columns = (
+        CardState.card_id,
         CardState.stability,
         CardState.study_day,
         CardState.repetitions,
-    ).where(
-        CardState.student_id.in_(select(Enrolment.user_id).where(studying(offering))),
-        CardState.stability.is_not(None),
-        CardState.study_day.is_not(None),
     )
+    first, *others = (cast(column, String) for column in columns)
+    one: ColumnElement[str] = first
+    for column in others:
+        one = one + " " + column
+    return (
+        select(CardState.student_id, func.aggregate_strings(one, " "))
+        .where(
+            CardState.student_id.in_(counted(offering)),
+            CardState.stability.is_not(None),
+            CardState.study_day.is_not(None),
+        )
+        .group_by(CardState.student_id)
+    )
+
+
+def _columns(memories: str, place: Mapping[str, int], cards: int) -> tuple[Floats, Ints, int]:
+    """Return stability (NaN: never answered) and last study day of each of the *cards*, and how
+    many answers they got.
+    """
+    parts = memories.split(" ")
+    rows = np.array([place.get(card, cards) for card in parts[0::COLUMNS]])
+    days = {day: date.fromisoformat(day).toordinal() for day in set(parts[2::COLUMNS])}
+    stability = np.full(cards + 1, np.nan)  # the last place is that of cards not asked
+    last_day = np.zeros(cards + 1, dtype=np.int64)
+    stability[rows] = np.array(parts[1::COLUMNS], dtype=np.float64)
+    last_day[rows] = [days[day] for day in parts[2::COLUMNS]]
+    answers = np.array(parts[3::COLUMNS], dtype=np.int64)[rows < cards]
+    return stability[:cards], last_day[:cards], int(answers.sum())
 
 
 def _announced_exam(session: Session, offering: Offering, now: datetime) -> Exam | None:

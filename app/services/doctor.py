@@ -24,6 +24,7 @@ from app.srs.due import permitted_window
 from app.srs.flags import Flags
 from app.srs.memory import Parameters, Phase
 from app.srs.study_days import study_day
+from app.srs.tally import Tally
 
 # A plan made for the zone or the rollover of then may fall a day beside that of now.
 ZONE_SLACK = timedelta(days=1)
@@ -164,13 +165,15 @@ def _sets(
 def _difference(
     state: CardState | None, expected: Folded, student: User, parameters: Parameters
 ) -> str | None:
-    """Name what differs; memory and flags are compared exactly, the plan by its window."""
+    """Name what differs; memory, flags and tally are compared exactly, the plan by its window."""
     if state is None:
         return "state (missing)"
     if memory_of(state) != expected.memory:
         return "memory"
     if Flags(state.suspended, state.buried_until, state.flagged) != expected.flags:
         return "flags"
+    if Tally(state.tests, state.recalled) != expected.tally:
+        return "tally"
     if not _due_is_permitted(state.due, expected, student, parameters):
         return "due date"
     return None

@@ -9,29 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
-from app.models import (
-    Card,
-    Deck,
-    Enrolment,
-    Event,
-    EventType,
-    Note,
-    Offering,
-    Role,
-    User,
-)
+from app.models import Card, CardState, Deck, Enrolment, Note, Offering, User
 from app.services.class_leeches import class_leeches
-from app.services.events.states import FOLDED_MODES, not_retracted
+from app.services.class_students import counted, studying
 from app.services.progress.recall import interval
 from app.services.progress.weak import fronts
 from app.srs.leeches import FEWEST_STUDENTS
-from app.srs.memory import Rating
 
 FEW_ANSWERS = 20  # below, a share comes with a warning
 HARDEST = 15
@@ -80,34 +68,35 @@ class BadCard:
 
 
 def hard_cards(session: Session, offering: Offering) -> list[HardCard]:
-    """Return the cards that the class recalls least, the hardest first."""
-    tests = _later_answers(offering).subquery()
-    recalled = func.sum(case((tests.c.rating > Rating.AGAIN.value, 1), else_=0))
-    students = func.count(tests.c.student_id.distinct())
+    """Return the cards that the class recalls least, the hardest first.
+
+    Summed are the tallies that the fold keeps in the students' card states, so that a reset, an
+    undo, or a merge of notes counts here as it counts there.
+    """
+    students, answers = func.count(), func.sum(CardState.tests)
     rows = session.execute(
-        select(tests.c.card_id, students, func.count(), recalled)
-        .where(tests.c.study_day > tests.c.day_before)
-        .group_by(tests.c.card_id)
+        select(CardState.card_id, students, answers, func.sum(CardState.recalled))
+        .where(
+            CardState.student_id.in_(counted(offering)),
+            CardState.tests > 0,
+        )
+        .group_by(CardState.card_id)
         .having(students >= FEWEST_STUDENTS)
     ).all()
-    hardest = sorted(rows, key=lambda row: (interval(row[3], row[2])[1], row[3] / row[2]))[:HARDEST]
-    places = _places(session, offering, [row[0] for row in hardest])
+    asked = set(session.scalars(_asked(offering)))  # sooner tested here than by the database
+    hardest = sorted((row for row in rows if row[0] in asked), key=_ease)[:HARDEST]
+    places = _places(session, [row[0] for row in hardest])
     return [
         HardCard(places[card], who, count, known, *interval(known, count))
         for card, who, count, known in hardest
-        if card in places
     ]
 
 
 def leeches(session: Session, offering: Offering) -> list[BadCard]:
     """Return the cards that are leeches for many students, the worst first."""
     bad = class_leeches(session, offering)
-    places = _places(session, offering, [each.card for each in bad])
-    return [
-        BadCard(places[each.card], each.students, each.leeches)
-        for each in bad
-        if each.card in places
-    ]
+    places = _places(session, [each.card for each in bad])
+    return [BadCard(places[each.card], each.students, each.leeches) for each in bad]
 
 
 def is_simulated(session: Session, offering: Offering) -> bool:
@@ -121,53 +110,35 @@ def is_simulated(session: Session, offering: Offering) -> bool:
     return bool(session.scalar(query))
 
 
-def studying(offering: Offering) -> ColumnElement[bool]:
-    """Return the condition of an enrolment that is one of the class's students now."""
-    return and_(
-        Enrolment.offering_id == offering.id,
-        Enrolment.role == Role.STUDENT,
-        Enrolment.left_at.is_(None),
-    )
+def _ease(row: Row[UUID, int, int, int]) -> tuple[float, float]:
+    """Return what hard cards are sorted by: the upper end of the interval, then the share."""
+    _, _, answers, recalled = row
+    return interval(recalled, answers)[1], recalled / answers
 
 
-def _later_answers(offering: Offering) -> Select[UUID, UUID | None, int | None, date, date]:
-    """Return every answer of the class's students with the study day of the one before it, by
-    the same student to the same card: on a later day than that it is the first of its day.
-    """
-    return select(
-        Event.student_id,
-        Event.card_id,
-        Event.rating,
-        Event.study_day,
-        func.lag(Event.study_day)
-        .over(
-            partition_by=(Event.student_id, Event.card_id),
-            order_by=(Event.study_day, Event.answered_at, Event.id),
-        )
-        .label("day_before"),
-    ).where(
-        Event.offering_id == offering.id,
-        Event.type == EventType.REVIEW.value,
-        Event.mode.in_(FOLDED_MODES),
-        Event.student_id.in_(select(Enrolment.user_id).where(studying(offering))),
-        not_retracted(),
-    )
-
-
-def _places(session: Session, offering: Offering, cards: Sequence[UUID]) -> dict[UUID, CardInsight]:
-    """Return where each of *cards* is found, those left out that are retired or private."""
-    rows = session.execute(
-        select(Card.id, Card.head, Card.note_id, Deck.id, Deck.title)
+def _asked(offering: Offering) -> Select[UUID]:
+    """Return the cards that the whole class may be asked: neither retired nor private."""
+    return (
+        select(Card.id)
         .join(Note, Note.id == Card.note_id)
         .join(Deck, Deck.id == Note.deck_id)
         .where(
-            Card.id.in_(cards),
             Deck.course_id == offering.course_id,
             Deck.owner_id.is_(None),
             Deck.retired_at.is_(None),
             Note.retired_at.is_(None),
             Card.retired_at.is_(None),
         )
+    )
+
+
+def _places(session: Session, cards: Sequence[UUID]) -> dict[UUID, CardInsight]:
+    """Return where each of *cards* is found."""
+    rows = session.execute(
+        select(Card.id, Card.head, Card.note_id, Deck.id, Deck.title)
+        .join(Note, Note.id == Card.note_id)
+        .join(Deck, Deck.id == Note.deck_id)
+        .where(Card.id.in_(cards))
     ).all()
     questions = fronts(session, {card: head for card, head, *_ in rows})
     return {

@@ -39,7 +39,11 @@ def of_student(session: Session, offering: Offering, student_id: UUID) -> float:
     """
     found = session.execute(
         select(
-            Event.elapsed_ms, Event.rating, Event.planned_due, CardRevision.kind, CardRevision.items
+            Event.elapsed_ms,
+            Event.rating,
+            Event.planned_due.is_(None).label("first"),
+            CardRevision.kind,
+            CardRevision.items,
         )
         .join(Card, Card.id == Event.card_id)
         .join(
@@ -59,8 +63,7 @@ def of_student(session: Session, offering: Offering, student_id: UUID) -> float:
     ).all()
     took = sum(counted_seconds(row.elapsed_ms) for row in found)
     standard = sum(
-        _standard(row.rating, first=row.planned_due is None) * effort(row.kind, len(row.items))
-        for row in found
+        _standard(row.rating, first=row.first) * effort(row.kind, len(row.items)) for row in found
     )
     pace = (took + PRIOR_SECONDS) / (standard + PRIOR_SECONDS)
     return min(max(pace, FASTEST), SLOWEST)

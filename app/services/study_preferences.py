@@ -6,10 +6,11 @@ after the last exam, and whether the class learns from the answers. Kept as JSON
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, func
 from sqlalchemy.orm import Session
 
 from app.models import User
@@ -20,7 +21,7 @@ from app.wording import say
 
 WEEKDAYS, BREAKS, LEARN = "weekdays", "breaks", "learn_from_answers"
 TYPE_ANSWERS = "type_answers"
-KEEP_REMEMBERING = "keep_remembering"  # ids of offerings
+KEEP_REMEMBERING = "keep_remembering"  # since when, by the ids of offerings
 PRIVATE_IN_EXAMS = "private_in_exams"
 MOST_BREAKS, LONGEST_BREAK = 20, 366  # days
 DAYS_A_WEEK = 7
@@ -37,6 +38,11 @@ class StudyPreferenceError(ValueError):
 def may_be_learnt_from(preferences: Mapping[str, Any]) -> bool:
     """Return whether the class model may use the student's answers; yes until switched off."""
     return bool(preferences.get(LEARN, True))
+
+
+def lets_learn() -> ColumnElement[bool]:
+    """Return the same as `may_be_learnt_from` as the condition of a user."""
+    return func.coalesce(User.preferences[LEARN].as_boolean(), True)
 
 
 def set_learning(session: Session, user: User, *, allowed: bool) -> None:
@@ -110,11 +116,32 @@ def keeps_remembering(preferences: Mapping[str, Any], offering_id: UUID) -> bool
     return str(offering_id) in preferences.get(KEEP_REMEMBERING, ())
 
 
-def set_remembering(session: Session, user: User, offering_id: UUID, *, wanted: bool) -> None:
-    """Study a course on after its last exam, or let it rest."""
+def remembers_since(preferences: Mapping[str, Any], offering_id: UUID) -> datetime | None:
+    """Return when the student asked to study a course on, None for who lets it rest.
+
+    Where it was stored without an instant, that is the earliest that there is.
+    """
+    if not keeps_remembering(preferences, offering_id):
+        return None
+    since = _since(preferences)[str(offering_id)]
+    return datetime.fromisoformat(since) if since else datetime.min.replace(tzinfo=UTC)
+
+
+def set_remembering(
+    session: Session, user: User, offering_id: UUID, *, wanted: bool, now: datetime
+) -> None:
+    """Study a course on after its last exam, or let it rest; asking again changes nothing."""
     lock(session, user)
-    others = set(user.preferences.get(KEEP_REMEMBERING, ())) - {str(offering_id)}
-    _set(session, user, KEEP_REMEMBERING, sorted(others | {str(offering_id)} if wanted else others))
+    known, course = _since(user.preferences), str(offering_id)
+    others = {each: since for each, since in known.items() if each != course}
+    own = {course: known.get(course, now.isoformat())} if wanted else {}
+    _set(session, user, KEEP_REMEMBERING, others | own)
+
+
+def _since(preferences: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return since when each course is studied on; at first only their ids were stored."""
+    stored = preferences.get(KEEP_REMEMBERING, {})
+    return dict(stored) if isinstance(stored, dict) else dict.fromkeys(stored)
 
 
 def _checked(known: Sequence[Break], pause: Break, now: datetime) -> list[Break]:

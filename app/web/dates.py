@@ -7,6 +7,7 @@ order of day, month and year is part of a language. Instants are told in the zon
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -16,6 +17,7 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 ENGLISH = Locale("en")
+KEPT = 4096  # days as written: charts write the same hundreds again and again
 
 
 def install(app: Flask) -> None:
@@ -28,7 +30,12 @@ def install(app: Flask) -> None:
 
 def by_pattern(day: date, pattern: str) -> str:
     """Return *day* by a CLDR pattern, with the names that the reader's language has."""
-    return format_date(day, pattern, locale=get_locale() or ENGLISH)
+    return _written(day, pattern, get_locale() or ENGLISH)
+
+
+@lru_cache(maxsize=KEPT)
+def _written(day: date, pattern: str, locale: Locale) -> str:
+    return format_date(day, pattern, locale=locale)
 
 
 def day_words(day: date) -> str:

@@ -32,19 +32,22 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["script_texts"] = script_texts
 
 
-def script_texts(name: str) -> Markup:
-    """Return the block of data that the script *name* takes its texts from, if it needs one."""
+def script_texts(*names: str) -> Markup:
+    """Return the block of data that these scripts take their texts from, if they need one.
+
+    A page names what its script imports later on, too: the block is the only one.
+    """
     tag = language().tag
     if tag == SOURCE:
         return Markup()
-    texts = _block(name, tag)
+    texts = _block(names, tag)
     return Markup(f'<script type="application/json" id="texts">{texts}</script>')  # noqa: S704 - JSON without markup
 
 
 @lru_cache(maxsize=32)
-def _block(name: str, tag: str) -> str:
-    """Return the dictionary of a script in a language as JSON that can stand in a page."""
-    source = served(FOLDER / name).decode()
+def _block(names: tuple[str, ...], tag: str) -> str:
+    """Return the dictionary of scripts in a language as JSON that can stand in a page."""
+    source = "\n".join(served(FOLDER / name).decode() for name in names)
     found = {_said(text): _translated(text, tag) for text in texts_in(source)}
     packed = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     return packed.translate(AS_MARKUP)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, BrowserType
 
 from app.cli.deck_store import apply_path
 from app.clock import utc_now
@@ -18,6 +18,7 @@ from app.models import Offering, Role, User
 from app.services import enrolments, login_sessions, offerings
 from app.services.decks.apply import Status
 from tests.browser.chromium import DESKTOP, launch_options
+from tests.browser.devices import BUSY, Device, NewDevice
 from tests.browser.server import Server
 from tests.browser.watch import Watch
 from tests.factories import make_user
@@ -82,6 +83,36 @@ def server(database_path: Path, tmp_path: Path) -> Iterator[Server]:
     server.stop()
 
 
+@pytest.fixture
+def device(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    server: Server,
+    tmp_path: Path,
+) -> Iterator[NewDevice]:
+    """Make devices of students; the test fails if one of their pages complained."""
+    made: list[Device] = []
+
+    def make(user: User) -> Device:
+        options = browser_type_launch_args | {
+            "user_data_dir": tmp_path / f"device-{len(made)}",
+            "base_url": server.url,
+            "viewport": DESKTOP,
+            "locale": "en-GB",
+            "timezone_id": "Europe/Vienna",
+        }
+        made.append(Device(browser_type, options, server))
+        made[-1].log_in(user)
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.context.close()
+    faults = [fault for one in made for watch in one.watches for fault in watch.faults]
+    # Two devices at once may find the database busy; the outbox then tries again.
+    assert [fault for fault in faults if not BUSY.match(fault)] == []
+
+
 Visit = Callable[..., BrowserContext]
 
 
@@ -96,7 +127,7 @@ def visit(browser: Browser, server: Server) -> Iterator[Visit]:
             "viewport": DESKTOP,
             "locale": "en-GB",
             "timezone_id": "Europe/Vienna",
-            # They hide requests from routes; devices in test_offline.py have them.
+            # They hide requests from routes; devices have them.
             "service_workers": "block",
         }
         context = browser.new_context(**(values | options))

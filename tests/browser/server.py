@@ -26,29 +26,36 @@ def free_port() -> int:
 
 @dataclass
 class Server:
-    """One app on one port and one database; *folder* holds its log and secrets."""
+    """One app on one port and one database; *folder* holds its log and secrets.
+
+    *code*: where the app is started from, which another build changes.
+    """
 
     database_url: str
     folder: Path
     port: int = field(default_factory=free_port)
+    code: Path = ROOT
     process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> None:
-        command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--worker-class", "gthread"]
+    def start(self, days_later: int = 0) -> None:
+        """Start it, by a clock that is so many days ahead."""
+        command = [sys.executable, "-m", "gunicorn", "--worker-class", "gthread"]
+        command.append("tests.browser.later:app" if days_later else "wsgi:app")
         settings = {
             "DATABASE_URL": self.database_url,
             "INSTANCE_DIR": str(self.folder),
             "SECRET_KEY": "a key for tests only",
             "PORT": str(self.port),
+            "DAYS_LATER": str(days_later),
         }
         with (self.folder / "gunicorn.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, "--threads", "8", "--bind", f"127.0.0.1:{self.port}"],
-                cwd=ROOT,
+                cwd=self.code,
                 env=os.environ | settings,
                 stdout=log,
                 stderr=log,

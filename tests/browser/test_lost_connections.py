@@ -22,12 +22,13 @@ STORED = """async () => {
   const all = opening.result.transaction("events").objectStore("events").getAllKeys();
   await new Promise((resolve) => { all.onsuccess = resolve; });
   opening.result.close();
-  return [...all.result, ...Object.keys(localStorage).filter((key) => key.includes(":outbox:"))];
+  const noted = Object.keys(localStorage).filter((key) => key.includes(":outbox:"));
+  return [...new Set([...all.result, ...noted.map((key) => key.split(":").at(-1))])];
 }"""
 
 
 def stored_in_browser(page: Page) -> list[str]:
-    """Return the ids of the events in the student's IndexedDB, and of those in the journal."""
+    """Return the ids of the events in the student's IndexedDB or in the journal."""
     found: list[str] = page.evaluate(STORED)
     return found
 

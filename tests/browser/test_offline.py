@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, BrowserType, Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
@@ -24,108 +21,21 @@ from app.services.events.record import record
 from app.services.events.types import NewEvent, Status
 from app.services.passwords import hashed
 from tests.browser import log
-from tests.browser.chromium import DESKTOP
 from tests.browser.conftest import Visit, make_student
+from tests.browser.devices import NewDevice
 from tests.browser.pages import answer, study
 from tests.browser.server import Server
 from tests.browser.test_lost_connections import stored_in_browser
 from tests.browser.test_studying import PASSWORD, eventually
-from tests.browser.watch import Watch
 
 ANSWERS = 30
 KINDS = 5
-BUSY = re.compile("503 for .*/api/v1/events$")
-WEEK = 7 * 24 * 3600  # seconds
-
-KEPT = """async (mode) => {
-  const user = document.querySelector("#study").dataset.user;
-  const opening = indexedDB.open(`retain-${user}`);
-  await new Promise((resolve) => { opening.onsuccess = resolve; });
-  const shelves = opening.result.transaction(["queues", "facts"]);
-  const queue = shelves.objectStore("queues").get(`crm ${mode}`);
-  const fetched = shelves.objectStore("facts").get("fetched");
-  await new Promise((resolve) => { fetched.onsuccess = resolve; });
-  opening.result.close();
-  const worker = (await navigator.serviceWorker.getRegistration())?.active?.state;
-  return fetched.result && worker === "activated" ? queue.result?.reply.cards.length ?? 0 : 0;
-}"""
-
 
 LEFT = """async () => ({
   databases: (await indexedDB.databases()).map(({ name }) => name),
   keys: Object.keys(localStorage).filter((key) => !/:(device|sequence)$/.test(key)),
   pictures: await caches.has("retain-media"),
 })"""
-
-
-class Device:
-    """A browser with a folder of its own, which can be closed and opened again."""
-
-    def __init__(self, browsers: BrowserType, options: dict[str, Any], server: Server) -> None:
-        self.browsers, self.options, self.server = browsers, options, server
-        self.watches: list[Watch] = []
-        self.context = self._opened()
-
-    def _opened(self) -> BrowserContext:
-        context = self.browsers.launch_persistent_context(**self.options)
-        context.set_default_timeout(10_000)
-        self.watches.append(Watch(context, self.server.url))
-        return context
-
-    def open_again(self) -> None:
-        """Close the browser, and start it on the same folder."""
-        self.context.close()
-        self.context = self._opened()
-
-    def log_in(self, user: User) -> None:
-        """Log in without the form, for longer than the browser is open."""
-        database = Database(self.server.database_url)
-        with database.transaction() as session:
-            token = login_sessions.begin(session, user, utc_now())
-        database.engine.dispose()
-        expires = utc_now().timestamp() + WEEK
-        cookie = {"name": "retain", "value": token, "url": self.server.url, "expires": expires}
-        self.context.add_cookies([cookie])  # type: ignore[list-item] # - a plain dict has its keys
-
-    def prepared(self, mode: str = "schedule") -> Page:
-        """Open the study page and wait until the day's cards are kept."""
-        page = self.context.new_page()
-        study(page, mode)
-        eventually(lambda: page.evaluate(KEPT, mode) > 0, seconds=30)
-        return page
-
-
-NewDevice = Callable[[User], Device]
-
-
-@pytest.fixture
-def device(
-    browser_type: BrowserType,
-    browser_type_launch_args: dict[str, Any],
-    server: Server,
-    tmp_path: Path,
-) -> Iterator[NewDevice]:
-    """Make devices of students; the test fails if one of their pages complained."""
-    made: list[Device] = []
-
-    def make(user: User) -> Device:
-        options = browser_type_launch_args | {
-            "user_data_dir": tmp_path / f"device-{len(made)}",
-            "base_url": server.url,
-            "viewport": DESKTOP,
-            "locale": "en-GB",
-            "timezone_id": "Europe/Vienna",
-        }
-        made.append(Device(browser_type, options, server))
-        made[-1].log_in(user)
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.context.close()
-    faults = [fault for one in made for watch in one.watches for fault in watch.faults]
-    # Two devices at once may find the database busy; the outbox then tries again.
-    assert [fault for fault in faults if not BUSY.match(fault)] == []
 
 
 @pytest.fixture

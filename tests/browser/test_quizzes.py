@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import update
 
 from app.clock import utc_now
 from app.db import Database
-from app.models import User
+from app.models import Attempt, User
 from app.services import login_sessions
 from tests.browser.chromium import PHONE
 from tests.browser.conftest import Visit, log_in
@@ -32,6 +35,14 @@ def choose(page: Page, number: int = 0) -> None:
     questions.nth(number).locator("input[type=radio]").first.check()
 
 
+def hand_in(page: Page) -> None:
+    """Hand in with open questions, which is asked back once."""
+    page.get_by_role("button", name="Hand in", exact=True).click()
+    expect(page.locator("#open")).to_be_focused()
+    page.get_by_role("button", name="Hand in all the same").click()
+    page.wait_for_url("**/review")
+
+
 def test_a_change_is_saved_at_once_and_is_there_in_another_tab(visit: Visit, student: User) -> None:
     context = visit(student)
     page = context.new_page()
@@ -47,10 +58,49 @@ def test_a_change_is_saved_at_once_and_is_there_in_another_tab(visit: Visit, stu
     expect(other.locator("#save-status")).to_have_text(SAVED)
     choose(page, 2)  # its number is taken by the other tab
     expect(page.locator("#save-status")).to_have_text(SAVED)
-    page.get_by_role("button", name="Hand in").click()
+    hand_in(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Mock exam: the result")
     left_open = page.get_by_text("You left this open.")
     expect(left_open).to_have_count(17)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_is_open_is_named_before_it_is_handed_in(
+    visit: Visit, student: User, scripts: bool
+) -> None:
+    page = visit(student, java_script_enabled=scripts).new_page()
+    page.goto("/quizzes/crm")
+    page.get_by_label("Number of questions").fill("20")
+    page.get_by_role("button", name="Start").click()
+    choose(page)
+    page.get_by_role("button", name="Hand in", exact=True).click()
+    asked = page.locator("#open")
+    expect(asked).to_contain_text("19 questions have no answer yet")
+    expect(page.locator("#answered")).to_have_text("1 of 20 answered")
+    asked.get_by_role("link").last.click()
+    assert "#question-" in page.url
+    choose(page, 1)
+    page.get_by_role("button", name="Hand in", exact=True).click()
+    expect(asked).to_contain_text("18 questions have no answer yet")
+    page.get_by_role("button", name="Hand in all the same").click()
+    page.wait_for_url("**/review")
+    expect(page.get_by_text("You left this open.")).to_have_count(18)
+
+
+def test_when_time_runs_out_the_page_hands_in_without_a_question(
+    visit: Visit, student: User, stored: Database
+) -> None:
+    page = visit(student).new_page()
+    start(page)
+    choose(page)
+    expect(page.locator("#save-status")).to_have_text(SAVED)
+    with stored.transaction() as session:
+        soon = utc_now() + timedelta(seconds=6)
+        session.execute(update(Attempt).where(Attempt.submitted_at.is_(None)).values(deadline=soon))
+    page.get_by_role("button", name="Hand in", exact=True).click()
+    expect(page.locator("#open")).to_be_visible()
+    page.wait_for_url("**/review", timeout=30_000)
+    expect(page.get_by_text("You left this open.")).to_have_count(19)
 
 
 def test_answers_wait_for_a_server_that_was_killed(
@@ -93,6 +143,10 @@ def test_every_page_of_a_quiz_is_accessible_and_fits_a_phone(
         elif name == "review":
             choose(page)
             page.get_by_role("button", name="Hand in").click()
+            expect(page.locator("#open")).to_be_visible()
+            found += faults(page, "asked back")
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            page.get_by_role("button", name="Hand in all the same").click()
             page.wait_for_url("**/review")
         else:
             page.goto("/quizzes/crm")

@@ -13,14 +13,23 @@ test("a device that is an hour slow is corrected by the middle of the call", () 
   assert.equal(clock.iso(), "2027-03-01T12:00:05.000Z");
 });
 
-test("the clock never runs backwards, whatever device and server say", () => {
+test("no answer gets a time before another's, whatever device and server say", () => {
   let wall = NOON;
   const clock = new Clock(() => wall);
-  clock.now();
+  const first = clock.iso();
   wall -= 60_000;
-  assert.equal(clock.now(), NOON);
+  assert.equal(clock.iso(), first);
   clock.sync("2027-03-01T11:00:00Z", wall, wall);
+  assert.equal(clock.iso(), first);
+});
+
+test("a device that is hours fast is believed only until the server has said the time", () => {
+  const wall = NOON + 3 * 3_600_000;
+  const clock = new Clock(() => wall);
+  assert.equal(clock.now(), wall);
+  clock.sync("2027-03-01T12:00:00Z", wall, wall);
   assert.equal(clock.now(), NOON);
+  assert.equal(clock.iso(), "2027-03-01T12:00:00.000Z");
 });
 
 test("a server time that cannot be read changes nothing", () => {

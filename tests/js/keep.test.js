@@ -24,14 +24,46 @@ test("a browser keeps its id for a student, and its numbers go on after a reload
   assert.deepEqual((await third.unsent()).map(({ card }) => card), ["a", "b", "c", "d"]);
 });
 
-test("an event is in the journal at once and in the store a moment later", async () => {
+test("an event is in the journal at once, in the store a moment later, and in neither once it is sent", async () => {
   const kept = new Kept();
   const keep = await kept.open("anna");
   const adding = keep.add(event("a"));
   assert.equal(kept.local.length, 1);
   await adding;
+  const [one, ...others] = await keep.unsent();
+  assert.equal(others.length, 0);
+  assert.equal(kept.local.length, 1);
+  await keep.forget([one], []);
   assert.equal(kept.local.length, 0);
-  assert.equal((await keep.unsent()).length, 1);
+  assert.equal((await keep.unsent()).length, 0);
+});
+
+test("answers outlive a store that the browser has emptied, under their old numbers", async () => {
+  const kept = new Kept();
+  const keep = await kept.open("anna");
+  for (const card of ["a", "b"]) await keep.add(event(card, { seq: 0 }));
+  kept.stores.clear();
+  const unsent = await (await kept.open("anna")).unsent();
+  assert.deepEqual(unsent.map(({ card, seq }) => [card, seq]), [["a", 1], ["b", 2]]);
+});
+
+test("an answer that only the page has is known to be fragile until somebody has it", async () => {
+  const kept = new Kept();
+  const keep = await kept.open("anna");
+  kept.local.setItem = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+  const numbered = keep.store.numbered;
+  keep.store.numbered = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+  const answer = event("a", { seq: 0 });
+  await keep.add(answer);
+  assert.deepEqual([...keep.fragile], [answer.id]);
+  assert.deepEqual((await keep.unsent()).map(({ id }) => id), [answer.id]);
+  keep.store.numbered = numbered;
+  await keep.add(event("b", { seq: 0 }));
+  assert.deepEqual([...keep.fragile], [answer.id]); // the second is in the store
+  await keep.forget([answer], []);
+  assert.equal(keep.fragile.size, 0);
 });
 
 test("what a page left in the journal as it was closed is taken in by the next one", async () => {
@@ -42,7 +74,6 @@ test("what a page left in the journal as it was closed is taken in by the next o
   kept.stores.clear();
   const unsent = await (await kept.open("anna")).unsent();
   assert.deepEqual(unsent.map(({ card, seq }) => [card, seq]), [["a", 1]]);
-  assert.equal(kept.local.length, 0);
 });
 
 test("answers kept before there was a store keep their numbers, and the device goes on counting", async () => {

@@ -215,6 +215,48 @@ test("one unreadable event does not hold up the others", async () => {
   assert.deepEqual(outbox.refused, ["bad"]);
 });
 
+test("a batch that is too large for a proxy goes out in parts, and none is refused", async () => {
+  const world = new World();
+  const outbox = await world.outbox();
+  world.fail = () => new Failure(0, "no network");
+  for (let number = 0; number < 90; number += 1) outbox.add(event(`card-${number}`));
+  await outbox.flush();
+  world.fail = (events) => (events.length > 30 ? new Failure(413, "too large") : null);
+  await outbox.flush();
+  assert.equal(world.stored.length, 90);
+  assert.equal(new Set(world.stored).size, 90);
+  assert.deepEqual(outbox.refused, []);
+  assert.ok(world.tokens.length < 12, `${world.tokens.length} calls`);
+});
+
+test("an event that the server fails at waits until the others are through, and is not given up", async () => {
+  const world = new World();
+  const outbox = await world.outbox();
+  world.fail = () => new Failure(0, "no network");
+  const all = ["a", "b", "bad", "c", "d"].map((card) => event(card));
+  await put(outbox, ...all);
+  world.fail = (events) => (events.some((one) => one.card === "bad") ? new Failure(500, "broken") : null);
+  for (let tries = 0; tries < 12; tries += 1) {
+    world.timers.shift()?.work();
+    await outbox.flush();
+  }
+  assert.equal(world.stored.length, 4);
+  assert.deepEqual([outbox.count, outbox.obstacle, outbox.refused], [1, "busy", []]);
+  world.fail = null;
+  world.timers.shift().work();
+  await outbox.flush();
+  assert.equal(outbox.count, 0);
+});
+
+test("a server that is asked too often is left alone for as long as it says", async () => {
+  const world = new World();
+  const outbox = await world.outbox();
+  world.fail = () => new Failure(429, "slow down", 90);
+  await put(outbox, event("a"));
+  assert.equal(outbox.obstacle, "busy");
+  assert.deepEqual(world.timers.map(({ milliseconds }) => milliseconds), [90_000]);
+});
+
 test("a reply that names no event is no reason to send for ever", async () => {
   const world = new World();
   let calls = 0;
@@ -232,7 +274,7 @@ test("a reply that names no event is no reason to send for ever", async () => {
   await put(outbox, event("a"));
   assert.equal(calls, 1);
   assert.equal(outbox.count, 1);
-  assert.equal(outbox.obstacle, "offline");
+  assert.equal(outbox.obstacle, "busy");
 });
 
 test("two tabs keep their events side by side", async () => {

@@ -183,9 +183,9 @@ test("the summary counts first answers, and knows when the first card returns", 
 });
 
 /** A run of exam mode. */
-function examRun(ids, changes = {}) {
+function examRun(ids, changes = {}, phase = "review") {
   const run = new Run(false, false);
-  const cards = ids.split("").map((id) => card(id, { outcomes: {} }));
+  const cards = ids.split("").map((id) => card(id, { outcomes: {}, state: { phase, due: null } }));
   run.take(reply(cards, { mode: "exam", repeat_failed: true, ...changes }), new Set(), NOON);
   return run;
 }
@@ -198,6 +198,13 @@ test("in exam mode a failure comes back once, after five others", () => {
   for (let n = 0; n < 2; n += 1) order.push(answer(run, 3, NOON));
   assert.equal(order.join(""), "abcdefagh");
   assert.equal(run.next(NOON), null);
+});
+
+test("in exam mode a failure comes back after all first showings", () => {
+  const run = examRun("abcdefgh", {}, "new");
+  const order = [answer(run, 1, NOON)];
+  for (let n = 0; n < 8; n += 1) order.push(answer(run, 3, NOON));
+  assert.equal(order.join(""), "abcdefgha");
 });
 
 test("where first showings press, a failure waits until all others are done", () => {

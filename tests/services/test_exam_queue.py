@@ -120,6 +120,7 @@ def test_every_card_is_shown_once_when_the_plan_is_followed(student: Student) ->
 
 
 def test_a_failed_card_comes_back_once_after_five_others(student: Student) -> None:
+    learn(student, 6, student.world.cards)
     failed, *_ = cards(student.studied())
     student.answer(at(NOON, failed, 1))
     queue = student.studied(NOON + timedelta(minutes=1))
@@ -128,6 +129,16 @@ def test_a_failed_card_comes_back_once_after_five_others(student: Student) -> No
     assert queue.learning == 1
     student.answer(at(NOON + timedelta(minutes=2), failed, 1))
     assert failed not in cards(student.studied(NOON + timedelta(minutes=3)))
+
+
+def test_a_failed_card_takes_no_minute_from_the_days_first_showings(student: Student) -> None:
+    before = student.studied()
+    failed, *others = cards(before)
+    student.answer(at(NOON, failed, 1))
+    queue = student.studied(NOON + timedelta(minutes=1))
+    assert queue.repeat_failed
+    assert queue.new == before.new - 1
+    assert cards(queue) == [*others, failed]
 
 
 def test_a_card_recalled_at_the_second_try_is_done(student: Student) -> None:

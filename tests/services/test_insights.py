@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.db import Access, Database
-from app.models import CardState, Enrolment, ExamDate, Role, User
-from app.services import class_readiness, insights, readiness
+from app.models import Card, CardState, Enrolment, ExamDate, Role, User
+from app.services import class_readiness, insights, readiness, study_preferences
 from app.services.class_readiness import ClassReadiness
 from app.services.events.record import record
 from app.services.insights import BadCard, HardCard
@@ -59,6 +60,12 @@ class Class:
                         parameter_set=0,
                     )
                 )
+
+    def remembers_more(self, student: uuid.UUID) -> None:
+        """Make the cards that *student* has answered leeches with many answers."""
+        with self.database.transaction() as session:
+            for state in session.scalars(select(CardState).filter_by(student_id=student)):
+                state.repetitions, state.lapses = 60, 9
 
     def forgets(self, student: uuid.UUID, card: int, lapses: int) -> None:
         with self.database.transaction() as session:
@@ -185,3 +192,56 @@ def test_figures_of_a_demo_are_marked(term: Class) -> None:
         session.get_one(User, student).is_demo = True
         session.flush()
         assert insights.is_simulated(session, term.world.offering)
+
+
+def test_who_has_left_or_forbids_learning_counts_in_none_of_the_figures(term: Class) -> None:
+    term.announce()
+    for _ in range(12):
+        student = term.join()
+        for card in (0, 1):
+            term.answer(student, 0, card)
+            term.answer(student, 2, card, rating=1)
+        term.remembers_more(student)
+    before = term.ready()
+    assert before is not None
+    assert (before.students, before.estimated) == (12, 12)
+    assert {each.students for each in term.hard()} == {12}
+    assert {(each.leeches, each.students) for each in term.leeches()} == {(12, 12)}
+    with term.database.transaction() as session:
+        session.get_one(Enrolment, (term.students[0], term.world.offering.id)).left_at = NOON
+        forbids = session.get_one(User, term.students[1])
+        study_preferences.set_learning(session, forbids, allowed=False)
+    after = term.ready()
+    assert after is not None
+    assert (after.students, after.estimated) == (11, 10)
+    assert {each.students for each in term.hard()} == {10}
+    assert {(each.leeches, each.students) for each in term.leeches()} == {(10, 10)}
+
+
+def test_a_retired_card_takes_no_place_among_the_hardest(term: Class) -> None:
+    for _ in range(3):
+        student = term.join()
+        for card, rating in ((0, 1), (1, 3)):
+            term.answer(student, 0, card)
+            term.answer(student, 2, card, rating)
+    with term.database.transaction() as session:
+        session.get_one(Card, term.world.cards[0]).retired_at = NOON
+    (found,) = term.hard()
+    assert found.place.card == term.world.cards[1]
+
+
+def test_the_distribution_is_that_of_each_student_by_herself(term: Class) -> None:
+    term.announce()
+    for number in range(14):
+        term.remembers(term.join(), 0.4 * 1.7**number)
+    found, own = term.ready(), []
+    assert found is not None
+    with term.database.transaction(Access.READ) as session:
+        for student in term.students:
+            enrolment = session.get_one(Enrolment, (student, term.world.offering.id))
+            (each,) = readiness.of_student(session, enrolment, NOON)
+            assert each.now is not None
+            own.append(each.now.expected)
+    tenths = [min(int(share * 10), 9) for share in own]
+    assert found.shares == tuple(tenths.count(place) for place in range(10))
+    assert len(set(tenths)) > 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,8 @@ from app.models import Enrolment, ExamDate, Role, User
 from app.services import study_preferences
 from app.services.events.record import record
 from app.services.progress.overview import Overview, overview
+from app.services.study.card_info import card_info
+from app.services.study.note_states import Standing, all_marks, by_note
 from app.services.study.queue import StudyQueue, deck_queue, schedule_queue
 from app.services.study.rest import Rest, rest_of
 from tests.factories import LONG_AGO, World, enrol, make_course, make_user
@@ -125,8 +128,8 @@ def test_keeping_on_is_of_one_course_and_can_be_taken_back(student: Student) -> 
         with student.database.transaction() as session:
             user = session.get_one(User, student.id)
             offering = student.world.offering.id
-            study_preferences.set_remembering(session, user, uuid.uuid4(), wanted=True)
-            study_preferences.set_remembering(session, user, offering, wanted=wanted)
+            study_preferences.set_remembering(session, user, uuid.uuid4(), wanted=True, now=AFTER)
+            study_preferences.set_remembering(session, user, offering, wanted=wanted, now=AFTER)
         assert (student.rest() is None) is wanted
         assert bool(student.queue().cards) is wanted
         assert bool(student.overview().behind) is wanted
@@ -146,3 +149,36 @@ def test_another_exam_an_own_date_and_joining_later_all_mean_studying(student: S
 def test_staff_do_not_rest(student: Student) -> None:
     student.set(role=Role.ASSISTANT)
     assert student.rest() is None
+
+
+def test_while_it_rests_no_card_is_named_as_due(student: Student) -> None:
+    card = student.world.cards[0]
+    for wanted in (False, True):
+        with student.database.transaction() as session:
+            user = session.get_one(User, student.id)
+            offering = student.world.offering
+            study_preferences.set_remembering(session, user, offering.id, wanted=wanted, now=AFTER)
+            marks = by_note(session, user, offering, student.world.deck.id, AFTER, visible_at=AFTER)
+            info = card_info(session, user, offering, card, AFTER, visible_at=AFTER)
+        standings = Counter(mark.standing for mark in all_marks(marks))
+        assert info is not None
+        assert (standings[Standing.DUE], standings[Standing.LEARNING]) == (
+            (5, 0) if wanted else (0, 5)
+        )
+        assert (info.due is None) is not wanted
+        assert {mark.due is None for mark in all_marks(marks) if mark.recall} == {not wanted}
+
+
+def test_going_on_that_was_stored_without_an_instant_is_still_known(student: Student) -> None:
+    offering = student.world.offering.id
+    with student.database.transaction() as session:
+        user = session.get_one(User, student.id)
+        user.preferences = {"keep_remembering": [str(offering)]}
+    assert student.rest() is None
+    with student.database.transaction() as session:
+        user = session.get_one(User, student.id)
+        since = study_preferences.remembers_since(user.preferences, offering)
+        assert since is not None
+        assert since < LONG_AGO
+        study_preferences.set_remembering(session, user, offering, wanted=False, now=AFTER)
+    assert student.rest() is not None

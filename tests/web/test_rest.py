@@ -6,13 +6,16 @@ import uuid
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.clock import utc_now
 from app.db import Database
-from app.models import Enrolment, ExamDate, Offering, Role
+from app.models import Enrolment, ExamDate, Offering, Role, User
 from app.services.classes import exam_dates
 from app.services.classes.exam_dates import NewExam
+from app.services.events.record import record
 from tests.factories import World, make_course
+from tests.services.events.conftest import review
 from tests.web.browser import Browser
 from tests.web.classes.course import add_person
 from tests.web.conftest import LogIn
@@ -101,3 +104,18 @@ def test_who_joined_after_the_exam_studies(over: World, stored: Database, logged
     add_person(stored, over.offering, "late", Role.STUDENT)
     late = logged_in("late")
     assert 'id="study"' in late.get(f"/study/{over.offering.slug}").text
+
+
+def test_the_progress_page_forecasts_nothing(ann: Browser, over: World, stored: Database) -> None:
+    slug = over.offering.slug
+    met = _ago(10)
+    with stored.transaction() as session:
+        user = session.scalars(select(User).where(User.email == "ann@example.org")).one()
+        record(session, user, [review(over.cards[0], 1, answered_at=met)], met)
+    page = ann.get(f"/progress/{slug}").text
+    assert "Cards coming due" not in page
+    assert "Finals is over, so nothing is due here." in page
+    ann.post(f"/study/{slug}/remembering", {})
+    page = ann.get(f"/progress/{slug}").text
+    assert "Cards coming due" in page
+    assert "Finals is over" not in page

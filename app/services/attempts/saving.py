@@ -125,6 +125,21 @@ def is_over(attempt: Attempt, now: datetime) -> bool:
     return late or attempt.submitted_at is not None
 
 
+def has_time(attempt: Attempt, now: datetime) -> bool:
+    """Tell whether the student may still go back and answer: time is not up, nor is it handed
+    in. The grace for what is on its way does not count.
+    """
+    late = attempt.deadline is not None and now >= attempt.deadline
+    return not late and attempt.submitted_at is None
+
+
+def unanswered(session: Session, attempt: Attempt) -> list[int]:
+    """Return the positions of the questions without a saved answer, in order."""
+    given = results.answers(results.responses(session, attempt))
+    asked = (item.position for item in results.items(session, attempt))
+    return [position for position in asked if given.get(position) is None]
+
+
 def last_number(session: Session, attempt: Attempt) -> int:
     """Return the highest number of an answer, 0 without any."""
     query = select(func.max(Response.number)).where(

@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, exists, or_, select
+import sqlalchemy
+from sqlalchemy import ColumnElement, case, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models import CardState, Event, EventType, Mode, ServerEventType, User
@@ -25,20 +26,40 @@ from app.srs.due import plan_due, pulled_forward
 from app.srs.flags import FlagEvent, FlagKind, Flags, fold_flags
 from app.srs.fold import fold
 from app.srs.memory import MemoryState, Parameters, Phase, Rating, Review
+from app.srs.tally import Tally, tally
 
 FOLDED_MODES = frozenset({Mode.SCHEDULE.value, Mode.EXAM.value})
 FLAG_TYPES = frozenset(FlagKind)
 
+Logged: TypeAlias = sqlalchemy.Row[*tuple[Any, ...]]  # the columns of `READ`, by their names
+
+# What the fold reads of an event: whole events would take three times as long to load. The
+# detail of quiz events says whether the answer was right; others can be long, and are not read.
+READ = (
+    Event.id,
+    Event.card_id,
+    Event.offering_id,
+    Event.type,
+    Event.mode,
+    Event.rating,
+    Event.answered_at,
+    Event.study_day,
+    Event.device,
+    Event.seq,
+    case((Event.type == ServerEventType.QUIZ.value, Event.detail)).label("detail"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """What the log says about one card: memory and flags; the rest is for the plan.
+    """What the log says about one card: memory, flags and tally; the rest is for the plan.
 
     *missed_on* is the last study day on which a quiz was answered wrong since the last review.
     """
 
     memory: MemoryState
     flags: Flags
+    tally: Tally
     last_rating: Rating | None
     missed_on: date | None = None
 
@@ -63,7 +84,7 @@ def folded(
 
 def folded_reviews(
     session: Session, student_id: UUID, cards: Collection[UUID]
-) -> dict[UUID, list[Event]]:
+) -> dict[UUID, list[Logged]]:
     """Return the reviews that the fold of each of *cards* reads, in its order."""
     of_card, sources = _log(session, student_id, cards)
     return {card: _reviews_of(card, of_card, sources) for card in cards}
@@ -122,21 +143,21 @@ def not_retracted() -> ColumnElement[bool]:
 
 def _log(
     session: Session, student_id: UUID, cards: Collection[UUID]
-) -> tuple[dict[UUID, list[Event]], Sources]:
+) -> tuple[dict[UUID, list[Logged]], Sources]:
     """Return what counts of the log by card, that of merged cards too, and what was merged."""
     sources = merged_into(session, cards)
     read = {*cards, *(card for merged in sources.values() for card in merged)}
-    of_card: dict[UUID, list[Event]] = defaultdict(list)
+    of_card: dict[UUID, list[Logged]] = defaultdict(list)
     for event in _live_events(session, student_id, read):
         assert event.card_id is not None
         of_card[event.card_id].append(event)
     return of_card, sources
 
 
-def _live_events(session: Session, student_id: UUID, cards: Collection[UUID]) -> list[Event]:
+def _live_events(session: Session, student_id: UUID, cards: Collection[UUID]) -> list[Logged]:
     """Return the events of *cards* that count, in the fold's order."""
-    events = session.scalars(
-        select(Event).where(
+    events = session.execute(
+        select(*READ).where(
             Event.student_id == student_id,
             Event.card_id.in_(list(cards)),
             Event.type != EventType.RETRACT.value,
@@ -148,8 +169,8 @@ def _live_events(session: Session, student_id: UUID, cards: Collection[UUID]) ->
 
 
 def _reviews_of(
-    card: UUID, of_card: Mapping[UUID, Sequence[Event]], merged: Sources
-) -> list[Event]:
+    card: UUID, of_card: Mapping[UUID, Sequence[Logged]], merged: Sources
+) -> list[Logged]:
     """Return the reviews that count for *card*, and for what was merged into it, in order.
 
     A reset takes away what its card had at that time: its own reviews, and those that had
@@ -157,29 +178,33 @@ def _reviews_of(
     """
     own = of_card.get(card, ())
     events = [e for e in own if e.type == EventType.REVIEW.value and e.mode in FOLDED_MODES]
-    for source in merged.get(card, ()):
+    sources = merged.get(card, ())
+    for source in sources:
         events += _reviews_of(source, of_card, merged)
+    if sources:
+        events.sort(key=_order)
     resets = [_order(e) for e in own if e.type == ServerEventType.RESET.value]
-    return [e for e in sorted(events, key=_order) if not resets or _order(e) > resets[-1]]
+    return [e for e in events if not resets or _order(e) > resets[-1]]
 
 
-def _order(event: Event) -> tuple[datetime, UUID, int, UUID]:
+def _order(event: Logged) -> tuple[datetime, UUID, int, UUID]:
     """Return the fold's sort key."""
     return (event.answered_at, event.device, event.seq, event.id)
 
 
-def _fold(events: Sequence[Event], reviews: Sequence[Event], parameters: Parameters) -> Folded:
+def _fold(events: Sequence[Logged], reviews: Sequence[Logged], parameters: Parameters) -> Folded:
     ratings = _reviews(reviews)
     memory = fold(ratings, parameters)
     return Folded(
         memory=memory,
         flags=fold_flags(_flag_events(events)),
+        tally=tally(ratings),
         last_rating=ratings[-1].rating if ratings else None,
         missed_on=max(_missed_days(events, memory), default=None),
     )
 
 
-def _missed_days(events: Iterable[Event], memory: MemoryState) -> Iterator[date]:
+def _missed_days(events: Iterable[Logged], memory: MemoryState) -> Iterator[date]:
     """Yield the study days of wrong answers in quizzes that no review has followed."""
     for e in events:
         missed = e.type == ServerEventType.QUIZ.value and e.detail.get("credit", 1) < 1
@@ -187,7 +212,7 @@ def _missed_days(events: Iterable[Event], memory: MemoryState) -> Iterator[date]
             yield e.study_day
 
 
-def _reviews(events: Iterable[Event]) -> list[Review]:
+def _reviews(events: Iterable[Logged]) -> list[Review]:
     return [
         Review(e.id, Rating(e.rating), e.answered_at, e.study_day, e.device, e.seq)
         for e in events
@@ -195,7 +220,7 @@ def _reviews(events: Iterable[Event]) -> list[Review]:
     ]
 
 
-def _flag_events(events: Iterable[Event]) -> Iterator[FlagEvent]:
+def _flag_events(events: Iterable[Logged]) -> Iterator[FlagEvent]:
     for e in events:
         if e.type in FLAG_TYPES:
             yield FlagEvent(e.id, FlagKind(e.type), e.answered_at, e.study_day, e.device, e.seq)
@@ -230,6 +255,8 @@ def _store(
         "suspended": flags.suspended,
         "buried_until": flags.buried_until,
         "flagged": flags.flagged,
+        "tests": result.tally.tests,
+        "recalled": result.tally.recalled,
         "parameter_set": parameters.number,
         "due": due,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,13 +10,18 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.models import CardState, Event, User
+from app.models import Card, CardState, Deck, Enrolment, Event, Note, User
+from app.services import enrolments
+from app.services.classes.visibility import instant_for, to_study
 from app.services.events.states import FOLDED_MODES
 from app.services.progress.answers import answers_of
+from app.services.study.rest import rested_on
 from app.srs import streak as days_in_a_row
 from app.srs.study_days import day_start, study_day
 
-LONGEST_PAUSE = 60  # days without an answer that a streak can last, however little was due
+# Days without an answer that a streak can last while a course is studied, however little is due;
+# days on which every course rests are not among them.
+LONGEST_PAUSE = 60
 
 _DAY = timedelta(days=1)
 
@@ -34,7 +40,8 @@ def answers_by_day(session: Session, student_id: UUID, offering_id: UUID) -> dic
 def streak(session: Session, student: User, now: datetime) -> int:
     """Return on how many study days in a row the student has answered, in any course.
 
-    A day on which no card was due neither counts nor ends the row.
+    A day on which no card was due neither counts nor ends the row; nothing is due in a course
+    that rests after its last exam.
     """
     today = study_day(now, ZoneInfo(student.zone), student.rollover_hour)
     query = select(Event.study_day).where(answers_of(student.id)).distinct()
@@ -45,31 +52,56 @@ def streak(session: Session, student: User, now: datetime) -> int:
 
 def _free_days(session: Session, student: User, studied: set[date], today: date) -> set[date]:
     """Return the days without an answer, back to the first that had cards due, that are free."""
-    free: set[date] = set()
     first = min(studied, default=today)
-    day = today - _DAY
-    while day >= first and len(free) < LONGEST_PAUSE:
-        if day not in studied:
-            if _was_due(session, student, day):
-                break
-            free.add(day)
-        day -= _DAY
+    pauses = [
+        today - number * _DAY
+        for number in range(1, 1 + (today - first).days)
+        if today - number * _DAY not in studied
+    ]
+    zone, rollover = ZoneInfo(student.zone), student.rollover_hour
+    courses = [
+        (
+            each,
+            study_day(each.enrolled_at, zone, rollover),
+            rested_on(session, student, each, pauses),
+        )
+        for each in enrolments.of_user(session, student.id)
+    ]
+    free: set[date] = set()
+    waited = 0
+    for day in pauses:
+        awake = [each for each, joined, rests in courses if joined <= day and day not in rests]
+        if awake and (waited == LONGEST_PAUSE or _was_due(session, student, awake, day)):
+            break
+        waited += bool(awake)
+        free.add(day)
     return free
 
 
-def _was_due(session: Session, student: User, day: date) -> bool:
-    """Tell whether a card waited on *day*, a day without answers: it is due since, or it was
-    answered on a later day and had been due by the end of that one.
+def _was_due(session: Session, student: User, courses: Sequence[Enrolment], day: date) -> bool:
+    """Tell whether a card of *courses* waited on *day*, a day without answers: it is due since,
+    or it was answered on a later day and had been due by the end of that one.
     """
     end = day_start(day + _DAY, ZoneInfo(student.zone), student.rollover_hour)
-    waiting = exists().where(
-        CardState.student_id == student.id,
-        CardState.due < end,
-        CardState.study_day < day,
-        CardState.suspended.is_(False),
+    asked = (to_study(each.offering, student.id, instant_for(each.role, end)) for each in courses)
+    waiting = (
+        select(CardState.card_id)
+        .join(Card, Card.id == CardState.card_id)
+        .join(Note, Note.id == Card.note_id)
+        .join(Deck, Deck.id == Note.deck_id)
+        .where(
+            CardState.student_id == student.id,
+            CardState.due < end,
+            CardState.study_day < day,
+            CardState.suspended.is_(False),
+            or_(CardState.buried_until.is_(None), CardState.buried_until <= day),
+            or_(*asked),
+        )
+        .exists()
     )
     answered_late = exists().where(
         Event.student_id == student.id,
+        Event.offering_id.in_([each.offering_id for each in courses]),
         Event.study_day > day,
         Event.planned_due < end,
         Event.mode.in_(FOLDED_MODES),

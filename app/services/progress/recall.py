@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Card, Event
 from app.services.events.merged import with_survivors
-from app.services.events.states import FOLDED_MODES, folded_reviews
+from app.services.events.states import FOLDED_MODES, Logged, folded_reviews
 from app.services.progress.answers import answers_of
 from app.srs.memory import NEW, Parameters, Rating
 from app.srs.states import apply, elapsed_days, retrievability_on
@@ -109,13 +109,18 @@ def _cards(session: Session, student_id: UUID, offering_id: UUID) -> set[UUID]:
     answered = select(Event.card_id).where(
         answers_of(student_id, offering_id), Event.mode.in_(FOLDED_MODES)
     )
-    cards = with_survivors(session, {card for card in session.scalars(answered) if card})
-    merged = select(Card.id).where(Card.id.in_(list(cards)), Card.merged_into.is_not(None))
-    return cards - set(session.scalars(merged))
+    found = session.execute(select(Card.id, Card.merged_into).where(Card.id.in_(answered)))
+    into = dict(found.all())
+    cards = {card for card, target in into.items() if target is None}
+    if len(cards) == len(into):
+        return cards
+    reached = with_survivors(session, into)
+    merged = select(Card.id).where(Card.id.in_(list(reached)), Card.merged_into.is_not(None))
+    return reached - set(session.scalars(merged))
 
 
 def _of_card(
-    events: Iterable[Event], offering_id: UUID, parameters: Parameters
+    events: Iterable[Logged], offering_id: UUID, parameters: Parameters
 ) -> Iterator[LaterAnswer]:
     """Yield the tests of one course; answers in another run of it are remembered as well."""
     state = NEW

@@ -14,6 +14,7 @@ from app.models import Event, EventType, Offering, ServerEventType, User
 from app.services import fsrs_sets
 from app.services.events.states import memory_of, not_retracted
 from app.services.study.cards import CardRow, load_cards
+from app.services.study.rest import rests
 from app.srs.memory import NEW, MemoryState, Parameters
 from app.srs.states import retrievability_on
 from app.srs.study_days import study_day
@@ -45,7 +46,9 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class CardInfo:
-    """The card's place, memory and due date, its answers (newest first) and the forecast."""
+    """The card's place, memory and due date (None while its course rests), its answers (newest
+    first) and the forecast.
+    """
 
     deck: str
     memory: MemoryState
@@ -75,10 +78,17 @@ def card_info(
     return CardInfo(
         deck=row.deck.title,
         memory=memory,
-        due=row.state.due if row.state else None,
+        due=_due(session, student, offering, row, now),
         answers=_answers(session, student.id, row),
         forecast=_forecast(student, memory, parameters, now),
     )
+
+
+def _due(
+    session: Session, student: User, offering: Offering, row: CardRow, now: datetime
+) -> datetime | None:
+    resting = rests(session, student, offering, now)
+    return None if resting or row.state is None else row.state.due
 
 
 def _answers(session: Session, student_id: UUID, row: CardRow) -> tuple[Met, ...]:

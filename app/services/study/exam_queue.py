@@ -8,9 +8,9 @@ count as new once more when the day is planned, and are then left out. Loads num
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import numpy as np
@@ -22,12 +22,15 @@ from app.services.exam_cards import Asked, exam_cards
 from app.services.exams_ahead import Exam, next_exam
 from app.services.reading import DeckPlace
 from app.services.study.cards import StudyCard, load_cards, study_cards
+from app.services.study.coming import ComingDay, days_after, room
 from app.services.study.day import Day, day_of
 from app.services.study.queue import MOST_CARDS, StudyQueue
 from app.services.study_preferences import mixes_private_cards
 from app.srs import exam_day
 from app.srs.exam_day import DayPlan
 from app.srs.memory import Rating
+from app.srs.queue import SECONDS_PER_NEW, SECONDS_PER_REVIEW
+from app.srs.vector import Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,63 @@ def exam_queue(
         exam=exam,
         repeat_failed=bool(np.all(plan.repeat_failed)),
         left_out=_left_out(session, asked, plan, day),
+    )
+
+
+def exam_coming_days(
+    session: Session,
+    student: User,
+    enrolment: Enrolment,
+    now: datetime,
+    count: int,
+    shown: Collection[UUID],
+) -> tuple[ComingDay, ...]:
+    """Return the *count* days after today for the next exam, without the cards *shown* today.
+
+    As `coming.coming_days`, to which they are alike; no day after the exam is among them.
+    """
+    exam = next_exam(session, enrolment, now)
+    if exam is None:
+        return ()
+    asked = _asked(session, student, enrolment, exam, now)
+    taken = set(shown)
+    found: list[ComingDay] = []
+    for day, starts in days_after(student, now, count):
+        if starts >= exam.at:
+            break
+        rest = asked.kept([at for at, card in enumerate(asked.ids) if card not in taken])
+        rest = replace(rest, today=day.toordinal())
+        plan, whole = _whole_day(rest, day, enrolment.minutes_cap)
+        chosen = whole[: room(found, count)]
+        taken.update(chosen)
+        cards = _shown(session, student, enrolment, now, chosen)
+        found.append(_coming(starts, enrolment.minutes_cap, cards, rest, plan))
+    return tuple(found)
+
+
+def _whole_day(asked: Asked, day: date, cap_minutes: float) -> tuple[DayPlan, tuple[UUID, ...]]:
+    """Return the plan of a day on which nothing is done yet, and its cards in order."""
+    untouched = Day(day, 0.0, frozenset(), frozenset(), {}, first_run=False)
+    plan = _plan(asked, untouched, cap_minutes)
+    return plan, _today(asked, plan, untouched, cap_minutes * 60).cards
+
+
+def _coming(
+    starts: datetime, minutes: float, cards: tuple[StudyCard, ...], asked: Asked, plan: DayPlan
+) -> ComingDay:
+    """Return the day with what a card costs on average; exam mode bounds no new cards."""
+    seen = asked.cards.seen
+
+    def average(some: Bools, otherwise: float) -> float:
+        return float(plan.seconds[some].mean()) if some.any() else otherwise
+
+    return ComingDay(
+        starts,
+        minutes,
+        MOST_CARDS,
+        cards,
+        seconds_per_new=average(~seen, SECONDS_PER_NEW),
+        seconds_per_review=average(seen, SECONDS_PER_REVIEW),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -19,6 +19,7 @@ from app.services.classes.visibility import to_study
 from app.services.events.states import memory_of
 from app.services.progress.decks import KNOWN_STABILITY
 from app.services.progress.weak import fronts
+from app.services.study.rest import rests
 from app.srs.memory import Parameters, Phase
 from app.srs.states import retrievability_on
 from app.srs.study_days import study_day
@@ -37,7 +38,8 @@ class Standing(StrEnum):
 @dataclass(frozen=True, slots=True)
 class CardMark:
     """One card in the margin: *recall* is the probability (0 … 1) that it is recalled today,
-    None for what was never answered; *question* its front as sanitised HTML.
+    None for what was never answered; *question* its front as sanitised HTML; *due* is None, too,
+    while the course rests.
     """
 
     card: UUID
@@ -57,7 +59,11 @@ def by_note(
     *,
     visible_at: datetime | None,
 ) -> dict[UUID, tuple[CardMark, ...]]:
-    """Return the marks of a deck's live cards by their notes, in the notes' order of cards."""
+    """Return the marks of a deck's live cards by their notes, in the notes' order of cards.
+
+    While the course rests after its last exam no card is due.
+    """
+    resting = rests(session, student, offering, now)
     rows = session.execute(
         select(Card, CardState)
         .join(Note, Note.id == Card.note_id)
@@ -73,7 +79,8 @@ def by_note(
     found: dict[UUID, list[CardMark]] = defaultdict(list)
     for card, state in rows:
         question = questions.get(card.id, "")
-        found[card.note_id].append(_mark(card.id, state, question, sets[card.id], student, now))
+        mark = _mark(card.id, state, question, sets[card.id], student, now)
+        found[card.note_id].append(_resting(mark, state) if resting else mark)
     return {note: tuple(marks) for note, marks in found.items()}
 
 
@@ -111,6 +118,13 @@ def _mark(
     )
 
 
+def _resting(mark: CardMark, state: CardState | None) -> CardMark:
+    """Return *mark* for a course in which no card is due."""
+    is_due = state is not None and mark.standing is Standing.DUE
+    standing = _known_or_learning(state) if state and is_due else mark.standing
+    return replace(mark, standing=standing, due=None)
+
+
 def _standing(state: CardState, now: datetime) -> Standing:
     phase = Phase(state.phase)
     if state.suspended:
@@ -119,5 +133,9 @@ def _standing(state: CardState, now: datetime) -> Standing:
         return Standing.NEW
     if state.due is not None and state.due <= now:
         return Standing.DUE
-    is_known = phase is Phase.REVIEW and (state.stability or 0.0) >= KNOWN_STABILITY
+    return _known_or_learning(state)
+
+
+def _known_or_learning(state: CardState) -> Standing:
+    is_known = Phase(state.phase) is Phase.REVIEW and (state.stability or 0.0) >= KNOWN_STABILITY
     return Standing.KNOWN if is_known else Standing.LEARNING

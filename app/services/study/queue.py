@@ -66,7 +66,7 @@ def schedule_queue(
     seen_at = instant_for(enrolment.role, now)
     rows = load_cards(session, student.id, enrolment.offering, seen_at)
     queue = build_queue(
-        (_queue_card(row) for row in rows.values()),
+        (queue_card(row) for row in rows.values()),
         now,
         day.today,
         _limits(day, enrolment.minutes_cap, minutes_left, more_new),
@@ -103,7 +103,7 @@ def deck_queue(
     """Return every card of *deck* in its order; answers in deck mode plan nothing."""
     seen_at = instant_for(enrolment.role, now)
     rows = load_cards(session, student.id, enrolment.offering, seen_at)
-    ordered = deck_order((_queue_card(row) for row in rows.values()), deck)
+    ordered = deck_order((queue_card(row) for row in rows.values()), deck)
     chosen = [rows[card.card] for card in ordered]
     day = day_of(session, student, enrolment.offering_id, now)
     new = sum(row.state is None for row in chosen)
@@ -116,7 +116,8 @@ def deck_queue(
     )
 
 
-def _queue_card(row: CardRow) -> QueueCard:
+def queue_card(row: CardRow) -> QueueCard:
+    """Return a card with its state as the queue needs it."""
     state = row.state
     return QueueCard(
         card=row.card.id,

@@ -106,6 +106,7 @@ def _queue() -> dict[str, Any]:
             _parameter("more", "query", whole, "new cards beyond today's allowance"),
             _parameter("minutes", "query", whole, "beyond today's cap, in exam mode"),
             _parameter("mode", "query", {"type": "string"}, "schedule, exam or deck:<id>"),
+            _parameter("days", "query", whole, "with so many days after today, at most 7"),
         ],
         "responses": _responses("QueueOut", 401, 403, 404, 409, 422),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from types import MappingProxyType
@@ -16,10 +16,12 @@ from app.quiz.marking.wordings import Course
 from app.services.exams_ahead import Exam
 from app.services.study.card_info import CardInfo
 from app.services.study.cards import StudyCard
+from app.services.study.coming import ComingDay
 from app.services.study.queue import StudyQueue
 from app.srs.outcomes import Outcome
 from app.web.api.schemas import (
     CardOut,
+    ComingDayOut,
     CountsOut,
     ExamOut,
     ItemOut,
@@ -48,11 +50,13 @@ def queue_out(
     now: datetime,
     course: Course | None = None,
     corrected: Mapping[UUID, str] = NOTHING,
+    later: Sequence[ComingDay] = (),
 ) -> QueueOut:
     """Present a queue; *slug* is the offering's, for the links into its notes.
 
     *course*: what typed answers may be confused with, None where none is typed. *corrected*:
-    the answer before, of cards whose correction the student is to be told of.
+    the answer before, of cards whose correction the student is to be told of. *later*: the days
+    after today.
     """
     return QueueOut(
         server_time=now,
@@ -68,6 +72,18 @@ def queue_out(
         ],
         marking=_marking_out(course) if course else None,
         rests_after=_exam_out(queue.rests_after),
+        later=[_later_out(day, slug, corrected) for day in later],
+    )
+
+
+def _later_out(day: ComingDay, slug: str, corrected: Mapping[UUID, str]) -> ComingDayOut:
+    return ComingDayOut(
+        starts=day.starts,
+        minutes=day.minutes,
+        most_new=day.most_new,
+        seconds_per_new=round(day.seconds_per_new, 1),
+        seconds_per_review=round(day.seconds_per_review, 1),
+        cards=[_card_out(card, slug, corrected.get(card.card)) for card in day.cards],
     )
 
 

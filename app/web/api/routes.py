@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from app.policy import Action
 from app.services.attempts.pool import course
 from app.services.events.record import record
 from app.services.study.card_info import card_info
+from app.services.study.coming import MOST_DAYS, ComingDay, coming_days
 from app.services.study.queue import MOST_CARDS, StudyQueue, deck_queue, schedule_queue
 from app.services.worklist.corrections import untold
 from app.web.access import allowed, public, signed_in
@@ -53,11 +55,13 @@ def queue(offering: Offering) -> Response:
     """Return the next cards to study, with the outcomes of each answer."""
     mode = request.args.get("mode", "schedule")
     found = _queue(offering, mode, limit=_number("limit", MOST_CARDS, MOST_CARDS))
-    typed = any(card.gesture.wordings for card in found.cards)
+    later = _later(offering, mode, [card.card for card in found.cards])
+    cards = [*found.cards, *(card for day in later for card in day.cards)]
+    typed = any(card.gesture.wordings for card in cards)
     confusable = course(db(), offering) if typed else None
-    told = untold(db(), account().id, offering, [card.card for card in found.cards])
+    told = untold(db(), account().id, offering, [card.card for card in cards])
     corrected = {one.card: one.before for one in told}
-    return _json(queue_out(found, mode, offering.slug, now(), confusable, corrected))
+    return _json(queue_out(found, mode, offering.slug, now(), confusable, corrected, later))
 
 
 @blueprint.get("/courses/<slug>/cards/<uuid:card_id>")
@@ -121,6 +125,19 @@ def _queue(offering: Offering, mode: str, limit: int) -> StudyQueue:
             raise Problem(409, "No exam date", words)
         return found
     raise Problem(422, "Unknown mode", "mode is schedule, exam or deck:<id of a deck>.")
+
+
+def _later(offering: Offering, mode: str, shown: Sequence[UUID]) -> Sequence[ComingDay]:
+    """Return the days after today that were asked for; a single deck has no days."""
+    count = _number("days", 0, MOST_DAYS)
+    if not count or mode not in {"schedule", "exam"}:
+        return ()
+    enrolment = db().get_one(Enrolment, (account().id, offering.id))
+    if mode == "schedule":
+        return coming_days(db(), account(), enrolment, now(), count, shown)
+    from app.services.study.exam_queue import exam_coming_days  # loads numpy
+
+    return exam_coming_days(db(), account(), enrolment, now(), count, shown)
 
 
 def _deck(mode: str) -> UUID:

@@ -247,13 +247,28 @@ class LeftOutOut(BaseModel):
     cards: int
 
 
+class ComingDayOut(BaseModel):
+    """A study day to come: *cards* that no other day has, with the outcomes when it *starts*.
+
+    The rest tells how many cards fit that were left over from the days before.
+    """
+
+    starts: datetime
+    minutes: float
+    most_new: int
+    seconds_per_new: float
+    seconds_per_review: float
+    cards: list[CardOut]
+
+
 class QueueOut(BaseModel):
     """The cards to study next, in order.
 
     In exam mode only: *exam*; *repeat_failed*, whether a failed card comes back in this run,
     after five others; *left_out*, which never-shown cards will not fit. *marking* comes with
     cards whose answers are typed. *rests_after*: the last exam, after which schedule mode has no
-    cards until the student asks to keep remembering.
+    cards until the student asks to keep remembering. *later*: the days after today, as many as were
+    asked for.
     """
 
     server_time: datetime
@@ -266,6 +281,7 @@ class QueueOut(BaseModel):
     left_out: list[LeftOutOut] = []
     marking: MarkingOut | None = None
     rests_after: ExamOut | None = None
+    later: list[ComingDayOut] = []
 
 
 class SavedOut(BaseModel):

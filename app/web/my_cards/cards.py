@@ -18,8 +18,9 @@ from app.services import study_preferences
 from app.services.private import listing
 from app.services.private.cards import KEY, MOST_CARDS, Mine, with_lines
 from app.services.private.listing import PAGE, OwnNote
+from app.services.study.rest import rests
 from app.web.access import allowed
-from app.web.context import account, db
+from app.web.context import account, db, now
 from app.web.languages import worded
 from app.web.my_cards.forms import (
     KINDS,
@@ -55,6 +56,7 @@ def cards(offering: Offering) -> Page:
         "cards",
         offering,
         notes=listing.page(db(), offering.course_id, account().id, number),
+        rests=rests(db(), account(), offering, now()),
         total=total,
         number=number,
         last=last,

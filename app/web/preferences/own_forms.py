@@ -94,7 +94,8 @@ class PrivacyForm(Form):
         _("Learn from my answers"),
         description=_(
             "From the answers of all together the course learns how hard each card is. Switch this "
-            "off, and yours are left out the next time that is computed (at night, once there are "
-            "enough new answers); until then it stays as it is. Your own cards go on as before."
+            "off, and yours are left out: at once of what instructors see of the class, and of "
+            "predictions the next time they are computed (at night, once there are enough new "
+            "answers). Your own cards go on as before."
         ),
     )

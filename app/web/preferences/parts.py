@@ -97,7 +97,7 @@ def _courses(**arguments: Any) -> Form:
 def _save_courses(form: course_forms.CoursesForm) -> bool:
     preferences.set_minutes(db(), account(), form.minutes())
     for offering_id, wanted in form.kept().items():
-        study_preferences.set_remembering(db(), account(), offering_id, wanted=wanted)
+        study_preferences.set_remembering(db(), account(), offering_id, wanted=wanted, now=now())
     return True
 
 

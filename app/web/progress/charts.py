@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from app.models import Enrolment, Offering, User
 from app.services import fsrs_sets, study_preferences
-from app.services.exams_ahead import exams_ahead
+from app.services.exams_ahead import Exam, exams_ahead
 from app.services.progress import calendar, due, recall
 from app.services.progress.recall import LaterAnswer
 from app.services.readiness import ExamReadiness, WithMinutes, of_student
+from app.services.study.rest import rests_after
 from app.srs.balance import Ease
 from app.srs.study_days import study_day
 from app.web.charts.calibration import Bin, calibration
@@ -37,14 +38,17 @@ class ExamShown:
 
 @dataclass(frozen=True, slots=True)
 class Charts:
-    """Everything that the page draws. *answers*: how many were given in this course."""
+    """Everything that the page draws. *answers*: how many were given in this course. *coming* is
+    None while the course rests after the exam *rests*: nothing comes due.
+    """
 
     exams: Sequence[ExamShown]
     days: Chart
-    coming: Chart
+    coming: Chart | None
     retention: Chart
     calibration: Chart
     answers: int
+    rests: Exam | None
 
 
 def charts_of(enrolment: Enrolment) -> Charts:
@@ -55,13 +59,15 @@ def charts_of(enrolment: Enrolment) -> Charts:
     known = fsrs_sets.of_offering(db(), offering.id)
     tests = recall.later_answers(db(), student.id, offering.id, known)
     ready = of_student(db(), enrolment, now())
+    rests = rests_after(db(), student, enrolment, now())
     return Charts(
         exams=[ExamShown(each, _curve(each, place)) for place, each in enumerate(ready)],
         days=heat_map(answers, today, _exam_days(enrolment, student)),
-        coming=_coming(student, offering, today),
+        coming=None if rests else _coming(student, offering, today),
         retention=retention(_weeks(tests), known.desired_retention),
         calibration=calibration(_bins(tests)),
         answers=sum(answers.values()),
+        rests=rests,
     )
 
 

@@ -79,6 +79,7 @@ def attempt_page(offering: Offering, attempt_id: UUID) -> str | Response:
         left=left,
         over=saving.is_over(attempt, now()),
         answered=sum(question.answer is not None for question in questions),
+        asks="open" in request.args,
         zone=account().zone,
     )
 
@@ -106,7 +107,11 @@ def save_answer(offering: Offering, attempt_id: UUID) -> tuple[Response, int]:
 @blueprint.post("/quizzes/<slug>/<uuid:attempt_id>")
 @allowed(Action.STUDY)
 def hand_in(offering: Offering, attempt_id: UUID) -> Response:
-    """Save the whole page; with the button *Hand in*, mark it."""
+    """Save the whole page; with the button *Hand in*, mark it.
+
+    That button asks first where questions are open. What the page sends by itself when time is
+    up names no button, and is never asked back.
+    """
     attempt = _own(offering, attempt_id)
     posted = answers(results.items(db(), attempt), request.form)
     unsaved = request.form.get("unsaved")
@@ -117,8 +122,11 @@ def hand_in(offering: Offering, attempt_id: UUID) -> Response:
     )
     if "seen" in request.form:
         saving.save_page(db(), attempt, sent, now())
-    if request.form.get("do") == "save" and not saving.is_over(attempt, now()):
+    button = request.form.get("do")
+    if button == "save" and not saving.is_over(attempt, now()):
         return redirect(f"{_address(offering, attempt)}?saved", 303)
+    if button == "submit" and saving.has_time(attempt, now()) and saving.unanswered(db(), attempt):
+        return redirect(f"{_address(offering, attempt)}?open#open", 303)
     saving.submit(db(), account(), offering, attempt, now())
     return redirect(f"{_address(offering, attempt)}/review", 303)
 

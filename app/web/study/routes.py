@@ -60,7 +60,7 @@ def page(offering: Offering) -> str:
 @allowed(Action.STUDY)
 def remember(offering: Offering) -> AnyResponse:
     """Study the course on after its last exam; the settings take it back."""
-    set_remembering(db(), account(), offering.id, wanted=True)
+    set_remembering(db(), account(), offering.id, wanted=True, now=now())
     return redirect(f"/study/{offering.slug}", 303)
 
 

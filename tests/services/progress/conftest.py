@@ -11,6 +11,9 @@ import pytest
 
 from app.db import Database
 from app.models import Enrolment, ExamDate, User
+from app.services import study_preferences
+from app.services.classes import exam_dates
+from app.services.classes.exam_dates import NewExam
 from app.services.events.record import record
 from app.services.events.types import NewEvent
 from tests.factories import World, enrol, make_course, make_user
@@ -49,6 +52,18 @@ class Student:
             at = NOON + day * DAY
             offering = self.world.offering.id
             session.add(ExamDate(id=uuid.uuid4(), offering_id=offering, title="Final", at=at))
+
+    def resit(self, day: int, known_on: int) -> None:
+        """Announce a second exam for *day*, in a way that says when that was done."""
+        with self.database.transaction() as session:
+            new = NewExam("Resit", NOON + day * DAY)
+            exam_dates.add(session, None, self.world.offering, new, NOON + known_on * DAY)
+
+    def keep_remembering(self, day: int) -> None:
+        with self.database.transaction() as session:
+            user, offering = session.get_one(User, self.id), self.world.offering.id
+            at = NOON + day * DAY
+            study_preferences.set_remembering(session, user, offering, wanted=True, now=at)
 
     def cap(self, minutes: int) -> None:
         with self.database.transaction() as session:

@@ -33,6 +33,19 @@ def test_a_card_has_all_that_the_screen_needs(script: Script) -> None:
     assert card["notes_url"].startswith(f"/courses/crm/decks/{script.world.deck.id}#note-")
 
 
+def test_the_days_after_today_come_when_they_are_asked_for(script: Script) -> None:
+    body = script.get("/courses/crm/queue?days=2").get_json()
+    first, second = body["later"]
+    assert body["server_time"] < first["starts"] < second["starts"]
+    assert [len(body["cards"]), len(first["cards"]), len(second["cards"])] == [10, 2, 0]
+    assert first["cards"][0]["outcomes"]["good"]["due"] > first["starts"]
+    assert (first["minutes"], first["most_new"], first["seconds_per_new"]) == (20, 20, 30)
+    assert script.get("/courses/crm/queue").get_json()["later"] == []
+    deck = script.world.deck.id
+    assert script.get(f"/courses/crm/queue?days=2&mode=deck:{deck}").get_json()["later"] == []
+    assert script.get("/courses/crm/queue?days=8").status_code == 422
+
+
 def test_outcomes_nest_through_the_learning_steps(script: Script) -> None:
     (card,) = script.get("/courses/crm/queue?limit=1").get_json()["cards"]
     outcomes = card["outcomes"]

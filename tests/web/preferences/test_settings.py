@@ -184,7 +184,7 @@ def test_learning_from_ones_answers_can_be_switched_off(ann: Browser, stored: Da
     assert ann_now.preferences["learn_from_answers"] is False
     page = ann.get("/settings").text
     assert not re.search(r'<input [^>]*checked[^>]* name="learn"', page)
-    assert "yours are left out the next time that is computed" in page
+    assert "yours are left out: at once of what instructors see of the class" in page
 
 
 def test_minutes_of_a_course_of_others_are_not_read(

@@ -83,7 +83,7 @@ class Classroom:
 
     def hand_in(self, name: str, attempt: str, said: dict[str, Any]) -> None:
         quizzes = self.student(name)
-        fields = quizzes.fields(attempt, said) | {"do": "submit"}
+        fields = quizzes.fields(attempt, said) | {"do": "anyway"}
         assert quizzes.browser.post(attempt, fields).status_code == 303
 
     def take(self, name: str, address: str, said: dict[str, Any]) -> str:

@@ -109,7 +109,7 @@ def test_a_second_correction_keeps_every_marking(classroom: Classroom, folder: P
 def test_practice_is_marked_anew_too_and_names_nobody(classroom: Classroom, folder: Path) -> None:
     ann = classroom.student("ann")
     attempt = ann.start()
-    ann.browser.post(attempt, ann.fields(attempt, ASKED) | {"do": "submit"})
+    ann.browser.post(attempt, ann.fields(attempt, ASKED) | {"do": "anyway"})
     correct(classroom, folder, *MOVED)
     text = classroom.ines.get(PAGE).text
     assert "0 are worth more and 1 less (n = 1)" in text
@@ -125,7 +125,7 @@ def test_practice_is_marked_anew_too_and_names_nobody(classroom: Classroom, fold
 def test_what_students_judged_themselves_stays(classroom: Classroom, folder: Path) -> None:
     ann = classroom.student("ann")
     attempt = ann.start()
-    ann.browser.post(attempt, ann.fields(attempt, {"typed": "runaway"}) | {"do": "submit"})
+    ann.browser.post(attempt, ann.fields(attempt, {"typed": "runaway"}) | {"do": "anyway"})
     position = ann.items(attempt)["typed"].position
     ann.browser.post(f"{attempt}/review/{position}", {"right": "yes"})
     correct(classroom, folder, ("A~ customer churn | defection", "A~ attrition"))

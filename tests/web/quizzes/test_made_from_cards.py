@@ -118,7 +118,7 @@ def test_right_and_wrong_answers_are_marked_and_reviewed(terms: Quizzes) -> None
             said[name] = [o["text"] for o in item.snapshot["body"]["options"] if o["right"]]
         elif item.type == "short_answer":
             said[name] = item.snapshot["body"]["wordings"][0]
-    terms.browser.post(address, terms.fields(address, said) | {"do": "submit"})
+    terms.browser.post(address, terms.fields(address, said) | {"do": "anyway"})
     marks = terms.markings(address)
     assert said
     assert all(marks[name][-1].credit == 1 for name in said)

@@ -38,7 +38,7 @@ def every_reply(classroom: Classroom, name: str, attempt: str) -> list[str]:
         browser.get("/quizzes/crm").text,
         browser.get(attempt).text,
         classroom.review(name, attempt),
-        browser.post(attempt, {"do": "submit"}).text,
+        browser.post(attempt, {"do": "anyway"}).text,
         judged.text if judged.status_code == 409 else "",
         str(one),
         str([event["detail"] for event in data["events"] if event["type"] == "quiz"]),

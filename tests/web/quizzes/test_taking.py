@@ -19,7 +19,7 @@ def test_every_type_answered_right_without_javascript_gets_full_marks(quizzes: Q
 
 def test_every_type_left_open_gets_nothing(quizzes: Quizzes) -> None:
     address = quizzes.start()
-    quizzes.browser.post(address, {"seen": "0", "do": "submit"})
+    quizzes.browser.post(address, {"seen": "0", "do": "anyway"})
     assert {marks[-1].credit for marks in quizzes.markings(address).values()} == {0.0}
     assert "You left this open." in quizzes.browser.get(f"{address}/review").text
 
@@ -38,7 +38,7 @@ def test_the_review_shows_the_key_the_reason_the_remark_and_the_way_to_the_note(
         "three": "crimson\npurple",
         "order": ["choose second", "plan first", "assess third"],
     }
-    quizzes.browser.post(address, quizzes.fields(address, said) | {"do": "submit"})
+    quizzes.browser.post(address, quizzes.fields(address, said) | {"do": "anyway"})
     text = quizzes.browser.get(f"{address}/review").text
     for words in (
         "Feedback on alpha.",
@@ -83,7 +83,7 @@ def test_an_essay_is_judged_by_its_author_and_that_is_kept(quizzes: Quizzes) -> 
 def test_what_a_key_decides_cannot_be_judged(quizzes: Quizzes) -> None:
     address = quizzes.start()
     said = {"one": ["wrong option alpha"]}
-    quizzes.browser.post(address, quizzes.fields(address, said) | {"do": "submit"})
+    quizzes.browser.post(address, quizzes.fields(address, said) | {"do": "anyway"})
     for name in ("one", "typed"):  # chosen, and left open
         position = quizzes.items(address)[name].position
         reply = quizzes.browser.post(f"{address}/review/{position}", {"right": "yes"})

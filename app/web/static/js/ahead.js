@@ -1,7 +1,7 @@
 /**
- * Fetching ahead: the cards of the day of every course, their pictures, and the pages to show
- * them in, so that studying goes on without a server. All of it is bounded, and none of it is
- * needed while there is a connection.
+ * Fetching ahead: every course's cards of the day and of the days after it, their pictures, and
+ * the pages to show them in, so that studying goes on without a server. All of it is bounded,
+ * and none of it is needed while there is a connection.
  *
  * @typedef {import("./api.js").Api} Api
  * @typedef {import("./keep.js").Keep} Keep
@@ -13,6 +13,7 @@ import { openStore } from "./store.js";
 
 const FRESH = 10 * 60_000; // milliseconds during which what is kept need not be fetched again
 const WHOLE_DAY = 200; // cards; the server gives no more at once
+const DAYS = "3"; // after today: a long weekend
 const MOST_PICTURES = 300;
 const PICTURE = /\/media\/[0-9a-f]{64}/g;
 const PICTURES = "retain-media";
@@ -71,20 +72,23 @@ function wanted({ courses }, visited) {
 async function fetchCards(api, keep, clock, { slug, mode }) {
   const unsent = (await keep.unsent()).map(({ id }) => id);
   const taken = clock.now();
-  const reply = await api.queue(slug, mode, WHOLE_DAY);
+  const reply = await api.queue(slug, mode, WHOLE_DAY, 0, DAYS);
   await keep.saveQueue({ slug, mode, taken, unsent, reply });
 }
 
 /** Keep the pictures that the kept cards name, and no others. @param {Keep} keep */
 async function fetchPictures(keep) {
-  const text = JSON.stringify((await keep.store.all("queues")).map(({ reply }) => reply.cards));
+  const text = JSON.stringify(await keep.store.all("queues"));
   const named = new Set([...(text.match(PICTURE) ?? [])].slice(0, MOST_PICTURES));
   const cache = await caches.open(PICTURES);
   for (const request of await cache.keys()) {
     if (!named.delete(new URL(request.url).pathname)) await cache.delete(request);
   }
-  // A picture that cannot be had leaves its description on the card.
-  for (const url of named) await cache.add(url).catch(() => {});
+  for (const url of named) {
+    const picture = await fetch(url).catch(() => null);
+    // One that cannot be had, or finds no room, leaves its description on the card.
+    if (picture?.ok) await cache.put(url, picture).catch(() => {});
+  }
 }
 
 /**
@@ -103,6 +107,8 @@ async function fetchShells(settings) {
     const kept = await cache.match(key, { ignoreVary: true });
     if (kept?.url === url.href) continue;
     const shell = await fetch(url, { credentials: "omit" });
-    if (shell.ok) await cache.put(key, shell);
+    // A page of another build, begun by the server meanwhile, would want scripts that are not kept.
+    const ours = shell.ok && (await shell.clone().text()).includes(`/static/${build}/`);
+    if (ours) await cache.put(key, shell);
   }
 }

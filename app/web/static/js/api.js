@@ -52,10 +52,12 @@ export class Api {
    * @param {string} mode  schedule, exam or deck:<id>
    * @param {number} limit
    * @param {number} more  beyond today's allowance: new cards, or minutes in exam mode
+   * @param {string} days  after today that are wanted too
    * @returns {Promise<QueueReply>}
    */
-  queue(slug, mode, limit, more = 0) {
+  queue(slug, mode, limit, more = 0, days = "") {
     const query = new URLSearchParams({ limit: String(limit), mode });
+    if (days) query.set("days", days);
     if (more) query.set(mode === "exam" ? "minutes" : "more", String(more));
     return this.request(`/api/v1/courses/${encodeURIComponent(slug)}/queue?${query}`, {});
   }

@@ -81,6 +81,7 @@ function handIn(form, autosave, csrf) {
   form.addEventListener("submit", (event) => {
     if (leaving) return;
     event.preventDefault();
+    const button = event.submitter instanceof HTMLButtonElement ? event.submitter : null;
     void (async () => {
       for (const question of questions(form)) {
         if (question.contains(document.activeElement)) {
@@ -91,14 +92,21 @@ function handIn(form, autosave, csrf) {
       leaving = true;
       csrf.value = autosave.csrf;
       // What this page could not save goes with the form; what it saved does not go again.
-      const unsaved = document.createElement("input");
-      unsaved.type = "hidden";
-      unsaved.name = "unsaved";
-      unsaved.value = [...autosave.waiting.keys()].join(",");
-      form.append(unsaved);
+      form.append(hidden("unsaved", [...autosave.waiting.keys()].join(",")));
+      // Without a button time is up: the server then asks no question back.
+      if (button) form.append(hidden(button.name, button.value));
       form.submit();
     })();
   });
+}
+
+/** @param {string} name @param {string} value */
+function hidden(name, value) {
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = name;
+  field.value = value;
+  return field;
 }
 
 /** @param {HTMLFormElement} form @param {number} seconds */

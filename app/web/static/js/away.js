@@ -14,6 +14,7 @@ import { alone, running } from "./tabs.js";
 
 const LEAVING = 'form[action="/logout"], form[action="/settings/log-out-everywhere"], form[action="/settings/delete"]';
 const PICTURES = "retain-media";
+const LEFT = "retain:v1:left"; // the log-in that was ended here, which the server does not know yet
 const IN_STEP = 5 * 60_000; // milliseconds that a device's clock may have gone back unnoticed
 const HURRY = 5_000; // milliseconds to wait for the last answers to be sent
 const SOON = 1_000; // milliseconds after which a page has shown what it is for
@@ -39,6 +40,9 @@ export const outbox = new Outbox(user, meta("csrf-token") ?? "", {
   changed: () => {},
 });
 
+/** Whether the reader is on the way out: nothing more is kept. */
+let leaving = false;
+
 /** Whether this browser refuses to keep what it should. */
 export const refused = !shared && !store.durable;
 
@@ -60,7 +64,7 @@ async function setClock() {
  * @param {import("./ahead.js").Place | null} visited
  */
 export async function prepare(visited = null) {
-  if (shared) return;
+  if (shared || leaving) return;
   const before = lastReader(local);
   rememberReader(local, user);
   await navigator.serviceWorker?.register("/sw.js", { updateViaCache: "none" }).catch(() => {});
@@ -83,11 +87,26 @@ async function leave(event) {
   await Promise.race([outbox.recheck(), new Promise((resolve) => setTimeout(resolve, HURRY))]);
   if (outbox.count && !confirm(document.body.dataset.unsaved)) return;
   await wipe();
-  form.submit();
+  const reached = await api.session().catch(({ status }) => status !== 0);
+  if (reached || new URL(form.action).pathname !== "/logout") return form.submit();
+  // The browser is empty; the server is told by the next page that comes from there.
+  local?.setItem(LEFT, meta("csrf-token") ?? "");
+  location.replace("/offline");
+}
+
+/** End at the server the log-in that was ended here without a connection. */
+async function leaveAtLast() {
+  const left = meta("account") && local?.getItem(LEFT);
+  if (!left) return;
+  local?.removeItem(LEFT);
+  if (left !== meta("csrf-token")) return; // another log-in, made since
+  await wipe();
+  /** @type {HTMLFormElement | null} */ (document.querySelector('form[action="/logout"]'))?.submit();
 }
 
 /** Leave nothing of this reader in the browser. */
 async function wipe() {
+  leaving = true;
   store.close();
   keep.journal.wipe();
   await dropStore(user, globalThis.indexedDB);
@@ -96,13 +115,15 @@ async function wipe() {
 
 // Whoever left cards here without logging out, a stranger shall not see them.
 if (shared) forgetLastReader(openLocal(() => localStorage));
+await leaveAtLast();
 if (root?.dataset.shell) await (await import("./shell.js")).fillIn(root, keep);
 if (root) {
   running();
 } else {
   void renew();
   void outbox.recheck();
-  setTimeout(() => void prepare().catch(() => {}), SOON);
+  // A run that has just been left may still have stood in the new version's way.
+  setTimeout(() => void prepare().then(renew).catch(() => {}), SOON);
 }
 for (const form of document.querySelectorAll(LEAVING)) {
   form.addEventListener("submit", (event) => void leave(/** @type {SubmitEvent} */ (event)));

@@ -1,6 +1,6 @@
 /**
  * Time as the server sees it. A student's device may be wrong by hours; the offset is taken
- * from every reply, and what this clock says never goes back.
+ * from every reply, and of the times that answers get none is before another.
  */
 export class Clock {
   /**
@@ -26,13 +26,13 @@ export class Clock {
 
   /** @returns {number} milliseconds since 1970, corrected */
   now() {
-    this.last = Math.max(this.last, Math.round(this.wall() + this.offset));
-    return this.last;
+    return Math.max(this.last, Math.round(this.wall() + this.offset));
   }
 
-  /** @returns {string} the instant in ISO form, in UTC */
+  /** @returns {string} the instant in ISO form, in UTC, and from here on none before it */
   iso() {
-    return new Date(this.now()).toISOString();
+    this.last = this.now();
+    return new Date(this.last).toISOString();
   }
 }
 

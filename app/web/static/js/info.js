@@ -1,5 +1,5 @@
 /**
- * One card's history and forecast in words.
+ * One card's history and forecast in words; fetched when somebody asks for them.
  *
  * @typedef {{at: string, type: string, mode: string | null, rating: number | null, elapsed_ms: number}} Answer
  *
@@ -15,6 +15,7 @@
  * @property {{days: number, recall: number}[]} forecast
  */
 
+import { byId, make } from "./dom.js";
 import { _, LOCALE, ngettext } from "./texts.js";
 import { whenWords } from "./words.js";
 
@@ -48,4 +49,18 @@ export function answerWords(answer, locale = LOCALE) {
   const grade = GRADES[answer.rating ?? 0] ?? "";
   const words = answer.mode === "deck" ? _("%(grade)s, going through the deck", { grade }) : grade;
   return [day, words, seconds ? _("%(seconds)d s", { seconds }) : ""];
+}
+
+/** Put them in the dialog. @param {Info} info */
+export function fill(info) {
+  const { state, days } = forecastWords(info);
+  byId("info-state").textContent = state;
+  byId("info-forecast").replaceChildren(...days.map(row));
+  byId("info-answers").replaceChildren(...info.answers.map((answer) => row(answerWords(answer))));
+  byId("info-more").hidden = !info.answers.length;
+}
+
+/** @param {string[]} cells */
+function row([head = "", ...cells]) {
+  return make("tr", {}, make("th", { scope: "row" }, head), ...cells.map((cell) => make("td", {}, cell)));
 }

@@ -1,8 +1,8 @@
 /**
- * Answers in the moment before they are in the store: local storage takes them at once, the
- * store a moment later, and a page may be closed in between. Where there is no store that
- * outlives the page, the journal is what keeps them. Each has a key of its own, so that two
- * tabs never overwrite each other.
+ * A second copy of unsent answers: local storage takes them at once, the store a moment later,
+ * and a page may be closed in between, or the store emptied by a browser that needs room. Where
+ * there is no store that outlives the page, the journal is what keeps them. Each has a key of
+ * its own, so that two tabs never overwrite each other.
  *
  * @typedef {import("./types.js").StudyEvent} StudyEvent
  * @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Local
@@ -21,12 +21,13 @@ export class Journal {
     this.refusals = `${PREFIX}refused:${user}:`;
   }
 
-  /** @param {StudyEvent} event */
+  /** @param {StudyEvent} event @returns {boolean} whether it outlives the page here */
   note(event) {
     try {
       this.local?.setItem(this.waiting + event.id, JSON.stringify(event));
+      return !!this.local;
     } catch {
-      // Full, or refused: the page still has the event and sends it.
+      return false; // full, or refused: the page still has the event and sends it
     }
   }
 

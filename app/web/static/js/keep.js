@@ -45,12 +45,15 @@ export class Keep {
     this.device = "";
     /** What could not be stored; it lives as long as the page. @type {Map<string, StudyEvent>} */
     this.loose = new Map();
+    /** Those of them that the journal does not have either. @type {Set<string>} */
+    this.fragile = new Set();
   }
 
   /** Find out which device this is, and take in what earlier pages left in the journal. */
   async open(newId = uuid) {
     this.device = (await this.fact("device")) ?? (await this.settle(newId));
-    for (const event of this.journal.left()) await this.put(event, null, event.seq);
+    const known = new Set((await this.store.all("events").catch(() => [])).map(({ id }) => id));
+    for (const event of this.journal.left()) if (!known.has(event.id)) await this.put(event, null, event.seq);
     return this;
   }
 
@@ -65,14 +68,14 @@ export class Keep {
 
   /**
    * Keep an event until the server has it. It is in the journal when this returns, in the store
-   * when the promise resolves.
+   * as well when the promise resolves.
    * @param {StudyEvent} event
    * @param {Entry["place"] | null} place  the card as it was before, if it was asked
    * @param {string} [slug]
    */
   async add(event, place = null, slug = "") {
     this.loose.set(event.id, event);
-    this.journal.note(event);
+    if (!this.journal.note(event)) this.fragile.add(event.id);
     await this.put(event, place && { slug, place }, 0);
   }
 
@@ -93,8 +96,8 @@ export class Keep {
       return; // a full store: the journal and the page still have it
     }
     this.loose.delete(event.id);
-    if (this.store.durable) this.journal.drop(event.id);
-    else this.journal.note(event);
+    if (this.store.durable) this.fragile.delete(event.id);
+    this.journal.note(event); // with its number
   }
 
   /** @returns {Promise<StudyEvent[]>} in the order they happened, those of other tabs too */
@@ -118,6 +121,7 @@ export class Keep {
     await this.store.change(changes).catch(() => {});
     for (const { id } of over) {
       this.loose.delete(id);
+      this.fragile.delete(id);
       this.journal.drop(id);
     }
   }

@@ -5,8 +5,7 @@
  * @typedef {import("./types.js").Card} Card
  */
 
-import { byId, make, textOf } from "./dom.js";
-import { answerWords, forecastWords } from "./info.js";
+import { byId, textOf } from "./dom.js";
 import { _ } from "./texts.js";
 
 const DIALOGS = ["help", "report", "info", "note"];
@@ -63,24 +62,11 @@ export async function openInfo(card, asked) {
   byId("info-more").hidden = true;
   dialog("info").showModal();
   try {
-    fillInfo(await asked);
+    const [{ fill }, info] = await Promise.all([import("./info.js"), asked]);
+    fill(info);
   } catch {
     byId("info-state").textContent = _("There is no connection to the server. Try again later.");
   }
-}
-
-/** @param {import("./info.js").Info} info */
-function fillInfo(info) {
-  const { state, days } = forecastWords(info);
-  byId("info-state").textContent = state;
-  byId("info-forecast").replaceChildren(...days.map(row));
-  byId("info-answers").replaceChildren(...info.answers.map((answer) => row(answerWords(answer))));
-  byId("info-more").hidden = !info.answers.length;
-}
-
-/** @param {string[]} cells */
-function row([head = "", ...cells]) {
-  return make("tr", {}, make("th", { scope: "row" }, head), ...cells.map((cell) => make("td", {}, cell)));
 }
 
 /** @param {(text: string) => Promise<boolean>} send  tells whether the report has arrived @param {(words: string) => void} tell */

@@ -8,7 +8,7 @@
  * @typedef {import("./types.js").EventsReply} EventsReply
  * @typedef {import("./types.js").SessionReply} SessionReply
  * @typedef {import("./keep.js").Keep} Keep
- * @typedef {"offline" | "signed-out" | "other-user"} Obstacle
+ * @typedef {"offline" | "busy" | "signed-out" | "other-user"} Obstacle
  *
  * @typedef {object} Connections
  * @property {Keep} keep
@@ -40,6 +40,8 @@ export class Outbox {
     this.refused = [];
     this.wait = FIRST_WAIT;
     this.batch = BATCH;
+    /** Events that the server failed at, one by one: the others go first. @type {Set<string>} */
+    this.last = new Set();
     /** @type {Promise<void> | null} */
     this.sending = null;
     this.retryPlanned = false;
@@ -67,6 +69,11 @@ export class Outbox {
     return new Set(this.pending.map((event) => event.card));
   }
 
+  /** @returns {boolean} whether one of them is in this page only */
+  get fragile() {
+    return this.connections.keep.fragile.size > 0;
+  }
+
   /** @returns {number} answers not yet saved */
   get count() {
     return this.memory.size;
@@ -81,7 +88,8 @@ export class Outbox {
     this.memory.set(event.id, event);
     this.storing = Promise.all([this.storing, this.connections.keep.add(event, place, slug)]);
     this.connections.changed(this);
-    void this.flush();
+    // A server that has said when it can take more is not asked before.
+    if (this.obstacle !== "busy") void this.flush();
   }
 
   /**
@@ -108,8 +116,13 @@ export class Outbox {
   async sendAll() {
     let refreshed = false;
     for (;;) {
-      const events = (await this.load()).slice(0, this.batch);
-      if (!events.length) return;
+      const unsent = await this.load();
+      const events = unsent.filter(({ id }) => !this.last.has(id)).slice(0, this.batch);
+      if (!events.length) {
+        this.last.clear();
+        if (unsent.length) this.hinder("busy", null);
+        return;
+      }
       // A page without a token, kept for when there is no server, asks for one first.
       if (!this.csrf && !(await this.refresh())) return;
       try {
@@ -138,8 +151,8 @@ export class Outbox {
       return true;
     } catch (error) {
       const status = error instanceof Failure ? error.status : 0;
-      this.obstacle = status === 401 ? "signed-out" : "offline";
-      if (status !== 401) this.retry(null);
+      if (status === 401) this.obstacle = "signed-out";
+      else this.hinder(status ? "busy" : "offline", null);
       return false;
     }
   }
@@ -151,9 +164,10 @@ export class Outbox {
   async handle(failure, events) {
     if (failure.passing || failure.status === 403) {
       if (this.obstacle !== "other-user" && this.obstacle !== "signed-out") {
-        this.obstacle = "offline";
-        this.retry(failure.retryAfter);
+        this.hinder(failure.status ? "busy" : "offline", failure.retryAfter);
       }
+      // It may be one event that the server fails at; it must not hold up the others.
+      if (failure.status === 500) this.narrow(events);
       return false;
     }
     if (failure.status === 401) {
@@ -161,8 +175,8 @@ export class Outbox {
       return false;
     }
     // Something in this batch cannot be read: find out what, and let the rest through.
-    if (this.batch > 1) {
-      this.batch = 1;
+    if (events.length > 1) {
+      this.batch = Math.ceil(events.length / 2);
       return true;
     }
     await this.forget([], events.map((event) => ({ event, reason: failure.detail })));
@@ -182,6 +196,7 @@ export class Outbox {
     );
     this.obstacle = null;
     this.wait = FIRST_WAIT;
+    this.batch = Math.min(this.batch * 2, BATCH);
     this.connections.changed(this);
   }
 
@@ -193,6 +208,18 @@ export class Outbox {
       this.memory.delete(event.id);
     }
     for (const { id } of stored) this.memory.delete(id);
+  }
+
+  /** Send fewer the next time; of a single one, the others first. @param {StudyEvent[]} events */
+  narrow(events) {
+    this.batch = Math.ceil(events.length / 2);
+    if (events.length === 1) for (const { id } of events) this.last.add(id);
+  }
+
+  /** @param {"offline" | "busy"} obstacle @param {number | null} retryAfter seconds */
+  hinder(obstacle, retryAfter) {
+    this.obstacle = obstacle;
+    this.retry(retryAfter);
   }
 
   /** Try again later, each time after twice as long. @param {number | null} retryAfter seconds */

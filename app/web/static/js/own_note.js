@@ -1,5 +1,5 @@
 /**
- * The student's own note on the card on the screen: shown with the answer, written in a dialog.
+ * Writing the student's own note on the card on the screen, in a dialog; fetched when it is wanted.
  * Saving needs a connection; what was not saved stays in the field, and the dialog says so.
  *
  * @typedef {import("./types.js").Card} Card
@@ -7,18 +7,13 @@
 
 import { byId, textOf } from "./dom.js";
 
-/** @param {Card} card */
-export function showNote(card) {
-  byId("own-note").hidden = !card.own_note;
-  byId("own-note-text").textContent = card.own_note ?? "";
-}
-
 /**
  * @param {(card: string, text: string) => Promise<string>} save  returns the note as it is kept
+ * @param {(card: Card) => void} show  beside the answer
  * @param {(words: string) => void} say
  * @returns {(card: Card) => void} opens the dialog
  */
-export function ownNote(save, say) {
+export function ownNote(save, show, say) {
   const dialog = /** @type {HTMLDialogElement} */ (byId("note"));
   const field = /** @type {HTMLTextAreaElement} */ (byId("note-text"));
   const words = dialog.dataset;
@@ -37,7 +32,7 @@ export function ownNote(save, say) {
       return;
     }
     dialog.close();
-    showNote(card);
+    show(card);
     say((card.own_note ? words.kept : words.deleted) ?? "");
   }
 

@@ -55,6 +55,8 @@ export class Run {
     this.waiting = [];
     /** @type {Step[]} */
     this.steps = [];
+    /** Whether the cards are those that the browser kept, for want of a connection. */
+    this.kept = false;
     /** How many cards the server still has beyond those it sent. */
     this.beyond = 0;
     this.minutes = 0;
@@ -123,7 +125,9 @@ export class Run {
     const waiting = [...this.waiting].sort((a, b) => a.due - b.due || a.after - b.after);
     const due = waiting.filter((place) => place.due <= now && place.after <= this.answered);
     const ahead = waiting.filter((place) => place.due <= now + LEARN_AHEAD);
-    const choices = [...due, ...this.ready, ...ahead];
+    // In exam mode what failed comes after first showings: it would take the last ones' minutes.
+    const firsts = !this.scheduled && !this.whole && this.ready.some(isNew);
+    const choices = firsts ? [...this.ready, ...due, ...ahead] : [...due, ...this.ready, ...ahead];
     // The card that was just answered steps back while there is any other.
     return choices.find((place) => place.card.card !== this.lastShown) ?? choices[0] ?? null;
   }
@@ -237,6 +241,11 @@ export class Run {
       next: dues.length ? Math.min(...dues) : null,
     };
   }
+}
+
+/** @param {Place} place */
+function isNew(place) {
+  return place.card.state.phase === "new";
 }
 
 /** @param {Card} card */

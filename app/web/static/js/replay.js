@@ -6,8 +6,11 @@
  * @typedef {import("./keep.js").Entry} Entry
  * @typedef {import("./keep.js").Queue} Queue
  * @typedef {import("./queue.js").Place} Place
+ * @typedef {import("./types.js").ComingDay} ComingDay
+ * @typedef {import("./types.js").QueueReply} QueueReply
  */
 
+import { backAgain, dayNumber, fitting, oneOfEachNote, placesUpTo } from "./days.js";
 import { Run } from "./queue.js";
 
 const MINUTE = 60_000;
@@ -24,13 +27,58 @@ const UNDO_WITHIN = 60 * MINUTE;
 export function replay(run, queue, entries, unsent, now) {
   const since = run.whole ? [] : entries.filter((entry) => isNews(entry, queue, unsent));
   const places = leadTo(since, run.scheduled);
+  const today = dayNumber(queue.reply.later ?? [], now);
+  if (today) return onLaterDay(run, queue.reply, since, places, today, now);
   const { cards } = queue.reply;
   const counts = { new: cards.length, learning: 0, review: 0 }; // no more than these are here
   run.take({ ...queue.reply, counts }, new Set(places.keys()), now);
+  putBack(run, places, now);
+  run.spent = secondsOf(since);
+}
+
+/** @param {Run} run @param {Map<string, Place | null>} places @param {number} now */
+function putBack(run, places, now) {
   for (const place of places.values()) {
     if (place && run.current?.card.card !== place.card.card) run.put(place, now);
   }
-  run.spent = since.reduce((sum, { event }) => sum + Math.min(event.elapsed_ms, MINUTE), 0);
+}
+
+/** @param {Entry[]} entries @returns {number} milliseconds that count towards the minutes */
+function secondsOf(entries) {
+  return entries.reduce((sum, { event }) => sum + Math.min(event.elapsed_ms, MINUTE), 0);
+}
+
+/**
+ * Fill a run on one of the days after the cards were fetched.
+ * @param {Run} run @param {QueueReply} reply @param {Entry[]} since  what was done since
+ * @param {Map<string, Place | null>} places  where its cards are
+ * @param {number} today  the day's number @param {number} now
+ */
+function onLaterDay(run, reply, since, places, today, now) {
+  const later = reply.later ?? [];
+  const day = /** @type {ComingDay} */ (later[Math.min(today, later.length) - 1]);
+  const done = since.filter(({ event }) => dayNumber(later, Date.parse(event.answered_at)) === today);
+  const last = new Map(since.map((entry) => [entry.event.card, entry]));
+  const gone = [...last.values()].filter(({ event }) => !places.get(event.card));
+  const open = [
+    ...gone.map((entry) => backAgain(entry, later, today, run.scheduled)).filter((place) => place !== null),
+    ...placesUpTo(reply, today).filter(({ card }) => !places.has(card.card)),
+  ];
+  const spent = secondsOf(done);
+  const counts = { new: 0, learning: 0, review: 0 };
+  run.take({ ...reply, cards: [], counts, minutes_left: day.minutes }, new Set(), now);
+  const apart = run.scheduled ? oneOfEachNote(open, done) : open;
+  const asked = fitting(apart, day, spent, begunOn(done, since));
+  putBack(run, new Map(asked.map((place) => [place.card.card, place])), now);
+  putBack(run, places, now);
+  run.spent = spent;
+}
+
+/** How many new cards were begun on a day. @param {Entry[]} done  on it @param {Entry[]} since  until it ended */
+function begunOn(done, since) {
+  const before = new Set(since.filter((entry) => !done.includes(entry)).map(({ event }) => event.card));
+  const fresh = done.filter(({ place }) => place.card.state.phase === "new");
+  return new Set(fresh.map(({ event }) => event.card).filter((card) => !before.has(card))).size;
 }
 
 /** Whether the server did not know this when it gave the cards. @param {Entry} entry @param {Queue} queue @param {Set<string>} unsent */

@@ -9,7 +9,6 @@
  */
 
 import { byId, fillList, setHtml, textOf } from "./dom.js";
-import { showNote } from "./own_note.js";
 import { RATINGS } from "./queue.js";
 import { _, ngettext } from "./texts.js";
 import { leftOutWords, outboxWords, progressWords, restWords, resultWords, whenWords } from "./words.js";
@@ -72,6 +71,12 @@ export function answer(card, outcomes, marked) {
   byId("answer").focus();
 }
 
+/** The student's own note. @param {Card} card */
+export function showNote(card) {
+  byId("own-note").hidden = !card.own_note;
+  byId("own-note-text").textContent = card.own_note ?? "";
+}
+
 /** A note may hold the answer, so it is opened beside the answer only. @param {boolean} may */
 function mayWrite(may) {
   /** @type {HTMLButtonElement} */ (byId("note-open")).disabled = !may;
@@ -118,7 +123,8 @@ export function saving(outbox, late) {
     ? ngettext("%(num)d answer could not be saved: %(reasons)s", "%(num)d answers could not be saved: %(reasons)s", outbox.refused.length, { reasons })
     : "";
   const status = byId("status");
-  const text = [words, refused].filter(Boolean).join(" ");
+  const fragile = words && outbox.fragile ? _("Leave this page open: this browser cannot keep them.") : "";
+  const text = [words, fragile, refused].filter(Boolean).join(" ");
   if (status.textContent === text) return; // announced already
   status.textContent = text;
   if (outbox.obstacle === "signed-out" && outbox.count) {
@@ -154,7 +160,7 @@ export function end(run, now, more) {
   const [title, nothing] = endWords(run);
   byId("end-title").textContent = cards.length ? _("That’s it for now.") : title;
   byId("end-result").textContent = cards.length ? resultWords(known, cards.length) : nothing;
-  byId("end-left-out").textContent = leftOutWords(run.leftOut);
+  byId("end-left-out").textContent = run.kept ? _("There is no connection: this is about the cards that are kept here.") : leftOutWords(run.leftOut);
   byId("end-next").textContent = comeBack(run, next, now);
   const list = (/** @type {typeof cards} */ some) => some.map((one) => textOf(one.card.front));
   part("end-fresh", list(cards.filter((one) => one.card.state.phase === "new")));

@@ -15,7 +15,6 @@ import { byId } from "./dom.js";
 import { EventMaker } from "./events.js";
 import { commandFor, focused } from "./keys.js";
 import * as menu from "./menu.js";
-import { ownNote } from "./own_note.js";
 import { Run } from "./queue.js";
 import { countTicks } from "./render.js";
 import * as screen from "./screen.js";
@@ -52,9 +51,10 @@ const run = new Run(scheduled, !scheduled && !exam);
 outbox.connections.changed = reportSaving;
 
 const answering = new Answering(root.dataset.typing === "true");
-const writeNote = ownNote((card, text) => api.note(slug, card, text, root.dataset.user ?? ""), screen.say);
 const aside = asides(run, outbox, maker, (card) => api.card(slug, card));
 
+/** Opens the dialog for the student's own note. @type {((card: import("./types.js").Card) => void) | null} */
+let openNote = null;
 let more = 0; // new cards asked for beyond today's allowance
 let fetchWait = FIRST_WAIT;
 /** Cards answered while a queue was on its way. @type {Set<string>} */
@@ -86,6 +86,7 @@ async function fetchQueue() {
     const reply = await api.queue(slug, mode, run.whole ? WHOLE_DECK : FETCHED, more);
     await answering.know(reply);
     run.take(reply, new Set([...unknown, ...touched]), clock.now());
+    run.kept = false;
     fetchWait = FIRST_WAIT;
     screen.progress(run);
     return null;
@@ -100,8 +101,9 @@ async function takeKept() {
   const kept = await keep.queue(slug, mode);
   const late = kept && (await import("./replay.js").catch(() => null));
   if (!kept || !late) return false;
-  await answering.know(kept.reply);
   late.replay(run, kept, await keep.steps(slug), new Set(outbox.memory.keys()), clock.now());
+  run.kept = true;
+  await answering.know({ ...kept.reply, cards: run.ready.map(({ card }) => card) });
   screen.progress(run);
   return true;
 }
@@ -238,6 +240,14 @@ function goOn() {
   void start();
 }
 
+/** @param {import("./types.js").Card} card */
+async function writeNote(card) {
+  const { ownNote } = await import("./own_note.js");
+  const save = (/** @type {string} */ id, /** @type {string} */ text) => api.note(slug, id, text, root.dataset.user ?? "");
+  openNote ??= ownNote(save, screen.showNote, screen.say);
+  openNote(card);
+}
+
 /** @type {Record<import("./keys.js").Deed, () => void>} */
 const DEEDS = {
   show: reveal,
@@ -286,7 +296,10 @@ function wire() {
   onClick("info-open", () => obey("info"));
   onClick("note-open", () => {
     menu.closeMenu();
-    if (run.current) writeNote(run.current.card);
+    if (run.current) {
+      const failed = _("There is no connection to the server. Try again later.");
+      void writeNote(run.current.card).catch(() => screen.tell(failed));
+    }
   });
   onClick("help-open", () => obey("help"));
   menu.wireDialogs(aside.report, screen.tell);
@@ -296,6 +309,8 @@ function wire() {
     button.addEventListener("click", () => grade(/** @type {Rating} */ (Number(button.dataset.rating))));
   }
   byId("ticks").addEventListener("change", countTicks);
+  // The description stands in the picture's place; this says why.
+  byId("card").addEventListener("error", () => screen.tell(_("A picture of this card could not be loaded.")), true);
   document.addEventListener("click", (event) => {
     if (event.target instanceof Node && !byId("more").contains(event.target)) menu.closeMenu();
   });

@@ -59,6 +59,15 @@
  * @property {LeftOut[]} [left_out]  in exam mode: what will not fit before the exam
  * @property {{terms: string[], words: string} | null} [marking]  for cards that are typed
  * @property {{title: string, at: string} | null} [rests_after]  the last exam, where study rests
+ * @property {ComingDay[]} [later]  the days after today, as many as were asked for
+ *
+ * @typedef {object} ComingDay
+ * @property {string} starts  ISO instant
+ * @property {number} minutes  that the student gives it
+ * @property {number} most_new  cards to begin on it
+ * @property {number} seconds_per_new
+ * @property {number} seconds_per_review
+ * @property {Card[]} cards  none of which is in another day
  *
  * @typedef {object} LeftOut
  * @property {string} deck

@@ -47,6 +47,7 @@ export function outboxWords(count, obstacle) {
   if (obstacle === "other-user") {
     return _("%(unsaved)s: somebody else is logged in here. They are kept until you log in again.", { unsaved });
   }
+  if (obstacle === "busy") return _("%(unsaved)s. The server cannot take them now; trying again. You can go on.", { unsaved });
   if (obstacle === "offline") return _("%(unsaved)s. No connection; trying again. You can go on.", { unsaved });
   return unsaved;
 }
