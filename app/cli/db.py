@@ -10,7 +10,7 @@ import click
 from alembic.util import CommandError
 
 from app.cli.deck_report import as_text
-from app.cli.deck_store import renew_renderings
+from app.cli.deck_store import index_for_search, renew_renderings
 from app.cli.group import Group, database
 from app.clock import utc_now
 from app.db import Access
@@ -24,7 +24,8 @@ db = Group("db", help="Bring the database's tables up to date, or back.")
 def upgrade(revision: str) -> None:
     """Make the tables, or change them to those of this version (or of REVISION).
 
-    Cards that an older version rendered are rendered again.
+    Cards that an older version rendered are rendered again, and decks that it did not index
+    for searching are indexed.
 
     \b
     Example:
@@ -38,6 +39,8 @@ def upgrade(revision: str) -> None:
     if now_at == schema.newest():
         for report in renew_renderings(database(), utc_now()):
             click.echo(f"Rendered again. {as_text(report)}", err=True)
+        if indexed := index_for_search(database()):
+            click.echo(f"Indexed for searching: {indexed} decks.", err=True)
 
 
 @db.command()

@@ -31,8 +31,10 @@ from app.services.decks.renew import outdated
 from app.services.decks.sources import read_sources
 from app.services.decks.store import Store, UnknownOffering, course_of, read_store
 from app.services.rendering import TARGET, RenderedDeck
+from app.services.search import stored as search_indexes
 
 ATTEMPTS = 3
+INDEXED_AT_ONCE = 25  # decks, while nobody else can write
 
 
 def open_database() -> Database:
@@ -125,6 +127,23 @@ def renew_renderings(
             _write(database, _renewal(database, course, decks), worker, now)
             for course, decks in courses.items()
         ]
+
+
+def index_for_search(database: Database) -> int:
+    """Index the decks whose words an older version did not keep; return how many there were.
+
+    Until then a search reads their text, which is slower.
+    """
+    with database.transaction(Access.READ) as session:
+        decks = search_indexes.unwritten(session)
+    for first in range(0, len(decks), INDEXED_AT_ONCE):
+        some = decks[first : first + INDEXED_AT_ONCE]
+        database.run(partial(_index, some))
+    return len(decks)
+
+
+def _index(decks: Sequence[UUID], session: Session) -> None:
+    search_indexes.write(session, decks)
 
 
 def _renewal(database: Database, course: UUID, decks: frozenset[UUID]) -> Callable[[], Prepared]:

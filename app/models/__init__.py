@@ -24,6 +24,7 @@ from app.models.note import Card, CardRevision, Note, NoteRevision, Rendering
 from app.models.parameter_set import ParameterSet, SetKind, StudentEffect
 from app.models.private_note import PrivateNote
 from app.models.quiz import Quiz, QuizItem, Shown
+from app.models.search_index import SearchIndex
 from app.models.throttle import Throttle
 from app.models.user import LoginSession, User
 from app.models.worklist import Correction, CorrectionSeen, Outcome, Settlement, Sort, Suggestion
@@ -77,6 +78,7 @@ __all__ = [
     "Rendering",
     "Response",
     "Role",
+    "SearchIndex",
     "ServerEventType",
     "SetKind",
     "Settlement",

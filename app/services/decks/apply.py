@@ -33,6 +33,7 @@ from app.services.decks.write_decks import write_blocks, write_decks
 from app.services.decks.write_notes import Page, retire, write_note
 from app.services.media.store import forget_renderings, keep_pictures
 from app.services.rendering import RenderedDeck
+from app.services.search.stored import write as index_decks
 
 
 class Stale(Exception):  # noqa: N818 - says what happened: somebody else was faster
@@ -177,6 +178,7 @@ def _write(
     for draft, deck, shown, ids in zip(prepared.drafts, decks, html, notes, strict=True):
         write_blocks(session, draft, deck, shown, ids)
     session.flush()
+    index_decks(session, [deck.id for deck in decks])
 
 
 def _write_pictures(

@@ -18,6 +18,7 @@ from app.models import (
     Note,
     NoteRevision,
     Rendering,
+    SearchIndex,
 )
 
 
@@ -39,6 +40,7 @@ def erase_private(session: Session, student_id: UUID) -> None:
         delete(NoteRevision).where(NoteRevision.note_id.in_(notes)),
         update(Note).where(Note.deck_id.in_(decks)).values(merged_into=None),
         delete(Note).where(Note.deck_id.in_(decks)),
+        delete(SearchIndex).where(SearchIndex.deck_id.in_(decks)),
         delete(DeckRendering).where(DeckRendering.deck_id.in_(decks)),
         delete(DeckRevision).where(DeckRevision.deck_id.in_(decks)),
         delete(Deck).where(Deck.owner_id == student_id),

@@ -1,61 +1,40 @@
-"""Search as a reader meets it: in the courses given, by deck, with what to mark."""
+"""Search as a reader meets it: in the courses given, and in what is the reader's own there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
-from typing import Generic, TypeVar
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models import Deck, DeckRendering, Offering
+from app.models import Offering
 from app.services.classes.visibility import published
-from app.services.search import library, passages
-from app.services.search.library import Found, Hit, Library
-from app.services.search.passages import Passage, PassageKind, Version
-from app.services.search.snippets import Part, marked, snippet
+from app.services.search import own, stored
+from app.services.search.index import index_of
+from app.services.search.library import Library, join
+from app.services.search.passages import Passage, Version
+from app.services.search.ranking import Hit, find
+from app.services.search.results import DeckHits, FoundPassage, Source, by_deck
 
 MOST_SIGNS = 200  # of a query
 MOST_HITS = 50
-KEPT_DECKS, KEPT_LIBRARIES = 1024, 24
-
-K = TypeVar("K")
-V = TypeVar("V")
+KEPT_LIBRARIES = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """An offering to search in, as seen at an instant (None: by staff, who see every deck)."""
+    """An offering to search in, as seen at an instant (None: by staff, who see every deck).
+
+    *owner* is whose private cards and notes are searched, too: nobody's but the reader's.
+    """
 
     offering: Offering
     visible_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A passage to show: the headings above it, what it says, and how many cards it made."""
-
-    kind: PassageKind
-    anchor: str
-    path: tuple[str, ...]
-    parts: tuple[Part, ...]
-    cards: int
-
-
-@dataclass(frozen=True, slots=True)
-class DeckHits:
-    """The passages found in a deck, the best first; *title* with what was found in it."""
-
-    offering: Offering
-    deck: UUID
-    title: tuple[Part, ...]
-    chapter: str
-    language: str
-    places: tuple[Place, ...]
+    owner: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,48 +55,51 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """What was found in one course."""
+    """What is searched: decks at their versions, or the *notes* that a library was made of."""
 
+    source: Source
     offering: Offering
-    found: Found
+    library: Library
+    versions: tuple[Version, ...] = ()
+    notes: tuple[Passage, ...] = ()
 
 
-class _Kept(Generic[K, V]):
-    """The last values that were made, in this process; several threads may ask at once."""
+class _Kept:
+    """The libraries that were last read, in this process; several threads may ask at once."""
 
     def __init__(self, most: int) -> None:
-        self._values: dict[K, V] = {}
+        self._libraries: dict[tuple[Version, ...], Library] = {}
         self._most = most
 
-    def all(self, keys: Sequence[K], make: Callable[[list[K]], dict[K, V]]) -> list[V]:
-        """Return the values of *keys*, those that are not there from *make*."""
-        there = {key: self._values[key] for key in keys if key in self._values}
-        if absent := [key for key in keys if key not in there]:
-            there |= make(absent)
-            self._values = dict(list((self._values | there).items())[-self._most :])
-        return [there[key] for key in keys if key in there]
+    def __len__(self) -> int:
+        return len(self._libraries)
+
+    def get(self, versions: tuple[Version, ...]) -> Library | None:
+        """Return the library of exactly these decks, if it is there."""
+        return self._libraries.get(versions)
+
+    def keep(self, versions: tuple[Version, ...], library: Library) -> None:
+        """Keep a library, in place of the oldest one if there are many."""
+        kept = {**self._libraries, versions: library}
+        self._libraries = dict(list(kept.items())[-self._most :])
 
 
-_decks: _Kept[Version, tuple[Passage, ...]] = _Kept(KEPT_DECKS)
-_libraries: _Kept[tuple[Version, ...], Library] = _Kept(KEPT_LIBRARIES)
+_kept = _Kept(KEPT_LIBRARIES)
 
 
 def search(session: Session, scopes: Iterable[Scope], query: str) -> Results:
     """Return what *query* finds in the courses of *scopes*, each course once."""
-    asked = query[:MOST_SIGNS]
-    shelves = [_searched(session, scope, asked) for scope in _once(scopes)]
-    hits = sorted(
-        ((hit, shelf) for shelf in shelves for hit in shelf.found.hits),
-        key=lambda pair: -pair[0].score,
-    )
-    best = hits[:MOST_HITS]
+    shelves = [shelf for scope in _once(scopes) for shelf in _shelves(session, scope)]
+    if not shelves:
+        return Results()
+    found = find([shelf.library for shelf in shelves], query[:MOST_SIGNS], MOST_HITS)
     return Results(
-        decks=_by_deck(session, best),
-        hits=len(hits),
-        shown=len(best),
-        corrected=tuple(_corrected(shelves)),
-        missing=_missing(shelves),
-        partly=bool(best) and all(shelf.found.partly for shelf in shelves if shelf.found.hits),
+        decks=by_deck(session, _passages(session, shelves, found.hits), found.marks),
+        hits=found.count,
+        shown=len(found.hits),
+        corrected=tuple(found.corrected.items()) if found.hits else (),
+        missing=found.missing,
+        partly=bool(found.hits) and found.partly,
     )
 
 
@@ -128,82 +110,60 @@ def _once(scopes: Iterable[Scope]) -> list[Scope]:
     return list(courses.values())
 
 
-def _searched(session: Session, scope: Scope, query: str) -> _Shelf:
-    rows = session.execute(
-        select(Deck.id, Deck.head, func.max(DeckRendering.renderer))
-        .join(
-            DeckRendering,
-            (DeckRendering.deck_id == Deck.id) & (DeckRendering.number == Deck.head),
-        )
-        .where(published(scope.offering, scope.visible_at))
-        .group_by(Deck.id, Deck.head, Deck.position, Deck.key)
-        .order_by(Deck.position, Deck.key)
-    ).all()
-    versions = tuple(Version(*row) for row in rows)
-    return _Shelf(scope.offering, library.find(_library(session, versions), query))
+def _shelves(session: Session, scope: Scope) -> Iterator[_Shelf]:
+    """Yield the decks of the course, and what of the owner's there is."""
+    yield _course(session, scope)
+    if scope.owner is None:
+        return
+    course = scope.offering.course_id
+    cards = stored.read(session, own.private_deck(course, scope.owner))
+    if cards.versions:
+        yield _Shelf(Source.OWN_CARDS, scope.offering, cards.library, cards.versions)
+    if notes := own.private_notes(session, course, scope.owner):
+        yield _Shelf(Source.OWN_NOTES, scope.offering, _of_notes(notes), notes=notes)
 
 
-def _library(session: Session, versions: tuple[Version, ...]) -> Library:
-    """Return the library of exactly these decks; students of one course share theirs."""
-
-    def load(absent: list[Version]) -> dict[Version, tuple[Passage, ...]]:
-        return passages.load(session, absent)
-
-    def build(_: list[tuple[Version, ...]]) -> dict[tuple[Version, ...], Library]:
-        return {versions: library.build(_decks.all(versions, load))}
-
-    return _libraries.all([versions], build)[0]
+@lru_cache(maxsize=KEPT_LIBRARIES)
+def _of_notes(notes: tuple[Passage, ...]) -> Library:
+    """Return the library of private notes; known by the notes themselves, it cannot be stale."""
+    return join([index_of(notes)])
 
 
-def _by_deck(session: Session, hits: Sequence[tuple[Hit, _Shelf]]) -> tuple[DeckHits, ...]:
-    """Group hits by deck; the deck with the best hit comes first."""
-    first: dict[UUID, int] = {}
-    for hit, _ in hits:
-        first.setdefault(hit.passage.deck, len(first))
-    ordered = sorted(hits, key=lambda pair: first[pair[0].passage.deck])
-    rows = {row.id: row for row in session.scalars(select(Deck).where(Deck.id.in_(first)))}
-    groups = groupby(ordered, key=lambda pair: pair[0].passage.deck)
-    return tuple(_deck_hits(rows[deck], list(group)) for deck, group in groups)
+def _course(session: Session, scope: Scope) -> _Shelf:
+    """Return the decks that the scope sees; students of one course share their library."""
+    decks = published(scope.offering, scope.visible_at)
+    # Where nothing is kept, what is published need not be asked before it is read.
+    versions = stored.read_versions(session, decks) if _kept else ()
+    library = _kept.get(versions)
+    if library is None:
+        shelf = stored.read(session, decks)
+        versions, library = shelf.versions, shelf.library
+        _kept.keep(versions, library)
+    return _Shelf(Source.COURSE, scope.offering, library, versions)
 
 
-def _deck_hits(row: Deck, hits: Sequence[tuple[Hit, _Shelf]]) -> DeckHits:
-    shelf = hits[0][1]
-    terms = shelf.found.terms
-    return DeckHits(
-        offering=shelf.offering,
-        deck=row.id,
-        title=marked(row.title, terms),
-        chapter=row.chapter,
-        language=row.language,
-        places=tuple(
-            Place(
-                passage.kind,
-                passage.anchor,
-                passage.path,
-                snippet(passage, terms),
-                passage.cards,
-            )
-            for passage in (hit.passage for hit, _ in hits)
-            if passage.kind is not PassageKind.DECK
-        ),
-    )
+def _passages(
+    session: Session, shelves: Sequence[_Shelf], hits: Sequence[Hit]
+) -> list[FoundPassage]:
+    """Return what was found, the best first; only of these the text is read."""
+    places = [_place(shelves[hit.library], hit.passage) for hit in hits]
+    wanted: dict[Version, list[int]] = defaultdict(list)
+    for version, place in places:
+        if version is not None:
+            wanted[version].append(place)
+    read = stored.read_passages(session, wanted)
+    found = []
+    for hit, (version, place) in zip(hits, places, strict=True):
+        shelf = shelves[hit.library]
+        passage = shelf.notes[place] if version is None else read.get((version.deck, place))
+        if passage is not None:
+            found.append(FoundPassage(shelf.source, shelf.offering, passage))
+    return found
 
 
-def _corrected(shelves: Sequence[_Shelf]) -> Iterable[tuple[str, str]]:
-    """Yield the corrections of words that no course with hits has as they were typed."""
-    with_hits = [shelf.found for shelf in shelves if shelf.found.hits]
-    found: dict[str, str] = {}
-    for each in with_hits:
-        found |= each.corrected or {}
-    return ((typed, meant) for typed, meant in found.items() if not _is_known(typed, with_hits))
-
-
-def _is_known(word: str, found: Sequence[Found]) -> bool:
-    return any(word not in (each.corrected or {}) and word not in each.missing for each in found)
-
-
-def _missing(shelves: Sequence[_Shelf]) -> tuple[str, ...]:
-    if not shelves:
-        return ()
-    first, *others = (shelf.found.missing for shelf in shelves)
-    return tuple(word for word in first if all(word in other for other in others))
+def _place(shelf: _Shelf, passage: int) -> tuple[Version | None, int]:
+    """Return the deck (None: private notes) of a passage, and its place there."""
+    if shelf.notes:
+        return None, passage
+    deck, place = shelf.library.where(passage)
+    return shelf.versions[deck], place

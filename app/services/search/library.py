@@ -1,35 +1,26 @@
-"""An index of passages in memory, and finding in it with typing mistakes.
+"""The indexes of many decks as one, and the words of a query in it. Loads numpy.
 
-A library holds only what its readers may see, so nothing has to be taken out of an answer.
-Words are compared with the whole vocabulary: at 10,000 cards that takes a few milliseconds
-(bench/search.py) and needs no index of trigrams.
+A library holds only what its reader may see, so nothing has to be taken out of an answer. It is
+joined, not made: what takes long was done when the decks were published. The words of all decks
+stand one after the other in one text, a word once for each deck that has it; finding a word in
+it, also within others, is finding it in that text (bench/search.py).
 """
 
 from __future__ import annotations
 
-import unicodedata
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import log
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+import numpy as np
+from numpy.typing import NDArray
 
-from app.services.search.passages import Passage, PassageKind
-from app.services.search.words import is_unspaced, terms
+from app.services.search.index import KINDS, Index, key, letters
+from app.services.search.passages import PassageKind
 
-MOST_WORDS = 12  # of a query; the rest is ignored
-ENOUGH = 0.7  # share of the query's weight that a passage has to have, where any has it
-LEAST = 0.4
-MOST_CORRECTIONS = 8  # words that one mistyped word is taken for
+Numbers = NDArray[np.int64]
+Qualities = NDArray[np.float64]
 
 EXACT, BEGINS, WITHIN, ABOVE = 1.0, 0.85, 0.6, 0.3
-MISTYPED = {1: 0.7, 2: 0.5}
-SHORTEST_BEGINNING = 4  # of a word that is there itself: "the" does not mean "their" too
-SHORTEST_WITHIN = 3  # letters; "is" within "this" is not what was meant
-SHORTEST_MISTYPED, SHORTEST_TWICE = 3, 6  # letters of words with one mistake, with two
 
 _WEIGHT = {
     PassageKind.DECK: 2.0,
@@ -37,155 +28,115 @@ _WEIGHT = {
     PassageKind.DEFINITIONS: 1.15,
     PassageKind.REMARK: 0.9,
 }
+_WEIGHTS = np.array([_WEIGHT.get(kind, 1.0) for kind in KINDS])
+_UINT = np.dtype("<u4")
 
-Postings = Mapping[str, "array[int]"]
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Entries of a library that a word may mean, and how well each fits it."""
+
+    entries: Numbers
+    qualities: Qualities
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Passages, the places in *passages* of each word in them, and of each word above them."""
-
-    passages: tuple[Passage, ...]
-    inside: Postings
-    above: Postings
-    sizes: array[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage that was found, how well, and the words of it that answer the query."""
-
-    passage: Passage
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Hits, the best first. *terms* are the words to mark, *corrected* says what a mistyped
-    word was taken for, *missing* names words that are nowhere, and *partly* is true where
-    no passage has (nearly) all the others.
+    """An entry is a word of one deck. *words*: all of them, a line break around each; *breaks*:
+    where the line breaks stand; *letters* and *keys* as in an index. Entry *e* has
+    ``places[bounds[e]:bounds[e + 1]]``, but with the passages of all decks numbered through.
+    *factors* of the passages weigh their scores; *firsts* are the first passages of the decks.
     """
 
-    hits: tuple[Hit, ...] = ()
-    terms: frozenset[str] = frozenset()
-    corrected: Mapping[str, str] | None = None
-    missing: tuple[str, ...] = ()
-    partly: bool = False
+    words: str
+    breaks: Numbers
+    letters: NDArray[np.uint32]
+    keys: NDArray[np.uint64]
+    bounds: Numbers
+    places: Numbers
+    factors: Qualities
+    firsts: Numbers
+
+    def where(self, passage: int) -> tuple[int, int]:
+        """Return in which deck a passage stands, and at which place there."""
+        deck = int(np.searchsorted(self.firsts, passage, side="right")) - 1
+        return deck, passage - int(self.firsts[deck])
+
+    def exact(self, word: str) -> Match:
+        """Return the entries that are *word*."""
+        entries = np.flatnonzero(self.keys == np.uint64(key(word)))
+        return Match(entries, np.full(len(entries), EXACT))
+
+    def holding(self, word: str, *, at_the_start: bool = False) -> Match:
+        """Return the entries that are *word*, begin with it or (if wanted) have it within."""
+        ahead = "\n" if at_the_start else ""
+        at = _occurrences(self.words, ahead + word) + len(ahead)
+        entries = np.searchsorted(self.breaks, at) - 1
+        begins = self.breaks[entries] + 1 == at
+        ends = self.breaks[entries + 1] == at + len(word)
+        qualities = np.where(begins, np.where(ends, EXACT, BEGINS), WITHIN)
+        return Match(entries, qualities)
+
+    def near(self, word: str, mistakes: int) -> list[str]:
+        """Return words among which are all that are at most *mistakes* letters away.
+
+        A mistake changes the length by one at most, and the set of letters by two.
+        """
+        changed = np.bitwise_count(self.letters ^ np.uint32(letters(word)))
+        near = np.flatnonzero(changed <= 2 * mistakes)
+        lengths = self.breaks[near + 1] - self.breaks[near] - 1
+        near = near[abs(lengths - len(word)) <= mistakes]
+        _, firsts = np.unique(self.keys[near], return_index=True)
+        return self._texts(near[np.sort(firsts)])
+
+    def best(self, match: Match) -> Qualities:
+        """Return, by passage, the quality of the best of the entries in or (ABOVE) over it."""
+        counts = self.bounds[match.entries + 1] - self.bounds[match.entries]
+        skipped = self.bounds[match.entries] - (np.cumsum(counts) - counts)
+        places = self.places[np.repeat(skipped, counts) + np.arange(counts.sum())]
+        qualities = np.repeat(match.qualities, counts) * np.where(places & 1, ABOVE, 1.0)
+        found = np.zeros(len(self.factors))
+        np.maximum.at(found, places >> 1, qualities)
+        return found
+
+    def _texts(self, entries: Numbers) -> list[str]:
+        starts, ends = self.breaks[entries] + 1, self.breaks[entries + 1]
+        pairs = zip(starts.tolist(), ends.tolist(), strict=True)
+        return [self.words[start:end] for start, end in pairs]
 
 
-@dataclass(frozen=True, slots=True)
-class _Meant:
-    """What a word of the query may mean: words of the library, each with its quality."""
-
-    typed: str
-    terms: Mapping[str, float]
-    corrected: bool = False
-
-
-def build(decks: Iterable[Sequence[Passage]]) -> Library:
-    """Return the library of these decks' passages."""
-    passages = tuple(passage for deck in decks for passage in deck)
-    inside: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    above: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    sizes = array("I")
-    for place, passage in enumerate(passages):
-        own = [*terms(passage.text), *terms(passage.asks)]
-        sizes.append(len(own))
-        for term in dict.fromkeys(own):
-            inside[term].append(place)
-        over = {term for heading in passage.path for term in terms(heading)}
-        for term in over.difference(own):
-            above[term].append(place)
-    return Library(passages, dict(inside), dict(above), sizes)
-
-
-def find(library: Library, query: str) -> Found:
-    """Return the passages with (nearly) all words of *query*, else those with the most."""
-    typed = list(dict.fromkeys(terms(unicodedata.normalize("NFC", query))))[:MOST_WORDS]
-    meant = [_meant(library, word) for word in typed]
-    known = [each for each in meant if each.terms]
-    scores, partly = _scores(library, known)
-    ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-    return Found(
-        hits=tuple(Hit(library.passages[place], score) for place, score in ranked),
-        terms=frozenset(term for each in known for term in each.terms),
-        corrected={each.typed: next(iter(each.terms)) for each in known if each.corrected},
-        missing=tuple(each.typed for each in meant if not each.terms),
-        partly=partly,
+def join(decks: Sequence[Index]) -> Library:
+    """Return the library of decks, in this order."""
+    words = "\n".join(["", *(deck.terms for deck in decks if deck.terms), ""])
+    codes = np.frombuffer(words.encode("utf-32-le"), _UINT)
+    counts = _numbers(deck.counts for deck in decks)
+    sizes = _numbers(deck.sizes for deck in decks)
+    kinds = np.frombuffer(b"".join(deck.kinds for deck in decks), np.uint8)
+    passages = np.array([len(deck.kinds) for deck in decks], dtype=np.int64)
+    firsts = np.cumsum(passages) - passages
+    postings = [len(deck.places) // _UINT.itemsize for deck in decks]
+    return Library(
+        words=words,
+        breaks=np.flatnonzero(codes == ord("\n")),
+        letters=np.frombuffer(b"".join(deck.letters for deck in decks), _UINT),
+        keys=np.frombuffer(b"".join(deck.keys for deck in decks), np.dtype("<u8")),
+        bounds=np.concatenate([[0], np.cumsum(counts)]),
+        places=_numbers(deck.places for deck in decks) + np.repeat(2 * firsts, postings),
+        # Of two passages alike the shorter one is more to the point.
+        factors=_WEIGHTS[kinds] / (1 + 0.1 * np.log1p(sizes)),
+        firsts=firsts,
     )
 
 
-def _meant(library: Library, word: str) -> _Meant:
-    """Return the words that have *word* in them, or else those that it may be a mistake for."""
-    known = {word: EXACT} if word in library.inside else {}
-    if is_unspaced(word):
-        alone = [] if len(word) > 1 else _holding(library, word)
-        return _Meant(word, known | dict.fromkeys(alone, EXACT))
-    if len(word) >= (SHORTEST_BEGINNING if known else 2):
-        for term in _holding(library, word):
-            if term.startswith(word):
-                known.setdefault(term, BEGINS)
-            elif len(word) >= SHORTEST_WITHIN:
-                known.setdefault(term, WITHIN)
-    if known or len(word) < SHORTEST_MISTYPED:
-        return _Meant(word, known)
-    return _Meant(word, _mistyped(library, word), corrected=True)
+def _numbers(parts: Iterable[bytes]) -> Numbers:
+    return np.frombuffer(b"".join(parts), _UINT).astype(np.int64)
 
 
-def _mistyped(library: Library, word: str) -> dict[str, float]:
-    """Return the words that are a letter (or, of long words, two) away, the nearest first."""
-    near = process.extract(
-        word,
-        library.inside.keys(),
-        scorer=OSA.distance,
-        score_cutoff=2 if len(word) >= SHORTEST_TWICE else 1,
-        limit=MOST_CORRECTIONS,
-    )
-    return {term: MISTYPED[int(distance)] for term, distance, _ in near}
-
-
-def _holding(library: Library, word: str) -> list[str]:
-    return [term for term in library.inside if word in term]
-
-
-def _scores(library: Library, meant: Sequence[_Meant]) -> tuple[dict[int, float], bool]:
-    """Return the score of each place that has enough of the words; whether that is not nearly all.
-
-    A word counts the more, the fewer passages have it (inverse document frequency), so that
-    "the" decides nothing. A word above a passage counts, but no passage is found by its
-    headings alone.
-    """
-    score: dict[int, float] = defaultdict(float)
-    share: dict[int, float] = defaultdict(float)
-    within: set[int] = set()
-    total = 0.0
-    for each in meant:
-        best = _best(library.inside, each, 1.0)
-        weight = log(1 + len(library.passages) / (1 + len(best)))
-        total += weight
-        within.update(best)
-        for place, quality in (_best(library.above, each, ABOVE) | best).items():
-            score[place] += weight * quality
-            share[place] += weight
-    most = max((share[place] for place in within), default=0.0)
-    enough = ENOUGH if most >= ENOUGH * total else LEAST
-    return {
-        place: _weighed(library, place, score[place]) * (share[place] / total) ** 2
-        for place in within
-        if share[place] >= enough * total
-    }, enough == LEAST
-
-
-def _best(postings: Postings, meant: _Meant, factor: float) -> dict[int, float]:
-    """Return the quality of the best of the meant words at each place."""
-    best: dict[int, float] = {}
-    for term, quality in sorted(meant.terms.items(), key=lambda pair: pair[1]):
-        if places := postings.get(term):
-            best.update(dict.fromkeys(places, quality * factor))
-    return best
-
-
-def _weighed(library: Library, place: int, score: float) -> float:
-    """Return *score* by the kind of passage; of two alike the shorter one is more to the point."""
-    kind = library.passages[place].kind
-    return score * _WEIGHT.get(kind, 1.0) / (1 + 0.1 * log(1 + library.sizes[place]))
+def _occurrences(text: str, wanted: str) -> Numbers:
+    """Return where *wanted* begins in *text*, also where occurrences overlap."""
+    found = []
+    at = text.find(wanted)
+    while at >= 0:
+        found.append(at)
+        at = text.find(wanted, at + 1)
+    return np.array(found, dtype=np.int64)

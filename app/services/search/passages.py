@@ -27,6 +27,7 @@ from app.models import Card, CardRevision, Deck, DeckRendering, Note
 from app.services.reading import part_anchor
 from app.services.search.words import terms
 
+NOTE_ANCHOR = "note-"  # before the note's id, on the notes' page
 _LEVEL = re.compile(r"<h([1-6])>")
 # Most blocks are words, emphasis and lists: then taking the tags away gives what `plain_text` does.
 _INTRICATE = re.compile(r"<(?:pre|img|math|table)")
@@ -37,7 +38,7 @@ _ASKED_IN_BLOCK = [kind.value for kind in (*PRACTICE, Kind.CLOZE)]
 
 
 class PassageKind(StrEnum):
-    """What a passage is; those of a block have the block's name."""
+    """What a passage is: those of a block have the block's name; a note is a student's own."""
 
     DECK = "deck"
     HEADING = "heading"
@@ -45,14 +46,19 @@ class PassageKind(StrEnum):
     DEFINITIONS = "definitions"
     QUESTION = "question"
     REMARK = "remark"
+    NOTE = "note"
 
 
 class Version(NamedTuple):
-    """What the text of a deck depends on: its published revision, and who rendered it."""
+    """What the text of a deck depends on: its published revision, and who rendered it.
+
+    *digest* tells apart what was indexed of it; None where nothing is.
+    """
 
     deck: UUID
     head: int
     renderer: int
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +76,18 @@ class Passage:
     cards: int = 0
 
 
-def load(session: Session, versions: Collection[Version]) -> dict[Version, tuple[Passage, ...]]:
-    """Return the passages of decks at these versions."""
+def load(session: Session, versions: Collection[Version]) -> dict[UUID, tuple[Passage, ...]]:
+    """Return the passages of decks at these versions, one of each, by deck."""
     asked = _questions(session, [version.deck for version in versions])
     titles = _titles(session, versions)
     rows = session.execute(
-        select(
-            DeckRendering.deck_id,
-            DeckRendering.number,
-            DeckRendering.renderer,
-            DeckRendering.blocks,
-        ).where(
+        select(DeckRendering.deck_id, DeckRendering.blocks).where(
             tuple_(DeckRendering.deck_id, DeckRendering.number, DeckRendering.renderer).in_(
-                [tuple(version) for version in versions]
+                [(version.deck, version.head, version.renderer) for version in versions]
             )
         )
     )
-    return {
-        Version(deck, head, renderer): _passages(deck, titles[deck], blocks, asked)
-        for deck, head, renderer, blocks in rows
-    }
+    return {deck: _passages(deck, titles[deck], blocks, asked) for deck, blocks in rows}
 
 
 def _titles(session: Session, versions: Collection[Version]) -> dict[UUID, str]:
@@ -137,7 +135,7 @@ def _passages(
             path = {each: words for each, words in path.items() if each < level}
             above = tuple(path.values())
             path[level] = text
-        anchor = f"note-{notes[0]}" if notes else part_anchor(number)
+        anchor = f"{NOTE_ANCHOR}{notes[0]}" if notes else part_anchor(number)
         asks = _more(fronts, text)
         found.append(Passage(deck, kind, anchor, above, text, asks, len(fronts)))
     return tuple(found)

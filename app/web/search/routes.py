@@ -1,4 +1,7 @@
-"""/search?q=WORDS[&course=SLUG]: a plain form and its results, on one page."""
+"""/search?q=WORDS[&course=SLUG]: a plain form and its results, on one page.
+
+Whoever searches finds their own private cards and notes, too, with links to where they are edited.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from app.models import Offering
 from app.policy import Action
 from app.services import enrolments, offerings
 from app.services.search.find import Results, Scope, search
+from app.services.search.passages import NOTE_ANCHOR
+from app.services.search.results import DeckHits, Place, Source
 from app.web.access import signed_in
 from app.web.context import account, actor, db
 from app.web.visibility import visible_at
@@ -25,15 +30,46 @@ def page() -> str:
     own = [each.offering for each in enrolments.of_user(db(), account().id)]
     chosen = _chosen(request.args.get("course", ""))
     within = [chosen] if chosen else [*own, *_over()]
-    results = search(db(), [Scope(each, visible_at(each)) for each in within], query)
+    results = search(db(), [_scope(each) for each in within], query) if query else Results()
     return render_template(
         "search/page.html",
         query=query,
-        results=results if query else Results(),
+        results=results,
+        place_url=place_url,
+        title_url=title_url,
         courses=own,
         chosen=chosen,
         anywhere=bool(within),
     )
+
+
+def title_url(found: DeckHits) -> str:
+    """Return where the whole is that passages are from."""
+    slug = found.offering.slug
+    match found.source:
+        case Source.COURSE:
+            return f"/courses/{slug}/decks/{found.deck}"
+        case Source.OWN_CARDS:
+            return f"/my-cards/{slug}"
+        case Source.OWN_NOTES:
+            return f"/my-cards/{slug}/notes"
+
+
+def place_url(found: DeckHits, place: Place) -> str:
+    """Return where a passage is to be read, or where its owner edits it."""
+    if found.source is Source.COURSE:
+        return f"{title_url(found)}#{place.anchor}"
+    if found.source is Source.OWN_NOTES:
+        return f"{title_url(found)}/{place.anchor}"
+    note = place.anchor.removeprefix(NOTE_ANCHOR)
+    is_card = place.anchor.startswith(NOTE_ANCHOR)
+    return f"{title_url(found)}/cards/{note}" if is_card else f"{title_url(found)}/text"
+
+
+def _scope(offering: Offering) -> Scope:
+    """Return what is searched: the course, and what of it is the reader's own."""
+    studies = policy.may(actor(), Action.STUDY, offering.id)
+    return Scope(offering, visible_at(offering), account().id if studies else None)
 
 
 def _over() -> list[Offering]:

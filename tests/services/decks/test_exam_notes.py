@@ -5,11 +5,20 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app.db import Access
-from app.models import Base, Card, CardRevision, DeckRendering, Note, NoteRevision, Rendering
+from app.models import (
+    Base,
+    Card,
+    CardRevision,
+    DeckRendering,
+    Note,
+    NoteRevision,
+    Rendering,
+    SearchIndex,
+)
 from tests.services.decks.course import Classroom, question
 
 SEEN_BY_STUDENTS: tuple[type[Base], ...] = (
-    DeckRendering, Note, NoteRevision, Card, CardRevision, Rendering,
+    DeckRendering, Note, NoteRevision, Card, CardRevision, Rendering, SearchIndex,
 )  # fmt: skip
 EXAM = "Q: What is secret? {use=exam #secret}\nA: The secret answer.\n\n> **Remark:** secret\n\n"
 KNOWN = question("What is churn?", "Losing customers.")
