@@ -5,7 +5,7 @@ A new GET route is named here, in PAGES or in NO_PAGES, or `find` refuses it by 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -266,13 +266,24 @@ def _exam(session: Session, offering: Offering) -> dict[str, Any]:
     building.change(session, exam, details, (Cell("", "choice", 3), Cell("", "", 5)))
     exam_drawing.draw(session, offering, exam, utc_now())
     actor = Actor(author.id)
-    ids = [one.question.id for one in exam_drawing.asked_in(session, exam)]
-    rows = [f"{n},{'AB'[n % 2]}{',' * len(ids)}" for n in range(1, 6)]
-    answers = "\n".join([",".join(["student", "version", *ids]), *rows])
+    asked = [one.question for one in exam_drawing.asked_in(session, exam)]
+    rows = [_sat(number, [one.type for one in asked]) for number in range(1, 25)]
+    answers = "\n".join([",".join(["student", "version", *(one.id for one in asked)]), *rows])
     table = exam_results.marked(session, offering, exam, answers.encode())
     exam_results.store(session, actor, offering, exam, table, utc_now())
     releasing.release(session, actor, offering, exam, utc_now(), shown=True)
     return {"paper_id": exam.id, "item_id": items[0].id}
+
+
+def _sat(number: int, types: Sequence[str]) -> str:
+    """Return a line of answers as students give them, some right and some wrong."""
+    given = [
+        {"choice": "abcd"[number * (place + 1) % 4], "true_false": str(number % 3 == 0)}.get(
+            kind, ""
+        )
+        for place, kind in enumerate(types)
+    ]
+    return ",".join([str(number), "AB"[number % 2], *given])
 
 
 def _own(session: Session, offering: Offering, student: User, card: UUID) -> UUID:
