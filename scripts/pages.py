@@ -278,7 +278,7 @@ def _exam(session: Session, offering: Offering) -> dict[str, Any]:
 def _sat(number: int, types: Sequence[str]) -> str:
     """Return a line of answers as students give them, some right and some wrong."""
     given = [
-        {"choice": "abcd"[number * (place + 1) % 4], "true_false": str(number % 3 == 0)}.get(
+        {"choice": "abc"[number * (place + 1) % 3], "true_false": str(number % 3 == 0)}.get(
             kind, ""
         )
         for place, kind in enumerate(types)
