@@ -29,7 +29,7 @@ SPREAD = 0.3
 STUDIED_DAYS = 0.8
 # Seconds and days are guesses: first showings are reserved up to this much over what fits, and
 # at the end, when few cards are left to even out, up to so many days' minutes over.
-HOPE, HOPE_DAYS = 1.25, 1.25
+HOPE, HOPE_DAYS = 1.75, 1.25
 ROOM_TO_REPEAT = 0.8  # of the cap: what first showings may take while failures are repeated
 SHOWINGS_A_DAY = 2  # of one card: the second only after a failure
 OTHERS_BETWEEN = 5  # cards before a failed one comes back

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 
-SEED = 20261130
+SEED = 20261207
 TUNING_SEED = 7  # policies are tuned on other students than they are measured on
 STUDENTS = 100
 DAYS = (14, 28, 56)

@@ -38,8 +38,8 @@ export function textOf(sanitised) {
 export function questionOf(front) {
   const part = document.createElement("div");
   setHtml(part, front);
-  for (const entries of part.querySelectorAll("ul, ol, dl, table")) entries.remove();
-  return textOf(part.innerHTML) || textOf(front);
+  const [first] = part.children;
+  return textOf(first && part.querySelector("ul, ol, dl, table") ? first.outerHTML : front);
 }
 
 /**
