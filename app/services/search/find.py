@@ -120,13 +120,18 @@ def _shelves(session: Session, scope: Scope) -> Iterator[_Shelf]:
     if cards.versions:
         yield _Shelf(Source.OWN_CARDS, scope.offering, cards.library, cards.versions)
     if notes := own.private_notes(session, course, scope.owner):
-        yield _Shelf(Source.OWN_NOTES, scope.offering, _of_notes(notes), notes=notes)
+        library, passages = _of_notes(notes)
+        yield _Shelf(Source.OWN_NOTES, scope.offering, library, notes=passages)
 
 
 @lru_cache(maxsize=KEPT_LIBRARIES)
-def _of_notes(notes: tuple[Passage, ...]) -> Library:
-    """Return the library of private notes; known by the notes themselves, it cannot be stale."""
-    return join([index_of(notes)])
+def _of_notes(notes: own.Noted) -> tuple[Library, tuple[Passage, ...]]:
+    """Return the library of private notes, and the passages that it was made of.
+
+    It is kept under the notes themselves, so that it cannot be stale.
+    """
+    passages = own.as_passages(notes)
+    return join([index_of(passages)]), passages
 
 
 def _course(session: Session, scope: Scope) -> _Shelf:

@@ -45,7 +45,7 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class Library:
     """An entry is a word of one deck. *words*: all of them, a line break around each; *codes*:
-    their code points, in as few bytes as the highest takes; *breaks*: where the line breaks
+    their code points, of 16 bits where that is enough; *breaks*: where the line breaks
     stand; *letters* and *keys* as in an index. Entry *e* has ``places[bounds[e]:bounds[e + 1]]``,
     but with the passages of all decks numbered through. *factors* of the passages weigh their
     scores; *firsts* are the first passages of the decks.
@@ -112,7 +112,7 @@ class Library:
 def join(decks: Sequence[Index]) -> Library:
     """Return the library of decks, in this order."""
     words = "\n".join(["", *(deck.terms for deck in decks if deck.terms), ""])
-    codes = np.frombuffer(words.encode("utf-32-le"), _UINT)
+    codes = _codes(words)
     counts = _numbers(deck.counts for deck in decks)
     sizes = _numbers(deck.sizes for deck in decks)
     kinds = np.frombuffer(b"".join(deck.kinds for deck in decks), np.uint8)
@@ -121,7 +121,7 @@ def join(decks: Sequence[Index]) -> Library:
     postings = [len(deck.places) // _UINT.itemsize for deck in decks]
     return Library(
         words=words,
-        codes=codes.astype(np.min_scalar_type(codes.max())),
+        codes=codes,
         breaks=np.flatnonzero(codes == ord("\n")).astype(np.int32),
         letters=np.frombuffer(b"".join(deck.letters for deck in decks), _UINT),
         keys=np.frombuffer(b"".join(deck.keys for deck in decks), np.dtype("<u8")),
@@ -135,6 +135,14 @@ def join(decks: Sequence[Index]) -> Library:
 
 def _numbers(parts: Iterable[bytes]) -> Packed:
     return np.frombuffer(b"".join(parts), _UINT).astype(np.int32)
+
+
+def _codes(text: str) -> Codes:
+    """Return the code points of *text*: only rare Chinese characters need more than 16 bits."""
+    short = text.encode("utf-16-le")
+    if len(short) == 2 * len(text):
+        return np.frombuffer(short, np.dtype("<u2"))
+    return np.frombuffer(text.encode("utf-32-le"), _UINT)
 
 
 def _occurrences(codes: Codes, wanted: str) -> Numbers:
