@@ -12,6 +12,7 @@ the first of a process, which loads what it needs, stands beside it.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import random
 from collections.abc import Callable, Iterator
@@ -61,6 +62,7 @@ def main() -> None:
     parser.add_argument("--students", type=int, default=200)
     parser.add_argument("--answers", type=int, default=245_000)
     wanted = parser.parse_args()
+    gc.freeze()  # as wsgi.py does
     with TemporaryDirectory() as folder:
         figures = measure(Path(folder), wanted.students, wanted.answers)
     for name, value in figures.items():
