@@ -15,6 +15,7 @@ from app.models import Offering
 from app.services.classes.visibility import published
 from app.services.search import own, stored
 from app.services.search.index import index_of
+from app.services.search.kept import Kept
 from app.services.search.library import Library, join
 from app.services.search.passages import Passage, Version
 from app.services.search.ranking import Hit, find
@@ -22,7 +23,8 @@ from app.services.search.results import DeckHits, FoundPassage, Source, by_deck
 
 MOST_SIGNS = 200  # of a query
 MOST_HITS = 50
-KEPT_LIBRARIES = 24
+KEPT_BYTES = 100 * 2**20  # of courses' libraries, in each process
+KEPT_NOTES = 24  # students whose notes' words are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +66,7 @@ class _Shelf:
     notes: tuple[Passage, ...] = ()
 
 
-class _Kept:
-    """The libraries that were last read, in this process; several threads may ask at once."""
-
-    def __init__(self, most: int) -> None:
-        self._libraries: dict[tuple[Version, ...], Library] = {}
-        self._most = most
-
-    def __len__(self) -> int:
-        return len(self._libraries)
-
-    def get(self, versions: tuple[Version, ...]) -> Library | None:
-        """Return the library of exactly these decks, if it is there."""
-        return self._libraries.get(versions)
-
-    def keep(self, versions: tuple[Version, ...], library: Library) -> None:
-        """Keep a library, in place of the oldest one if there are many."""
-        kept = {**self._libraries, versions: library}
-        self._libraries = dict(list(kept.items())[-self._most :])
-
-
-_kept = _Kept(KEPT_LIBRARIES)
+_kept = Kept(KEPT_BYTES)
 
 
 def search(session: Session, scopes: Iterable[Scope], query: str) -> Results:
@@ -124,7 +106,7 @@ def _shelves(session: Session, scope: Scope) -> Iterator[_Shelf]:
         yield _Shelf(Source.OWN_NOTES, scope.offering, library, notes=passages)
 
 
-@lru_cache(maxsize=KEPT_LIBRARIES)
+@lru_cache(maxsize=KEPT_NOTES)
 def _of_notes(notes: own.Noted) -> tuple[Library, tuple[Passage, ...]]:
     """Return the library of private notes, and the passages that it was made of.
 

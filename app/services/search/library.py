@@ -8,6 +8,7 @@ it, also within others, is finding its letters in the codes of that text (bench/
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -60,6 +61,13 @@ class Library:
     places: Packed
     factors: Qualities
     firsts: Packed
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes it takes."""
+        numbers = (self.codes, self.breaks, self.letters, self.keys, self.bounds, self.places)
+        arrays = (*numbers, self.factors, self.firsts)
+        return sys.getsizeof(self.words) + sum(array.nbytes for array in arrays)
 
     def where(self, passage: int) -> tuple[int, int]:
         """Return in which deck a passage stands, and at which place there."""
