@@ -9,13 +9,14 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from app.models import Offering
 from app.services.classes.visibility import published
 from app.services.search import own, stored
 from app.services.search.index import index_of
-from app.services.search.kept import Kept
+from app.services.search.kept import Kept, Versions
 from app.services.search.library import Library, join
 from app.services.search.passages import Passage, Version
 from app.services.search.ranking import Hit, find
@@ -62,7 +63,7 @@ class _Shelf:
     source: Source
     offering: Offering
     library: Library
-    versions: tuple[Version, ...] = ()
+    versions: Versions = ()
     notes: tuple[Passage, ...] = ()
 
 
@@ -94,16 +95,16 @@ def _once(scopes: Iterable[Scope]) -> list[Scope]:
 
 def _shelves(session: Session, scope: Scope) -> Iterator[_Shelf]:
     """Yield the decks of the course, and what of the owner's there is."""
-    yield _course(session, scope)
+    offering = scope.offering
+    decks = published(offering, scope.visible_at)
+    yield _Shelf(Source.COURSE, offering, *_library(session, decks))
     if scope.owner is None:
         return
-    course = scope.offering.course_id
-    cards = stored.read(session, own.private_deck(course, scope.owner))
-    if cards.versions:
-        yield _Shelf(Source.OWN_CARDS, scope.offering, cards.library, cards.versions)
-    if notes := own.private_notes(session, course, scope.owner):
+    cards = own.private_deck(offering.course_id, scope.owner)
+    yield _Shelf(Source.OWN_CARDS, offering, *_library(session, cards))
+    if notes := own.private_notes(session, offering.course_id, scope.owner):
         library, passages = _of_notes(notes)
-        yield _Shelf(Source.OWN_NOTES, scope.offering, library, notes=passages)
+        yield _Shelf(Source.OWN_NOTES, offering, library, notes=passages)
 
 
 @lru_cache(maxsize=KEPT_NOTES)
@@ -116,9 +117,8 @@ def _of_notes(notes: own.Noted) -> tuple[Library, tuple[Passage, ...]]:
     return join([index_of(passages)]), passages
 
 
-def _course(session: Session, scope: Scope) -> _Shelf:
-    """Return the decks that the scope sees; students of one course share their library."""
-    decks = published(scope.offering, scope.visible_at)
+def _library(session: Session, decks: ColumnElement[bool]) -> tuple[Library, Versions]:
+    """Return the library of decks; students who see the same ones share it."""
     # Where nothing is kept, what is published need not be asked before it is read.
     versions = stored.read_versions(session, decks) if _kept else ()
     library = _kept.get(versions)
@@ -126,7 +126,7 @@ def _course(session: Session, scope: Scope) -> _Shelf:
         shelf = stored.read(session, decks)
         versions, library = shelf.versions, shelf.library
         _kept.keep(versions, library)
-    return _Shelf(Source.COURSE, scope.offering, library, versions)
+    return library, versions
 
 
 def _passages(
