@@ -62,7 +62,6 @@ def main() -> None:
     parser.add_argument("--students", type=int, default=200)
     parser.add_argument("--answers", type=int, default=245_000)
     wanted = parser.parse_args()
-    gc.freeze()  # as wsgi.py does
     with TemporaryDirectory() as folder:
         figures = measure(Path(folder), wanted.students, wanted.answers)
     for name, value in figures.items():
@@ -83,6 +82,7 @@ def measure(folder: Path, students: int, answers: int) -> dict[str, float]:
         instance_dir=folder,
     )
     app = create_app(config)
+    gc.freeze()  # as wsgi.py does
     database: Database = app.extensions["database"]
     school = prepare(database, students, answers, utc_now())
     staff, student = app.test_client(), app.test_client()

@@ -101,7 +101,6 @@ def main() -> None:
     if wanted.first:
         print(first_search(opened(Path(wanted.first[0])), wanted.first[1]))
         return
-    gc.freeze()  # as wsgi.py does
     with TemporaryDirectory() as folder:
         figures = measure(Path(folder), wanted.cards)
     print(f"{figures['cards']} cards; seconds{'median':>21}{'p95':>8}")
@@ -115,6 +114,7 @@ def main() -> None:
 def measure(folder: Path, cards: int) -> dict[str, Any]:
     """Return the figures: (median, 95th percentile) in seconds, by what was asked."""
     app = opened(folder)
+    gc.freeze()  # as wsgi.py does
     database: Database = app.extensions["database"]
     token, made = prepare(database, cards)
     found = {name: at_first(folder, query) for name, query in AT_FIRST.items()}
