@@ -53,9 +53,12 @@ def test_students_weigh_the_same_however_much_they_answer() -> None:
 
 def test_few_answers_leave_the_terms_near_what_was_supposed_of_them() -> None:
     observations, *_ = class_of(4)
-    few = Observations(*(part[:30] for part in (
-        observations.features, observations.student, observations.card, observations.recalled,
-    )))  # fmt: skip
+    few = Observations(
+        observations.features[:30],
+        observations.student[:30],
+        observations.card[:30],
+        observations.recalled[:30],
+    )
     supposed = Effects(np.array([0.0, 1.0]), np.array([0.3, 50.0]))
     little = class_model.fit(few, STUDENTS, CARDS, supposed).coefficients
     assert (
