@@ -142,7 +142,11 @@ async function rememberSteps() {
 }
 
 function reveal() {
-  if (run.current && !answering.revealed) answering.reveal(run.current);
+  if (!run.current || answering.revealed) return;
+  answering.reveal(run.current);
+  if (scheduled && run.kept && !run.current.outcomes) {
+    screen.tell(_("No times: when this card comes back is known when there is a connection again."));
+  }
 }
 
 /** @param {Rating} rating */
