@@ -138,6 +138,7 @@ class Gallery:
                     self._take(tab, page.name)
             for name in self._states(tab, who, decks):
                 self._take(tab, name)
+            tab.unroute_all(behavior="ignoreErrors")  # the study page fetches on and on
             context.close()
 
     def _states(self, tab: Tab, who: Who, decks: list[str]) -> Iterator[str]:

@@ -18,6 +18,8 @@ from werkzeug.routing import Map
 
 from app.clock import utc_now
 from app.decks.model import Kind, Use
+from app.exports.paper import printed
+from app.exports.paper.options import Paper
 from app.models import (
     Attempt,
     AttemptItem,
@@ -52,12 +54,14 @@ from app.services.exams import bank, building, generation, releasing
 from app.services.exams import drawing as exam_drawing
 from app.services.exams import results as exam_results
 from app.services.exams.building import Details
+from app.services.exams.sheets import Whole, whole
 from app.services.exams.texts import render_items
 from app.services.private import cards, listing, notes
 from app.services.quiz import drawing, setting
 from app.services.quiz.drawing import Source
 from app.services.quiz.taking import begin
 from app.services.rendering import TARGET
+from app.services.tables import written
 from app.services.worklist.suggesting import Wish, editable, suggest
 
 
@@ -192,6 +196,8 @@ SAID: Mapping[str, Any] = {
     "list": ["customer loyalty", "price"],
 }
 # Pages that belong to no route.
+SAT = 24  # students whose answers of an exam are shown
+
 REFUSALS = (
     Page("error-404", Who.STUDENT, "/nothing"),
     Page("error-403", Who.STUDENT, f"/classes/{SLUG}"),
@@ -266,13 +272,24 @@ def _exam(session: Session, offering: Offering) -> dict[str, Any]:
     building.change(session, exam, details, (Cell("", "choice", 3), Cell("", "", 5)))
     exam_drawing.draw(session, offering, exam, utc_now())
     actor = Actor(author.id)
-    ids = [one.question.id for one in exam_drawing.asked_in(session, exam)]
-    rows = [f"{n},{'AB'[n % 2]}{',' * len(ids)}" for n in range(1, 6)]
-    answers = "\n".join([",".join(["student", "version", *ids]), *rows])
-    table = exam_results.marked(session, offering, exam, answers.encode())
+    answers = _sat(whole(session, offering, exam, Paper()))
+    table = exam_results.marked(session, offering, exam, answers)
     exam_results.store(session, actor, offering, exam, table, utc_now())
     releasing.release(session, actor, offering, exam, utc_now(), shown=True)
     return {"paper_id": exam.id, "item_id": items[0].id}
+
+
+def _sat(exam: Whole) -> bytes:
+    """Return a table of answers: the higher a student's number, the more of them are right."""
+    ids = [question.id for question in exam.sheet.questions]
+    rows = [["student", "version", *ids]]
+    for number in range(1, SAT + 1):
+        sheet = exam.versions[number % 2]
+        keys = {one.id: printed.key(sheet, one).split(" | ")[0] for one in sheet.questions}
+        known = [(number * 7 + place * 11) % SAT < number for place in range(len(ids))]
+        given = [keys[item] if right else "" for item, right in zip(ids, known, strict=True)]
+        rows.append([str(number), "AB"[number % 2], *given])
+    return written(rows)
 
 
 def _own(session: Session, offering: Offering, student: User, card: UUID) -> UUID:

@@ -65,7 +65,7 @@ def _ask(page: Page, deck: str, wanted: dict[str, Any]) -> None:
         body["cards"].sort(key=lambda card: card["card"] != wanted["card"])
         route.fulfill(response=reply, json=body)
 
-    page.unroute_all()
+    page.unroute_all(behavior="ignoreErrors")
     page.route(f"**{QUEUE}*", first)
     page.goto(f"/study/{SLUG}?mode=deck:{deck}")
     expect(page.locator("#question")).to_be_focused()
@@ -82,7 +82,7 @@ def _to_the_end(page: Page) -> None:
         body["counts"] = {"new": 0, "learning": 0, "review": len(body["cards"])}
         route.fulfill(response=reply, json=body)
 
-    page.unroute_all()
+    page.unroute_all(behavior="ignoreErrors")
     page.route(f"**{QUEUE}*", few)
     page.goto(f"/study/{SLUG}")
     for key in "1" + "2" * MOST:

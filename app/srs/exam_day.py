@@ -27,8 +27,9 @@ from app.srs.vector import Bools, Floats, Ints, Weights
 # days that are left (later was worse), and one day in five is not studied.
 SPREAD = 0.3
 STUDIED_DAYS = 0.8
-# Seconds and days are guesses: first showings are reserved up to this much over what fits.
-HOPE = 1.25
+# Seconds and days are guesses: first showings are reserved up to this much over what fits, and
+# at the end, when few cards are left to even out, up to so many days' minutes over.
+HOPE, HOPE_DAYS = 1.75, 1.25
 ROOM_TO_REPEAT = 0.8  # of the cap: what first showings may take while failures are repeated
 SHOWINGS_A_DAY = 2  # of one card: the second only after a failure
 OTHERS_BETWEEN = 5  # cards before a failed one comes back
@@ -81,7 +82,7 @@ def plan_day(
     days_left = max(1, exam_day - today)
     cap = np.asarray(cap_seconds, dtype=np.float64)
     total = need.sum(axis=-1, keepdims=True)
-    fits = total <= cap * days_left * HOPE
+    fits = total <= cap * max(days_left * HOPE, days_left + HOPE_DAYS)
     owed = np.minimum(total / max(1.0, days_left * SPREAD * STUDIED_DAYS), cap)
     queue_place = _seconds_before(need, _heaviest_first(cards, per_second, new))
     pressed = owed >= cap

@@ -2,7 +2,7 @@
 "enough". Later changes to this file would void every claim made from it.
 
 `SEED` draws the students that claims are measured on. It was set anew after the last change of
-a policy and before anything was measured with it; everything is tuned on `TUNING_SEED`.
+a policy and before anything was measured with it; policies are tuned on other seeds.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 
-SEED = 20261122
+SEED = 20261207
 TUNING_SEED = 7  # policies are tuned on other students than they are measured on
 STUDENTS = 100
 DAYS = (14, 28, 56)

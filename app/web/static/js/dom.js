@@ -34,6 +34,14 @@ export function textOf(sanitised) {
   return texts.map((text) => text.replace(/\s+/g, " ").trim()).join(" · ");
 }
 
+/** What a card asks, without its entries: to name it in a line. @param {string} front */
+export function questionOf(front) {
+  const part = document.createElement("div");
+  setHtml(part, front);
+  const [first] = part.children;
+  return textOf(first && part.querySelector("ul, ol, dl, table") ? first.outerHTML : front);
+}
+
 /**
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag @param {Record<string, string>} attributes @param {(Node | string)[]} children

@@ -5,7 +5,7 @@
  * @typedef {import("./types.js").Card} Card
  */
 
-import { byId, textOf } from "./dom.js";
+import { byId, questionOf } from "./dom.js";
 import { _ } from "./texts.js";
 
 const DIALOGS = ["help", "report", "info", "note"];
@@ -46,7 +46,7 @@ export function leadToStaff(slug, card) {
 
 /** @param {Card} card */
 export function openReport(card) {
-  byId("report-card").textContent = textOf(card.front);
+  byId("report-card").textContent = questionOf(card.front);
   byId("report-error").hidden = true;
   /** @type {HTMLTextAreaElement} */ (byId("report-text")).value = "";
   dialog("report").showModal();
@@ -57,7 +57,7 @@ export function openReport(card) {
  * @param {Card} card @param {Promise<import("./info.js").Info>} asked
  */
 export async function openInfo(card, asked) {
-  byId("info-card").textContent = textOf(card.front);
+  byId("info-card").textContent = questionOf(card.front);
   byId("info-state").textContent = _("Fetching …");
   byId("info-more").hidden = true;
   dialog("info").showModal();

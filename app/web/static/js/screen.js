@@ -8,7 +8,7 @@
  * @typedef {import("./queue.js").Run} Run
  */
 
-import { byId, fillList, setHtml, textOf } from "./dom.js";
+import { byId, fillList, questionOf, setHtml } from "./dom.js";
 import { RATINGS } from "./queue.js";
 import { _, ngettext } from "./texts.js";
 import { leftOutWords, outboxWords, progressWords, restWords, resultWords, whenWords } from "./words.js";
@@ -164,7 +164,7 @@ export function end(run, now, more) {
     ? _("There is no connection: this is about the cards that are kept here. With a connection, those of the next days are fetched.")
     : leftOutWords(run.leftOut);
   byId("end-next").textContent = comeBack(run, next, now);
-  const list = (/** @type {typeof cards} */ some) => some.map((one) => textOf(one.card.front));
+  const list = (/** @type {typeof cards} */ some) => some.map((one) => questionOf(one.card.front));
   part("end-fresh", list(cards.filter((one) => one.card.state.phase === "new")));
   part("end-missed", list(cards.filter((one) => one.first === 1)));
   byId("go-on").hidden = !more;
