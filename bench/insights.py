@@ -12,6 +12,7 @@ the first of a process, which loads what it needs, stands beside it.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import random
 from collections.abc import Callable, Iterator
@@ -81,6 +82,7 @@ def measure(folder: Path, students: int, answers: int) -> dict[str, float]:
         instance_dir=folder,
     )
     app = create_app(config)
+    gc.freeze()  # as wsgi.py does
     database: Database = app.extensions["database"]
     school = prepare(database, students, answers, utc_now())
     staff, student = app.test_client(), app.test_client()

@@ -13,6 +13,7 @@ Seconds are those of the processor: other work on the machine does not count.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import random
 import subprocess
@@ -113,6 +114,7 @@ def main() -> None:
 def measure(folder: Path, cards: int) -> dict[str, Any]:
     """Return the figures: (median, 95th percentile) in seconds, by what was asked."""
     app = opened(folder)
+    gc.freeze()  # as wsgi.py does
     database: Database = app.extensions["database"]
     token, made = prepare(database, cards)
     found = {name: at_first(folder, query) for name, query in AT_FIRST.items()}

@@ -12,6 +12,7 @@ from alembic.util import CommandError
 from app.cli.deck_report import as_text
 from app.cli.deck_store import index_for_search, renew_renderings
 from app.cli.group import Group, database
+from app.cli.progress import with_progress
 from app.clock import utc_now
 from app.db import Access
 from app.services import schema
@@ -33,7 +34,7 @@ def upgrade(revision: str) -> None:
     """
     _make_folder()
     with _in_words(), database().transaction(Access.SCHEMA) as session:
-        schema.upgrade(session, revision)
+        schema.upgrade(session, revision, followed=with_progress)
         now_at = schema.current(session)
     click.echo(f"The database is at revision {now_at}.", err=True)
     if now_at == schema.newest():

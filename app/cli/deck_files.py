@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from app.cli.progress import with_progress
 from app.content import MAX_FILE, Beside, ContentFile, Unreadable, read_files
 from app.decks import decode, parse
 from app.decks.check import check
@@ -23,9 +23,8 @@ SLOW_FILES = 200  # more take longer than a second
 def parse_paths(paths: Sequence[Path]) -> list[Parsed]:
     """Return what every Markdown file of *paths* holds; without any it is a usage error."""
     files = files_of(paths)
-    slow = len(files) > SLOW_FILES and sys.stderr.isatty()
-    with click.progressbar(files, label="Parsing", file=sys.stderr, hidden=not slow) as bar:
-        return [_parse_file(file) for file in bar]
+    watched = with_progress(files, "Parsing", shown=len(files) > SLOW_FILES)
+    return [_parse_file(file) for file in watched]
 
 
 def files_of(paths: Sequence[Path]) -> list[ContentFile | Unreadable]:

@@ -7,7 +7,6 @@ the course's decks in between.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -18,6 +17,7 @@ from uuid import UUID
 import click
 from sqlalchemy.orm import Session
 
+from app.cli.progress import with_progress
 from app.config import ConfigError, from_environment
 from app.db import Access, Database, Unavailable
 from app.sandbox import Sandbox
@@ -136,7 +136,7 @@ def index_for_search(database: Database) -> int:
     """
     with database.transaction(Access.READ) as session:
         decks = search_indexes.unwritten(session)
-    for first in range(0, len(decks), INDEXED_AT_ONCE):
+    for first in with_progress(range(0, len(decks), INDEXED_AT_ONCE), "Indexing for searching"):
         some = decks[first : first + INDEXED_AT_ONCE]
         database.run(partial(_index, some))
     return len(decks)
@@ -195,11 +195,8 @@ def _looked_at(database: Database, prepared: Prepared) -> Report:
 
 
 def _render(prepared: Prepared, sandbox: Sandbox) -> list[RenderedDeck]:
-    bar = click.progressbar(
-        prepared.drafts, label="Rendering", file=sys.stderr, hidden=not sys.stderr.isatty()
-    )
-    with bar as drafts:
-        return [render_draft(draft, sandbox) for draft in drafts]
+    drafts = with_progress(prepared.drafts, "Rendering")
+    return [render_draft(draft, sandbox) for draft in drafts]
 
 
 @contextmanager

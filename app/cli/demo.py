@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -17,6 +16,7 @@ import click
 
 from app.cli.deck_report import as_text, messages
 from app.cli.deck_store import apply_path, in_words, renew_renderings
+from app.cli.progress import with_progress
 from app.cli.serve import check_port, serve
 from app.clock import utc_now
 from app.config import Config, from_environment
@@ -81,7 +81,7 @@ def upgrade(database: Database) -> None:
         if schema.current(session) == schema.newest():
             return
     with database.transaction(Access.SCHEMA) as session:
-        schema.upgrade(session)
+        schema.upgrade(session, followed=with_progress)
 
 
 def machine_zone() -> str:
@@ -115,9 +115,7 @@ def _hashed(fresh: dict[str, str]) -> dict[str, str]:
 
 
 def _with_progress(students: Sequence[Persona]) -> Iterator[Persona]:
-    hidden = not students or not sys.stderr.isatty()
-    with click.progressbar(students, label="Simulating", file=sys.stderr, hidden=hidden) as bar:
-        yield from bar
+    return with_progress(students, "Simulating")
 
 
 def _warn(report: Report) -> None:

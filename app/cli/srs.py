@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.progress import with_progress
+
 if TYPE_CHECKING:
     from app.srs.replay import History
 
@@ -70,6 +72,5 @@ def _replayed(histories: list[History]) -> list[dict[str, object]]:
     from app.srs.replay import replay as replayed
 
     reviews = sum(len(history.ratings) for history in histories)
-    slow = reviews > REVIEWS_A_SECOND and sys.stderr.isatty()
-    with click.progressbar(histories, label="Replaying", file=sys.stderr, hidden=not slow) as bar:
-        return [{"id": history.id, "steps": replayed(history)} for history in bar]
+    watched = with_progress(histories, "Replaying", shown=reviews > REVIEWS_A_SECOND)
+    return [{"id": history.id, "steps": replayed(history)} for history in watched]

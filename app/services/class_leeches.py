@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Card, CardRevision, CardState, Deck, Note, Offering, User
 from app.services.class_students import counted
+from app.services.classes.visibility import published
 from app.srs.leeches import FEWEST_STUDENTS, FIRST_LAPSES, bad_cards, is_leech
 
 
@@ -43,9 +44,7 @@ def class_leeches(session: Session, offering: Offering) -> list[BadCard]:
         .where(
             _of_the_class(offering),
             CardState.card_id.in_(_suspects(offering)),  # the few that can be bad
-            Deck.course_id == offering.course_id,
-            Deck.owner_id.is_(None),
-            Deck.retired_at.is_(None),
+            published(offering, None),
             Note.retired_at.is_(None),
             Card.retired_at.is_(None),
         )

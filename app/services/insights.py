@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from app.models import Card, CardState, Deck, Enrolment, Note, Offering, User
 from app.services.class_leeches import class_leeches
 from app.services.class_students import counted, studying
+from app.services.classes.visibility import published
 from app.services.progress.recall import interval
 from app.services.progress.weak import fronts
 from app.srs.leeches import FEWEST_STUDENTS
@@ -123,9 +124,7 @@ def _asked(offering: Offering) -> Select[UUID]:
         .join(Note, Note.id == Card.note_id)
         .join(Deck, Deck.id == Note.deck_id)
         .where(
-            Deck.course_id == offering.course_id,
-            Deck.owner_id.is_(None),
-            Deck.retired_at.is_(None),
+            published(offering, None),
             Note.retired_at.is_(None),
             Card.retired_at.is_(None),
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeAlias
+
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.runtime.migration import MigrationContext
@@ -9,6 +12,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.orm import Session
 
 from app.config import ROOT
+
+Followed: TypeAlias = Callable[[Sequence[Any], str], Iterable[Any]]
+
+
+def _unfollowed(items: Sequence[Any], _: str) -> Iterable[Any]:
+    return items
 
 
 def _configuration(session: Session | None = None) -> AlembicConfig:
@@ -38,9 +47,14 @@ def current(session: Session) -> str | None:
     return MigrationContext.configure(session.connection()).get_current_revision()
 
 
-def upgrade(session: Session, revision: str = "head") -> None:
-    """Bring the database to *revision*, within the session's transaction."""
-    command.upgrade(_configuration(session), revision)
+def upgrade(session: Session, revision: str = "head", followed: Followed = _unfollowed) -> None:
+    """Bring the database to *revision*, within the session's transaction.
+
+    A revision that goes through many rows takes them from *followed*, with what it does.
+    """
+    configuration = _configuration(session)
+    configuration.attributes["followed"] = followed
+    command.upgrade(configuration, revision)
 
 
 def downgrade(session: Session, revision: str) -> None:

@@ -27,8 +27,8 @@ from app.srs.vector import Bools, Floats, Ints, Weights
 # days that are left (later was worse), and one day in five is not studied.
 SPREAD = 0.3
 STUDIED_DAYS = 0.8
-# Seconds and days are guesses: first showings are reserved up to this much over what fits, and
-# at the end, when few cards are left to even out, up to so many days' minutes over.
+# How fast a student is shows only in time: first showings are reserved up to this much over what
+# seems to fit, and at the end, when few are left to even out, up to so many days' minutes over.
 HOPE, HOPE_DAYS = 1.75, 1.25
 ROOM_TO_REPEAT = 0.8  # of the cap: what first showings may take while failures are repeated
 SHOWINGS_A_DAY = 2  # of one card: the second only after a failure

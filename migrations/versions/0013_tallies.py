@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 import sqlalchemy as sa
-from alembic import op
+from alembic import context, op
 
 revision = "0013"
 down_revision = "0012"
@@ -70,7 +70,8 @@ def _count(connection):
         )
         .values(tests=sa.bindparam("asked"), recalled=sa.bindparam("known"))
     )
-    for student in students:
+    followed = context.config.attributes["followed"]
+    for student in followed(students, "Counting answers, by student"):
         found = list(_tallies(connection, student, merged))
         if found:
             connection.execute(change, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator, Sequence
 from random import Random
 
 from sqlalchemy import select
@@ -34,3 +35,20 @@ def test_what_was_answered_undone_reset_and_merged_before_is_counted(database: D
     assert tallies(database) == before
     with database.transaction(Access.READ) as session:
         assert not [fault for fault in doctor.examine(session).faults if fault.code == "drift"]
+
+
+def test_whoever_upgrades_sees_how_many_students_are_counted(database: Database) -> None:
+    term, counted = Term(database, Random(7)), []
+    term.answer()
+
+    def followed(students: Sequence[uuid.UUID], label: str) -> Iterator[uuid.UUID]:
+        for student in students:
+            yield student
+            counted.append((student, label))
+
+    with database.transaction(Access.SCHEMA) as session:
+        schema.downgrade(session, "0012")
+    with database.transaction(Access.SCHEMA) as session:
+        schema.upgrade(session, followed=followed)
+    students = {student for student, _ in tallies(database)}
+    assert counted == [(student, "Counting answers, by student") for student in students]

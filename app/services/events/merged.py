@@ -18,7 +18,7 @@ Sources = Mapping[UUID, Sequence[UUID]]
 def merged_into(session: Session, cards: Collection[UUID]) -> Sources:
     """Return what was merged into any of *cards*, and into those in turn."""
     sources: defaultdict[UUID, list[UUID]] = defaultdict(list)
-    frontier = set(cards)
+    frontier, reached = set(cards), set(cards)
     while frontier:
         found = session.execute(
             select(Card.merged_into, Card.id)
@@ -28,7 +28,9 @@ def merged_into(session: Session, cards: Collection[UUID]) -> Sources:
         for target, card in found:
             assert target is not None
             sources[target].append(card)
-        frontier = {card for _, card in found}
+        # Cards of one chain may all be asked for: what came to one must not come to it twice.
+        frontier = {card for _, card in found} - reached
+        reached |= frontier
     return sources
 
 

@@ -9,12 +9,14 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from app.models import Offering
 from app.services.classes.visibility import published
 from app.services.search import own, stored
 from app.services.search.index import index_of
+from app.services.search.kept import Kept, Versions
 from app.services.search.library import Library, join
 from app.services.search.passages import Passage, Version
 from app.services.search.ranking import Hit, find
@@ -22,7 +24,8 @@ from app.services.search.results import DeckHits, FoundPassage, Source, by_deck
 
 MOST_SIGNS = 200  # of a query
 MOST_HITS = 50
-KEPT_LIBRARIES = 24
+KEPT_BYTES = 100 * 2**20  # of courses' libraries, in each process
+KEPT_NOTES = 24  # students whose notes' words are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +63,11 @@ class _Shelf:
     source: Source
     offering: Offering
     library: Library
-    versions: tuple[Version, ...] = ()
+    versions: Versions = ()
     notes: tuple[Passage, ...] = ()
 
 
-class _Kept:
-    """The libraries that were last read, in this process; several threads may ask at once."""
-
-    def __init__(self, most: int) -> None:
-        self._libraries: dict[tuple[Version, ...], Library] = {}
-        self._most = most
-
-    def __len__(self) -> int:
-        return len(self._libraries)
-
-    def get(self, versions: tuple[Version, ...]) -> Library | None:
-        """Return the library of exactly these decks, if it is there."""
-        return self._libraries.get(versions)
-
-    def keep(self, versions: tuple[Version, ...], library: Library) -> None:
-        """Keep a library, in place of the oldest one if there are many."""
-        kept = {**self._libraries, versions: library}
-        self._libraries = dict(list(kept.items())[-self._most :])
-
-
-_kept = _Kept(KEPT_LIBRARIES)
+_kept = Kept(KEPT_BYTES)
 
 
 def search(session: Session, scopes: Iterable[Scope], query: str) -> Results:
@@ -112,26 +95,30 @@ def _once(scopes: Iterable[Scope]) -> list[Scope]:
 
 def _shelves(session: Session, scope: Scope) -> Iterator[_Shelf]:
     """Yield the decks of the course, and what of the owner's there is."""
-    yield _course(session, scope)
+    offering = scope.offering
+    decks = published(offering, scope.visible_at)
+    yield _Shelf(Source.COURSE, offering, *_library(session, decks))
     if scope.owner is None:
         return
-    course = scope.offering.course_id
-    cards = stored.read(session, own.private_deck(course, scope.owner))
-    if cards.versions:
-        yield _Shelf(Source.OWN_CARDS, scope.offering, cards.library, cards.versions)
-    if notes := own.private_notes(session, course, scope.owner):
-        yield _Shelf(Source.OWN_NOTES, scope.offering, _of_notes(notes), notes=notes)
+    cards = own.private_deck(offering.course_id, scope.owner)
+    yield _Shelf(Source.OWN_CARDS, offering, *_library(session, cards))
+    if notes := own.private_notes(session, offering.course_id, scope.owner):
+        library, passages = _of_notes(notes)
+        yield _Shelf(Source.OWN_NOTES, offering, library, notes=passages)
 
 
-@lru_cache(maxsize=KEPT_LIBRARIES)
-def _of_notes(notes: tuple[Passage, ...]) -> Library:
-    """Return the library of private notes; known by the notes themselves, it cannot be stale."""
-    return join([index_of(notes)])
+@lru_cache(maxsize=KEPT_NOTES)
+def _of_notes(notes: own.Noted) -> tuple[Library, tuple[Passage, ...]]:
+    """Return the library of private notes, and the passages that it was made of.
+
+    It is kept under the notes themselves, so that it cannot be stale.
+    """
+    passages = own.as_passages(notes)
+    return join([index_of(passages)]), passages
 
 
-def _course(session: Session, scope: Scope) -> _Shelf:
-    """Return the decks that the scope sees; students of one course share their library."""
-    decks = published(scope.offering, scope.visible_at)
+def _library(session: Session, decks: ColumnElement[bool]) -> tuple[Library, Versions]:
+    """Return the library of decks; students who see the same ones share it."""
     # Where nothing is kept, what is published need not be asked before it is read.
     versions = stored.read_versions(session, decks) if _kept else ()
     library = _kept.get(versions)
@@ -139,7 +126,7 @@ def _course(session: Session, scope: Scope) -> _Shelf:
         shelf = stored.read(session, decks)
         versions, library = shelf.versions, shelf.library
         _kept.keep(versions, library)
-    return _Shelf(Source.COURSE, scope.offering, library, versions)
+    return library, versions
 
 
 def _passages(

@@ -1,12 +1,13 @@
 """What is a student's own within a course, to be searched by that student and nobody else.
 
-It is read from the database with each search.
+It is read from the database with each search, so that what was deleted is found no more.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection
+from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -17,14 +18,16 @@ from app.models import Card, CardRevision, Deck, Note, PrivateNote
 from app.services.decks.shelf import stands_on
 from app.services.search.passages import Passage, PassageKind
 
+Noted: TypeAlias = tuple[tuple[UUID, str], ...]  # cards, and what was written beside each
+
 
 def private_deck(course_id: UUID, student_id: UUID) -> ColumnElement[bool]:
     """Return the condition that a Deck holds the student's private cards in the course."""
     return and_(stands_on(course_id, student_id), Deck.retired_at.is_(None))
 
 
-def private_notes(session: Session, course_id: UUID, student_id: UUID) -> tuple[Passage, ...]:
-    """Return the student's notes on cards of the course, each in place of a deck with its card."""
+def private_notes(session: Session, course_id: UUID, student_id: UUID) -> Noted:
+    """Return the student's notes on cards of the course, as they were written."""
     rows = session.execute(
         select(PrivateNote.card_id, PrivateNote.text)
         .join(Card, Card.id == PrivateNote.card_id)
@@ -37,8 +40,13 @@ def private_notes(session: Session, course_id: UUID, student_id: UUID) -> tuple[
         )
         .order_by(PrivateNote.card_id)
     )
+    return tuple((card, text) for card, text in rows)
+
+
+def as_passages(notes: Noted) -> tuple[Passage, ...]:
+    """Return notes as passages, each with its card in place of a deck."""
     return tuple(
-        Passage(card, PassageKind.NOTE, str(card), (), _on_one_line(text)) for card, text in rows
+        Passage(card, PassageKind.NOTE, str(card), (), _on_one_line(text)) for card, text in notes
     )
 
 

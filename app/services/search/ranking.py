@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from math import log
 
@@ -38,14 +38,25 @@ class How(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Marks(Container[str]):
-    """The words that answer a query: *whole* ones, *beginnings* and *parts* of them."""
+    """The words that answer a query: *whole* ones, *beginnings* and *parts* of them.
+
+    *tried*: the words that were asked for, and whether they answer it; hits share many.
+    """
 
     whole: frozenset[str]
     beginnings: tuple[str, ...]
     parts: tuple[str, ...]
+    tried: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and (
+        if not isinstance(word, str):
+            return False
+        if word not in self.tried:
+            self.tried[word] = self._answers(word)
+        return self.tried[word]
+
+    def _answers(self, word: str) -> bool:
+        return (
             word in self.whole
             or word.startswith(self.beginnings)
             or any(part in word for part in self.parts)

@@ -43,6 +43,21 @@ def test_the_reviews_of_both_count_through_a_chain(desk: Desk) -> None:
     assert [event.card_id for event in desk.log()] == [one, two, three]
 
 
+def test_the_reviews_of_a_chain_count_once_where_all_its_cards_are_asked_for(desk: Desk) -> None:
+    one, two, three = desk.cards[:3]
+    desk.send(review(one), review(one, minutes=60 * 24), review(three, minutes=60 * 48))
+    merge(desk, one, two)
+    merge(desk, two, three)
+    with desk.database.transaction(Access.READ) as session:
+        sets = dict.fromkeys((one, two, three), DEFAULT_PARAMETERS)
+        together = folded(session, desk.student_id, list(sets), sets)
+        alone = {
+            card: folded(session, desk.student_id, [card], sets)[card] for card in (one, two, three)
+        }
+    assert together == alone
+    assert alone[three].tally.tests == 2
+
+
 def test_an_answer_to_the_merged_card_that_comes_late_reaches_the_other(desk: Desk) -> None:
     one, two = desk.cards[:2]
     merge(desk, one, two)

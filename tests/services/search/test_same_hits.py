@@ -72,7 +72,7 @@ def deck(texts: list[tuple[str, PassageKind, list[str]]]) -> list[Passage]:
     return [*above, *(passage(text, *path, kind=kind) for text, kind, path in texts)]
 
 
-TEXTS = st.lists(st.text("abcé客户", min_size=1, max_size=8), max_size=5).map(" ".join)
+TEXTS = st.lists(st.text("abcé客户𠮷", min_size=1, max_size=8), max_size=5).map(" ".join)
 PASSAGES = st.tuples(TEXTS, st.sampled_from(PassageKind), st.lists(TEXTS, max_size=2))
 DECKS = st.lists(st.lists(PASSAGES, max_size=3).map(deck), max_size=3)
 
