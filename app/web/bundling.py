@@ -14,6 +14,9 @@ COMMENTS = {
     ".js": re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*$|//[^\n]*$)", re.MULTILINE | re.DOTALL),
     ".css": re.compile(r"/\*.*?\*/", re.DOTALL),
 }
+# What stands behind code is a comment for sure where no text that began before it can end in it.
+_BEHIND = re.compile(r"(?<=[;,{}()\[]) +//[^\n\"'`]*$", re.MULTILINE)
+_CAST = re.compile(r"/\*\* @type \{(?:(?!\*/)[^\n])*\} \*/ (?=\()")
 _INDENTATION = re.compile(r"^[ \t]*\n?", re.MULTILINE)
 _IMPORT = re.compile(
     r'^import (?P<names>\{[^}]*\}|\* as \w+) from "(?P<path>\.[\w./-]+)";\n', re.MULTILINE
@@ -47,12 +50,15 @@ def bundled(path: Path) -> str:
 
 
 def without_comments(source: str, ending: str) -> str:
-    """Return a script or style sheet without comments that fill lines, and unindented.
+    """Return a script or style sheet without comments, and unindented.
 
-    A comment behind code stays, and no module has a text of several lines (a test looks), so
-    that no string is touched.
+    A comment behind code stays if it has a quotation mark, and no module has a text of several
+    lines (a test looks), so that no string is touched.
     """
-    return _INDENTATION.sub("", COMMENTS[ending].sub("", source))
+    lean = COMMENTS[ending].sub("", source)
+    if ending == ".js":
+        lean = _CAST.sub("", _BEHIND.sub("", lean))
+    return _INDENTATION.sub("", lean)
 
 
 def _sheet(path: Path) -> str:

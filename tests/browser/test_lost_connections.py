@@ -40,6 +40,7 @@ def test_answers_given_while_the_server_is_dead_arrive_once_it_lives(
     study(page)
     answer(page)
     eventually(lambda: log.counts(stored)["review"] == 1)
+    eventually(lambda: stored_in_browser(page) == [])  # the reply has arrived, too
     server.kill()
     for _ in range(3):
         answer(page)

@@ -68,7 +68,6 @@ def test_a_run_keeps_its_scripts_while_a_new_build_waits_and_the_next_one_has_it
     server.start()
     home = at_home(one)
     eventually(lambda: home.evaluate(STATES)["waiting"] == "installed", seconds=30)
-    home.reload()  # asks for the new build, and has to wait for the run
     answer(run)
     eventually(lambda: log.counts(stored) == {"review": 2})
     assert home.evaluate(STATES) == {"waiting": "installed", "active": "activated"}
@@ -79,8 +78,8 @@ def test_a_run_keeps_its_scripts_while_a_new_build_waits_and_the_next_one_has_it
     assert build_of(run) == old
     server.start()
 
-    one.open_again()
-    home = at_home(one)  # with no run in the way, and no page of the old build
+    run.close()
+    home.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # somebody is back
     eventually(lambda: home.evaluate(CACHES) == [new], seconds=30)
     following = one.context.new_page()
     study(following)
@@ -97,6 +96,23 @@ def test_a_run_keeps_its_scripts_while_a_new_build_waits_and_the_next_one_has_it
     eventually(lambda: log.counts(stored) == {"review": 4}, seconds=30)
     assert [event.seq for event in log.events(stored)] == [1, 2, 3, 4]
     eventually(lambda: stored_in_browser(offline) == [])
+
+
+def test_a_new_build_is_in_place_before_the_first_page_that_hears_of_it_is_left(
+    device: NewDevice, student: User, server: Server, tmp_path: Path
+) -> None:
+    one = device(student)
+    run = one.prepared()
+    old = build_of(run)
+    run.close()
+    server.kill()
+    server.code = next_build(tmp_path)
+    server.start()
+    home = at_home(one)
+    eventually(lambda: f"retain-{old}" not in home.evaluate(CACHES), seconds=20)
+    eventually(lambda: home.evaluate(STATES) == {"waiting": None, "active": "activated"})
+    study(home)
+    assert home.evaluate(CACHES) == [f"retain-{build_of(home)}"]
 
 
 def test_whoever_starts_studying_before_the_new_build_is_in_place_has_it_with_and_without_a_server(

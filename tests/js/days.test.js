@@ -150,6 +150,56 @@ test("in exam mode what was forgotten comes again the day after, and what was kn
   assert.deepEqual(away.asked(START[0]), ["a", "c"]);
 });
 
+/** A card as exam mode has it: without outcomes. */
+function plain(id, phase) {
+  return card(id, { state: { phase, due: null }, outcomes: {} });
+}
+
+/** A browser that keeps a day for an exam with one card, and one with these after it. */
+function beforeExam(...cards) {
+  return new Away(kept([plain("a", "new")], [day(0, cards), day(1, [])], { repeat_failed: true }), false);
+}
+
+test("before an exam a later day's first showings come before what was forgotten", () => {
+  const away = beforeExam(plain("r", "review"), plain("n", "new"), plain("m", "new"));
+  away.answer(NOON, 1, { mode: "exam" });
+  assert.deepEqual(away.asked(START[0]), ["n", "m", "a", "r"]);
+});
+
+test("before an exam a failure on a later day comes back after its first showings, and five others", () => {
+  const news = ["n1", "n2", "n3", "n4", "n5", "n6"].map((id) => plain(id, "new"));
+  const run = beforeExam(...news, plain("r", "review")).run(START[0]);
+  const asked = [];
+  while (run.next(START[0])) {
+    const { card: shown } = run.current;
+    asked.push(shown.card);
+    run.grade(shown.card === "n1" ? 1 : 3, event(shown.card, { mode: "exam" }), START[0]);
+  }
+  assert.deepEqual(asked, ["a", "n1", "n2", "n3", "n4", "n5", "n6", "n1", "r"]);
+});
+
+test("before an exam a card is shown twice on each day that it is forgotten on, also after a reload", () => {
+  const away = beforeExam(plain("n", "new"));
+  const exam = { mode: "exam" };
+  assert.equal(away.answer(NOON, 1, exam), "a");
+  assert.equal(away.answer(NOON, 1, exam), "a");
+  assert.equal(away.answer(START[0], 3, exam), "n");
+  assert.equal(away.answer(START[0], 1, exam), "a");
+  assert.deepEqual(away.asked(START[0]), ["a"]);
+  away.answer(START[0], 1, exam);
+  assert.deepEqual(away.asked(START[0]), []);
+  assert.deepEqual(away.asked(START[1]), ["a"]);
+});
+
+test("before an exam an answer that was taken back the day before is asked for again", () => {
+  const away = beforeExam(plain("n", "new"));
+  away.answer(NOON, 3, { mode: "exam" });
+  const [{ event: given, place }] = away.entries;
+  const taken = event("a", { type: "retract", target: given.id, rating: null, mode: "exam", answered_at: given.answered_at });
+  away.entries.push({ id: taken.id, seq: taken.seq, slug: "crm", event: taken, place });
+  assert.deepEqual(away.asked(START[0]).sort(), ["a", "n"]);
+});
+
 test("what is on the screen over the change of day is not asked twice", () => {
   const queue = kept([ripe("a", NOON)], [day(0, [ripe("b", START[0])])]);
   const away = new Away(queue);

@@ -23,11 +23,13 @@ def write(folder: Path, **modules: str) -> Path:
 
 def test_comments_and_indentation_stay_at_home() -> None:
     script = (
-        '/** What it does. */\nif (a) {\n  // Why.\n  b("// c /* d"); // said\n\n'
-        "  /*\n   * e\n   */\n}\n/** @f */ (g);\n/** h */\n"
+        '/** What it does. */\nif (a) {\n  // Why.\n  b("// c /* d"); // said\n'
+        "  i('; // j'); // \"k\"\n\n"
+        "  /*\n   * e\n   */\n}\n/** @type {F} */ (g);\n/** h */\n"
     )
     assert (
-        without_comments(script, ".js") == 'if (a) {\nb("// c /* d"); // said\n}\n/** @f */ (g);\n'
+        without_comments(script, ".js")
+        == 'if (a) {\nb("// c /* d");\ni(\'; // j\'); // "k"\n}\n(g);\n'
     )
     style = "/* Paper. */\n@layer a {\n  b { c: d; /* e */ }\n}\n"
     assert without_comments(style, ".css") == "@layer a {\nb { c: d;  }\n}\n"

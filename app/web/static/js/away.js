@@ -74,10 +74,11 @@ export async function prepare(visited = null) {
   if (matchMedia("(display-mode: standalone)").matches) await navigator.storage?.persist?.();
 }
 
-/** Put a new version of the app in place, unless cards are being studied in another tab. */
-async function renew() {
+/** Get ready, and let a new build of the app in. */
+async function keepReady() {
+  await prepare();
   const registration = await navigator.serviceWorker?.getRegistration("/");
-  registration?.waiting?.postMessage("renew");
+  if (registration) (await import("./renewal.js")).renew(registration);
 }
 
 /** @param {SubmitEvent} event */
@@ -120,10 +121,8 @@ if (root?.dataset.shell) await (await import("./shell.js")).fillIn(root, keep);
 if (root) {
   running();
 } else {
-  void renew();
   void outbox.recheck();
-  // A run that has just been left may still have stood in the new version's way.
-  setTimeout(() => void prepare().then(renew).catch(() => {}), SOON);
+  setTimeout(() => void keepReady().catch(() => {}), SOON);
 }
 for (const form of document.querySelectorAll(LEAVING)) {
   form.addEventListener("submit", (event) => void leave(/** @type {SubmitEvent} */ (event)));

@@ -44,7 +44,7 @@ function placeOf(card, base) {
 
 /**
  * A card that was dealt with on an earlier day, if it is to be asked again by this one: set aside
- * for a day, due again by the outcome of its answer, or, without a schedule, forgotten. How a
+ * for a day, taken back, due again by the outcome of its answer, or, without a schedule, forgotten. How a
  * card goes on that came back in this way, only the server can tell.
  * @param {Entry} entry  the last thing done with it
  * @param {ComingDay[]} later @param {number} today  a day's number @param {boolean} scheduled
@@ -53,7 +53,7 @@ function placeOf(card, base) {
 export function backAgain({ event, place }, later, today, scheduled) {
   const then = dayNumber(later, Date.parse(event.answered_at));
   if (then >= today) return null;
-  if (event.type === "bury") return place;
+  if (event.type === "bury" || event.type === "retract") return place;
   if (event.type !== "review" || !event.rating) return null;
   const met = { ...place, card: { ...place.card, state: { ...place.card.state, phase: /** @type {const} */ ("review") } } };
   if (!scheduled) return event.rating === 1 ? { ...met, after: 0 } : null;
@@ -62,6 +62,12 @@ export function backAgain({ event, place }, later, today, scheduled) {
   // The outcome counts from the day that the card was given for.
   const wait = dayNumber(later, Date.parse(due)) - dayNumber(later, place.base);
   return then + wait <= today ? { ...met, outcomes: null, due: 0, after: 0 } : null;
+}
+
+/** The order of exam mode: what was forgotten would take the last first showings' minutes. @param {Place[]} places */
+export function firstShowingsFirst(places) {
+  const rank = (/** @type {Place} */ place) => Number(place.card.state.phase !== "new");
+  return [...places].sort((a, b) => rank(a) - rank(b));
 }
 
 /**

@@ -24,22 +24,31 @@ export function setHtml(element, sanitised) {
   element.innerHTML = sanitised;
 }
 
-/** @param {string} sanitised @returns {string} its text on one line, paragraphs set apart */
-export function textOf(sanitised) {
+/** @param {string} sanitised */
+function parsed(sanitised) {
   const part = document.createElement("div");
   setHtml(part, sanitised);
+  return part;
+}
+
+/** @param {Element} part */
+function onOneLine(part) {
   const children = [...part.children];
   const onlyParagraphs = children.length > 1 && children.every((child) => child.matches("p"));
   const texts = (onlyParagraphs ? children : [part]).map((one) => one.textContent ?? "");
   return texts.map((text) => text.replace(/\s+/g, " ").trim()).join(" · ");
 }
 
+/** @param {string} sanitised @returns {string} its text on one line, paragraphs set apart */
+export function textOf(sanitised) {
+  return onOneLine(parsed(sanitised));
+}
+
 /** What a card asks, without its entries: to name it in a line. @param {string} front */
 export function questionOf(front) {
-  const part = document.createElement("div");
-  setHtml(part, front);
+  const part = parsed(front);
   const [first] = part.children;
-  return textOf(first && part.querySelector("ul, ol, dl, table") ? first.outerHTML : front);
+  return onOneLine(first && part.querySelector("ul, ol, dl, table") ? first : part);
 }
 
 /**

@@ -10,7 +10,7 @@
  * @typedef {import("./types.js").QueueReply} QueueReply
  */
 
-import { backAgain, dayNumber, fitting, oneOfEachNote, placesUpTo } from "./days.js";
+import { backAgain, dayNumber, firstShowingsFirst, fitting, oneOfEachNote, placesUpTo } from "./days.js";
 import { Run } from "./queue.js";
 
 const MINUTE = 60_000;
@@ -26,9 +26,9 @@ const UNDO_WITHIN = 60 * MINUTE;
  */
 export function replay(run, queue, entries, unsent, now) {
   const since = run.whole ? [] : entries.filter((entry) => isNews(entry, queue, unsent));
-  const places = leadTo(since, run.scheduled);
   const today = dayNumber(queue.reply.later ?? [], now);
-  if (today) return onLaterDay(run, queue.reply, since, places, today, now);
+  if (today) return onLaterDay(run, queue.reply, since, today, now);
+  const places = leadTo(since, run.scheduled);
   const { cards } = queue.reply;
   const counts = { new: cards.length, learning: 0, review: 0 }; // no more than these are here
   run.take({ ...queue.reply, counts }, new Set(places.keys()), now);
@@ -51,23 +51,24 @@ function secondsOf(entries) {
 /**
  * Fill a run on one of the days after the cards were fetched.
  * @param {Run} run @param {QueueReply} reply @param {Entry[]} since  what was done since
- * @param {Map<string, Place | null>} places  where its cards are
  * @param {number} today  the day's number @param {number} now
  */
-function onLaterDay(run, reply, since, places, today, now) {
+function onLaterDay(run, reply, since, today, now) {
   const later = reply.later ?? [];
   const day = /** @type {ComingDay} */ (later[Math.min(today, later.length) - 1]);
   const done = since.filter(({ event }) => dayNumber(later, Date.parse(event.answered_at)) === today);
+  // Learning steps go on over the night; without a schedule a card is shown anew on each day.
+  const places = leadTo(run.scheduled ? since : done, run.scheduled);
   const last = new Map(since.map((entry) => [entry.event.card, entry]));
   const gone = [...last.values()].filter(({ event }) => !places.get(event.card));
   const open = [
     ...gone.map((entry) => backAgain(entry, later, today, run.scheduled)).filter((place) => place !== null),
-    ...placesUpTo(reply, today).filter(({ card }) => !places.has(card.card)),
+    ...placesUpTo(reply, today).filter(({ card }) => !last.has(card.card)),
   ];
+  const apart = run.scheduled ? oneOfEachNote(open, done) : firstShowingsFirst(open);
   const spent = secondsOf(done);
   const counts = { new: 0, learning: 0, review: 0 };
   run.take({ ...reply, cards: [], counts, minutes_left: day.minutes }, new Set(), now);
-  const apart = run.scheduled ? oneOfEachNote(open, done) : open;
   const asked = fitting(apart, day, spent, begunOn(done, since));
   putBack(run, new Map(asked.map((place) => [place.card.card, place])), now);
   putBack(run, places, now);

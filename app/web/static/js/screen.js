@@ -160,7 +160,9 @@ export function end(run, now, more) {
   const [title, nothing] = endWords(run);
   byId("end-title").textContent = cards.length ? _("That’s it for now.") : title;
   byId("end-result").textContent = cards.length ? resultWords(known, cards.length) : nothing;
-  byId("end-left-out").textContent = run.kept ? _("There is no connection: this is about the cards that are kept here.") : leftOutWords(run.leftOut);
+  byId("end-left-out").textContent = run.kept
+    ? _("There is no connection: this is about the cards that are kept here. With a connection, those of the next days are fetched.")
+    : leftOutWords(run.leftOut);
   byId("end-next").textContent = comeBack(run, next, now);
   const list = (/** @type {typeof cards} */ some) => some.map((one) => questionOf(one.card.front));
   part("end-fresh", list(cards.filter((one) => one.card.state.phase === "new")));
@@ -180,6 +182,8 @@ function endWords(run) {
 
 /** @param {Run} run @param {number | null} next @param {number} now */
 function comeBack(run, next, now) {
+  // Without the server nobody knows whether another comes back before those whose time is known.
+  if (run.kept && run.summary.cards.some((one) => one.returns === null)) return "";
   const waiting = run.waiting.map((place) => place.due);
   const soonest = Math.min(...waiting, next ?? Infinity);
   if (!run.scheduled || !Number.isFinite(soonest)) return "";

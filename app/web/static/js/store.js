@@ -21,13 +21,13 @@
  */
 
 /** @type {Shelf[]} */
-export const SHELVES = ["events", "refused", "steps", "queues", "facts"];
+const SHELVES = ["events", "refused", "steps", "queues", "facts"];
 const VERSION = 1;
 /** The fact that counts this browser's events. */
 export const NUMBER = "number";
 
 /** @param {string} user */
-export function nameFor(user) {
+function nameFor(user) {
   return `retain-${user}`;
 }
 
@@ -77,7 +77,7 @@ function settled(request) {
 }
 
 /** @implements {Store} */
-export class IndexedStore {
+class IndexedStore {
   /** @param {IDBDatabase} database */
   constructor(database) {
     this.database = database;

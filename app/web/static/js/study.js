@@ -1,12 +1,12 @@
 /**
  * The study page: connects the run of cards, the outbox, the keys and the screen. Read
- * queue.js for what comes next, outbox.js for how answers reach the server.
+ * source.js for where cards come from, queue.js for what comes next, outbox.js for how answers
+ * reach the server.
  *
  * @typedef {import("./types.js").Rating} Rating
  */
 
 import { Answering } from "./answering.js";
-import { Failure } from "./api.js";
 import { asides } from "./asides.js";
 import { api, clock, keep, outbox, prepare, refused } from "./away.js";
 import { Stopwatch, zoneName } from "./clock.js";
@@ -18,11 +18,9 @@ import * as menu from "./menu.js";
 import { Run } from "./queue.js";
 import { countTicks } from "./render.js";
 import * as screen from "./screen.js";
+import { CardSource } from "./source.js";
 import { _ } from "./texts.js";
 
-const FETCHED = 20; // cards at once
-const WHOLE_DECK = 200;
-const MORE = 10; // "learn more new cards", or "ten minutes more" for an exam
 const LATE = 1500; // milliseconds after which an unsent answer is worth a word
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 60_000;
@@ -51,16 +49,13 @@ const run = new Run(scheduled, !scheduled && !exam);
 outbox.connections.changed = reportSaving;
 
 const answering = new Answering(root.dataset.typing === "true");
+const know = answering.know.bind(answering);
+const source = new CardSource(slug, mode, run, { api, clock, keep, outbox, know });
 const aside = asides(run, outbox, maker, (card) => api.card(slug, card));
 
 /** Opens the dialog for the student's own note. @type {((card: import("./types.js").Card) => void) | null} */
 let openNote = null;
-let more = 0; // new cards asked for beyond today's allowance
 let fetchWait = FIRST_WAIT;
-/** Cards answered while a queue was on its way. @type {Set<string>} */
-let touched = new Set();
-/** @type {Promise<Failure | null> | null} */
-let fetching = null;
 
 /** @param {import("./outbox.js").Outbox} box */
 function reportSaving(box) {
@@ -70,42 +65,13 @@ function reportSaving(box) {
   if (oldest && !box.obstacle && age < LATE) setTimeout(() => reportSaving(box), LATE - age);
 }
 
-/** Fetch cards, once at a time. @returns {Promise<Failure | null>} what went wrong, if anything */
-function fetchCards() {
-  fetching ??= fetchQueue().finally(() => {
-    fetching = null;
-  });
-  return fetching;
-}
-
-async function fetchQueue() {
-  await outbox.flush();
-  const unknown = outbox.cards;
-  touched = new Set();
-  try {
-    const reply = await api.queue(slug, mode, run.whole ? WHOLE_DECK : FETCHED, more);
-    await answering.know(reply);
-    run.take(reply, new Set([...unknown, ...touched]), clock.now());
-    run.kept = false;
+async function fetchCards() {
+  const failure = await source.fetch();
+  if (!failure) {
     fetchWait = FIRST_WAIT;
     screen.progress(run);
-    return null;
-  } catch (error) {
-    const failure = error instanceof Failure ? error : new Failure(0, String(error));
-    return failure.passing && (await takeKept()) ? null : failure;
   }
-}
-
-/** Go on with what this browser keeps. @returns {Promise<boolean>} whether it keeps this course */
-async function takeKept() {
-  const kept = await keep.queue(slug, mode);
-  const late = kept && (await import("./replay.js").catch(() => null));
-  if (!kept || !late) return false;
-  late.replay(run, kept, await keep.steps(slug), new Set(outbox.memory.keys()), clock.now());
-  run.kept = true;
-  await answering.know({ ...kept.reply, cards: run.ready.map(({ card }) => card) });
-  screen.progress(run);
-  return true;
+  return failure;
 }
 
 /** Show the next card; the page is painted before anything goes to the network. */
@@ -133,21 +99,14 @@ async function finish() {
   screen.wait();
   const asked = run.answered > 0 || run.wanting;
   const failure = !run.whole && asked ? await fetchCards() : null;
-  const moreNew = !failure && (await moreIsThere());
+  const moreNew = !failure && (await source.hasMore());
   if (run.current) return; // an undo in the meantime
   if (run.pick(clock.now())) showNext();
   else if (failure && !(failure.passing && run.answered)) troubled(failure);
   else screen.end(run, clock.now(), moreNew);
 }
 
-/** @returns {Promise<boolean>} whether the course has cards beyond today's allowance */
-async function moreIsThere() {
-  if (run.whole || run.pick(clock.now())) return false;
-  const reply = await api.queue(slug, mode, 0, more + MORE).catch(() => null);
-  return !!reply && reply.counts.new + (exam ? reply.counts.review : 0) > 0;
-}
-
-/** @param {Failure} failure */
+/** @param {import("./api.js").Failure} failure */
 function troubled(failure) {
   screen.trouble(failure);
   if (!failure.passing) return;
@@ -183,7 +142,11 @@ async function rememberSteps() {
 }
 
 function reveal() {
-  if (run.current && !answering.revealed) answering.reveal(run.current);
+  if (!run.current || answering.revealed) return;
+  answering.reveal(run.current);
+  if (scheduled && run.kept && !run.current.outcomes) {
+    screen.tell(_("No times: when this card comes back is known when there is a connection again."));
+  }
 }
 
 /** @param {Rating} rating */
@@ -209,7 +172,7 @@ function grade(rating) {
  * @param {import("./types.js").StudyEvent} event @param {import("./queue.js").Place} place
  */
 function leave(event, place) {
-  touched.add(event.card);
+  source.touched.add(event.card);
   showNext();
   outbox.add(event, place, slug);
 }
@@ -228,7 +191,7 @@ function undo() {
   const event = run.undo();
   if (!event || !run.current) return;
   const { card } = run.current;
-  touched.add(card.card);
+  source.touched.add(card.card);
   outbox.add(maker.make({ type: "retract", card, target: event.id }), run.current, slug);
   ask(card);
   screen.say(_("Undone. The card is back."));
@@ -236,7 +199,7 @@ function undo() {
 }
 
 function goOn() {
-  more += MORE;
+  source.askForMore();
   void start();
 }
 

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { renew } from "../../app/web/static/js/renewal.js";
+
+/** The new worker: it notes what it is told. */
+class Worker extends EventTarget {
+  told = [];
+  postMessage(text) {
+    this.told.push(text);
+  }
+}
+
+/** A registration of a page of which nothing else is there. */
+function registration(changes = {}) {
+  globalThis.document = new EventTarget();
+  return Object.assign(new EventTarget(), { installing: null, waiting: null, ...changes });
+}
+
+function finish(one) {
+  const worker = one.installing;
+  Object.assign(one, { installing: null, waiting: worker });
+  worker.dispatchEvent(new Event("statechange"));
+}
+
+test("a build that waits already is asked at once, and again when somebody is back", () => {
+  const waiting = new Worker();
+  renew(registration({ waiting }));
+  document.dispatchEvent(new Event("visibilitychange"));
+  assert.deepEqual(waiting.told, ["renew", "renew"]);
+});
+
+test("a build that is on its way, or found later, is asked when it is ready", () => {
+  for (const late of [false, true]) {
+    const worker = new Worker();
+    const one = registration({ installing: late ? null : worker });
+    renew(one);
+    one.installing = worker;
+    if (late) one.dispatchEvent(new Event("updatefound"));
+    assert.deepEqual(worker.told, []);
+    finish(one);
+    assert.deepEqual(worker.told, ["renew"]);
+  }
+});
