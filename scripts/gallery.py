@@ -29,7 +29,7 @@ from app import create_app
 from app.clock import utc_now
 from app.config import ROOT, from_environment
 from app.models import Deck
-from scripts import pages, states
+from scripts import pages, samples, states
 from scripts.pages import Page, Who
 from tests.browser.chromium import DESKTOP, PHONE, launch_options
 from tests.browser.server import free_port
@@ -105,8 +105,8 @@ def look_up(settings: dict[str, str]) -> tuple[list[Page], list[str], dict[Who, 
     app = create_app(from_environment(settings))
     database = app.extensions["database"]
     with database.transaction() as session:
-        tokens = pages.log_in_all(session, utc_now())
-        found = pages.find(app.url_map, pages.arguments(session))
+        tokens = samples.log_in_all(session, utc_now())
+        found = pages.find(app.url_map, samples.arguments(session))
         decks = [str(deck) for deck in session.scalars(select(Deck.id).order_by(Deck.position))]
     database.engine.dispose()
     return found, decks, tokens

@@ -15,7 +15,7 @@ from playwright.sync_api import Page as Tab
 
 from app import create_app
 from app.clock import utc_now
-from scripts import pages
+from scripts import pages, samples
 from scripts.pages import Page, Who
 from tests import demo
 from tests.browser.server import Server
@@ -40,8 +40,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     app = create_app(config)
     database = app.extensions["database"]
     with database.transaction() as session:
-        tokens = pages.log_in_all(session, utc_now())
-        found = pages.find(app.url_map, pages.arguments(session))
+        tokens = samples.log_in_all(session, utc_now())
+        found = pages.find(app.url_map, samples.arguments(session))
     database.engine.dispose()
     server = Server(config.database_url, config.instance_dir)
     server.start()

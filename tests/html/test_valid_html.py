@@ -18,7 +18,7 @@ from flask import Flask
 from app import create_app
 from app.clock import utc_now
 from app.db import Database
-from scripts import pages
+from scripts import pages, samples
 from scripts.pages import Who
 from tests import demo
 from tests.web.browser import Browser
@@ -53,7 +53,7 @@ def browsers(app: Flask) -> dict[Who, Browser]:
     """Return a browser for everybody, logged in."""
     database: Database = app.extensions["database"]
     with database.transaction() as session:
-        tokens = pages.log_in_all(session, utc_now())
+        tokens = samples.log_in_all(session, utc_now())
     found = {who: Browser(app.test_client()) for who in Who}
     for who, token in tokens.items():
         found[who].client.set_cookie("retain", token)
@@ -66,7 +66,7 @@ def rendered(application: Flask) -> dict[str, str]:
     everybody = browsers(application)
     database: Database = application.extensions["database"]
     with database.transaction() as session:
-        listed = pages.find(application.url_map, pages.arguments(session))
+        listed = pages.find(application.url_map, samples.arguments(session))
     found: dict[str, str] = {}
     for page in listed:
         reply = everybody[page.who].get(page.path)
