@@ -13,7 +13,7 @@ run: ## set up, then serve the demo (HOST and PORT override 127.0.0.1 and 5000)
 test: ## set up, then linters, types, contracts and every test but the long ones
 	@sh scripts/setup.sh test
 	@sh scripts/check.sh
-	@$(PYTEST) -n 3 --dist worksteal -m "not long"
+	@$(PYTEST) -n 2 --dist worksteal -m "not long"
 
 check: ## the static part of make test
 	@sh scripts/setup.sh check
