@@ -24,14 +24,22 @@ def flask_command(tmp_path_factory: pytest.TempPathFactory) -> click.Group:
     return FlaskGroup(create_app=lambda: create_app(config))
 
 
+def commands_of(group: click.Group) -> dict[str, click.Command]:
+    """Return the commands of *group* by name.
+
+    Flask pushes an application context to find them; leaving click's context takes it away
+    again, or commands of later tests would run on that application.
+    """
+    with click.Context(group) as context:
+        found = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    return {name: command for name, command in found.items() if command is not None}
+
+
 def leaves(group: click.Group, *names: str) -> Iterator[tuple[str, click.Command]]:
     """Yield (words, command) for each command of ours that does something."""
-    context = click.Context(group)
-    for name in group.list_commands(context):
+    for name, command in commands_of(group).items():
         if not names and name in FLASKS_OWN:
             continue
-        command = group.get_command(context, name)
-        assert command is not None, name
         if isinstance(command, click.Group):
             yield from leaves(command, *names, name)
         else:
@@ -44,9 +52,9 @@ def resolved(group: click.Group, words: list[str]) -> click.Command:
     for word in words:
         if not isinstance(command, click.Group):
             break
-        found = command.get_command(click.Context(command), word)
-        assert found is not None, f"there is no command {word}"
-        command = found
+        found = commands_of(command)
+        assert word in found, f"there is no command {word}"
+        command = found[word]
     return command
 
 
