@@ -2,8 +2,9 @@
 
     python -m bench.exam_day [OUT.json] [--quick]
 
-Needs no data. Seeds, truths and grid are in `bench/simulation/` and were committed before the
-policies. With --quick, one cell of the grid; the whole takes some half an hour on two cores.
+Needs no data. Truths and grid are in `bench/simulation/` and were committed before the policies,
+the seed after the last change of one (docs/scheduling.md says how blind that is). With --quick,
+one cell of the grid; the whole takes a quarter of an hour on two cores.
 """
 
 from __future__ import annotations
