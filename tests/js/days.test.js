@@ -166,6 +166,12 @@ test("before an exam a later day's first showings come before what was forgotten
   assert.deepEqual(away.asked(START[0]), ["n", "m", "a", "r"]);
 });
 
+test("before an exam the day's minutes go to first showings before anything else", () => {
+  const cards = [plain("d", "review"), plain("e", "review"), plain("a", "new"), plain("b", "new"), plain("c", "new")];
+  const away = new Away(kept([], [day(0, cards, { minutes: 1.6 })]), false);
+  assert.deepEqual(away.asked(START[0]), ["a", "b", "c", "d"]); // 30 s each, and one that begins in time
+});
+
 test("before an exam a failure on a later day comes back after its first showings, and five others", () => {
   const news = ["n1", "n2", "n3", "n4", "n5", "n6"].map((id) => plain(id, "new"));
   const run = beforeExam(...news, plain("r", "review")).run(START[0]);

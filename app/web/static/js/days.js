@@ -71,6 +71,20 @@ export function firstShowingsFirst(places) {
 }
 
 /**
+ * What of the day's cards begins within the minutes left of it, in their order: exam mode.
+ * @param {Place[]} places @param {ComingDay} day @param {number} spent  milliseconds of the day
+ * @returns {Place[]}
+ */
+export function withinMinutes(places, day, spent) {
+  let seconds = day.minutes * 60 - spent / 1000;
+  return places.filter(({ card }) => {
+    const begins = seconds > 0;
+    seconds -= card.state.phase === "new" ? day.seconds_per_new : day.seconds_per_review;
+    return begins;
+  });
+}
+
+/**
  * What of the day's cards fits into it, in their order: steps always, and as many new cards and
  * reviews as the minutes hold that are left of it.
  * @param {Place[]} places @param {ComingDay} day

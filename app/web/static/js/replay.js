@@ -10,7 +10,7 @@
  * @typedef {import("./types.js").QueueReply} QueueReply
  */
 
-import { backAgain, dayNumber, firstShowingsFirst, fitting, oneOfEachNote, placesUpTo } from "./days.js";
+import { backAgain, dayNumber, firstShowingsFirst, fitting, oneOfEachNote, placesUpTo, withinMinutes } from "./days.js";
 import { Run } from "./queue.js";
 
 const MINUTE = 60_000;
@@ -65,11 +65,12 @@ function onLaterDay(run, reply, since, today, now) {
     ...gone.map((entry) => backAgain(entry, later, today, run.scheduled)).filter((place) => place !== null),
     ...placesUpTo(reply, today).filter(({ card }) => !last.has(card.card)),
   ];
-  const apart = run.scheduled ? oneOfEachNote(open, done) : firstShowingsFirst(open);
   const spent = secondsOf(done);
   const counts = { new: 0, learning: 0, review: 0 };
   run.take({ ...reply, cards: [], counts, minutes_left: day.minutes }, new Set(), now);
-  const asked = fitting(apart, day, spent, begunOn(done, since));
+  const asked = run.scheduled
+    ? fitting(oneOfEachNote(open, done), day, spent, begunOn(done, since))
+    : withinMinutes(firstShowingsFirst(open), day, spent);
   putBack(run, new Map(asked.map((place) => [place.card.card, place])), now);
   putBack(run, places, now);
   run.spent = spent;
