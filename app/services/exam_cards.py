@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from app.models import Card, CardRevision, CardState, Deck, Note, Offering, User
 from app.services import pace, parameters
 from app.services.classes.visibility import published, visible
-from app.services.decks.shelf import stands_on
+from app.services.decks.shelf import private_deck
 from app.services.exams_ahead import Exam
 from app.services.parameters import Parameters
 from app.srs.class_projection import before_exam, corrected
@@ -121,7 +121,7 @@ def _found(
     wanted = Deck.id.in_(exam.weights) if exam.weights else Deck.optional.is_(False)
     asked = and_(published(offering, max(now, exam.at)), wanted)
     if with_private:
-        own = stands_on(offering.course_id, student_id) & Deck.retired_at.is_(None)
+        own = private_deck(offering.course_id, student_id)
         asked = or_(asked, own)
     rows = session.execute(
         select(*COLUMNS, visible(offering.id, now).label("visible"))

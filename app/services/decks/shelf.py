@@ -19,6 +19,11 @@ def stands_on(course_id: UUID, owner_id: UUID | None = None) -> ColumnElement[bo
     return and_(Deck.course_id == course_id, owned)
 
 
+def private_deck(course_id: UUID, student_id: UUID) -> ColumnElement[bool]:
+    """Return the condition that a Deck holds the student's private cards in the course."""
+    return and_(stands_on(course_id, student_id), Deck.retired_at.is_(None))
+
+
 def lock_shelf(session: Session, course_id: UUID, owner_id: UUID | None = None) -> None:
     """Let one writer of these decks in at a time (SQLite has locked everything).
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Offering
 from app.services.classes.visibility import published
+from app.services.decks.shelf import private_deck
 from app.services.search import own, stored
 from app.services.search.index import index_of
 from app.services.search.kept import Kept, Versions
@@ -100,7 +101,7 @@ def _shelves(session: Session, scope: Scope) -> Iterator[_Shelf]:
     yield _Shelf(Source.COURSE, offering, *_library(session, decks))
     if scope.owner is None:
         return
-    cards = own.private_deck(offering.course_id, scope.owner)
+    cards = private_deck(offering.course_id, scope.owner)
     yield _Shelf(Source.OWN_CARDS, offering, *_library(session, cards))
     if notes := own.private_notes(session, offering.course_id, scope.owner):
         library, passages = _of_notes(notes)

@@ -10,20 +10,14 @@ from collections.abc import Collection
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.decks.normal import bare
 from app.models import Card, CardRevision, Deck, Note, PrivateNote
-from app.services.decks.shelf import stands_on
 from app.services.search.passages import Passage, PassageKind
 
 Noted: TypeAlias = tuple[tuple[UUID, str], ...]  # cards, and what was written beside each
-
-
-def private_deck(course_id: UUID, student_id: UUID) -> ColumnElement[bool]:
-    """Return the condition that a Deck holds the student's private cards in the course."""
-    return and_(stands_on(course_id, student_id), Deck.retired_at.is_(None))
 
 
 def private_notes(session: Session, course_id: UUID, student_id: UUID) -> Noted:
