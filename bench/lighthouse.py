@@ -28,6 +28,7 @@ PROGRAM = NODE / "node_modules/lighthouse/cli/index.js"
 CATEGORIES = ("performance", "accessibility", "best-practices")
 PAGES = ("study", "dashboard", "course", "notes", "progress", "quizzes", "settings")
 SECONDS = 180  # one visit; it takes about ten
+ATTEMPTS = 3  # it loses a page load now and then (NO_NAVSTART), and asks to be run again
 
 Scores = Mapping[str, float]
 
@@ -87,13 +88,22 @@ def visit(address: str, token: str) -> Scores:
         f"--extra-headers={json.dumps({'Cookie': f'retain={token}'})}",
     ]  # fmt: skip
     chromium = {"CHROME_PATH": str(options["executable_path"])}
-    done = subprocess.run(
-        command, capture_output=True, check=True, timeout=SECONDS, env=_environment() | chromium
-    )
-    report = json.loads(done.stdout)
+    report = json.loads(_output(command, _environment() | chromium))
     if report["finalDisplayedUrl"] != address:  # the log-in page would be measured instead
         sys.exit(f"{address} led to {report['finalDisplayedUrl']}")
     return {name: 100 * report["categories"][name]["score"] for name in CATEGORIES}
+
+
+def _output(command: Sequence[str | Path], environment: Mapping[str, str]) -> bytes:
+    """Run Lighthouse, a lost page load once more; every failure is shown."""
+    for _ in range(ATTEMPTS):
+        done = subprocess.run(
+            command, capture_output=True, check=False, timeout=SECONDS, env=environment
+        )
+        if done.returncode == 0:
+            return done.stdout
+        print(done.stderr.decode(errors="replace").strip(), file=sys.stderr)
+    sys.exit(f"Lighthouse failed {ATTEMPTS} times on {command[2]}")
 
 
 def _environment() -> dict[str, str]:

@@ -16,7 +16,7 @@ from app.srs.leeches import FEWEST_STUDENTS, FIRST_LAPSES, bad_cards, is_leech
 
 
 @dataclass(frozen=True, slots=True)
-class BadCard:
+class ClassLeech:
     """A card with its question, for *leeches* of the *students* who have studied it a leech."""
 
     card: UUID
@@ -26,7 +26,7 @@ class BadCard:
     students: int
 
 
-def class_leeches(session: Session, offering: Offering) -> list[BadCard]:
+def class_leeches(session: Session, offering: Offering) -> list[ClassLeech]:
     """Return the offering's bad cards, the worst first; staff and demo accounts do not count,
     nor does who has left or does not want to be learnt from.
 
@@ -54,7 +54,7 @@ def class_leeches(session: Session, offering: Offering) -> list[BadCard]:
         lapses[row.card_id].append(row.lapses)
     place = {row.card_id: (row.deck, row.front) for row in found}
     return [
-        BadCard(card, *place[card], sum(map(is_leech, lapses[card])), len(lapses[card]))
+        ClassLeech(card, *place[card], sum(map(is_leech, lapses[card])), len(lapses[card]))
         for card in bad_cards(lapses)
     ]
 

@@ -46,6 +46,10 @@ FILL = """() => {
     }
   }
 }"""
+# What a page meets while another tab's log-out wipes the store.
+CLOSING = """
+  IDBDatabase.prototype.transaction = () => { throw new DOMException("", "InvalidStateError"); };
+"""
 PAGE_ONLY = "Leave this page open: this browser cannot keep them."
 
 
@@ -76,6 +80,24 @@ def test_answers_outlive_a_store_that_the_browser_empties_between_two_visits(
     eventually(lambda: log.counts(stored) == {"review": 3}, seconds=30)
     assert [event.seq for event in log.events(stored)] == [1, 2, 3]
     eventually(lambda: stored_in_browser(page) == [])
+
+
+def test_a_store_that_is_being_wiped_has_nothing_to_study_and_is_no_fault(
+    device: NewDevice, student: User, stored: Database
+) -> None:
+    page = device(student).prepared()
+    page.goto("/offline")
+    expect(page.locator("#kept")).to_be_visible()
+    page.add_init_script(CLOSING)
+    page.reload()
+    expect(page.locator("#unkept")).to_be_visible()
+    page.wait_for_timeout(500)  # a fault would be heard of by now
+    expect(page.locator("#kept")).not_to_be_visible()
+    page.goto("/")
+    page.wait_for_timeout(2_000)  # it has tried to keep the day's cards
+    study(page)
+    answer(page)
+    eventually(lambda: log.counts(stored) == {"review": 1})
 
 
 def test_where_there_is_no_room_for_answers_the_page_asks_to_be_left_open(

@@ -78,8 +78,11 @@ def test_a_run_keeps_its_scripts_while_a_new_build_waits_and_the_next_one_has_it
     assert build_of(run) == old
     server.start()
 
+    # Somebody is back before the run has ended: the page has to ask more than once.
+    home.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    home.wait_for_timeout(1_000)
+    assert home.evaluate(STATES) == {"waiting": "installed", "active": "activated"}
     run.close()
-    home.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # somebody is back
     eventually(lambda: home.evaluate(CACHES) == [new], seconds=30)
     following = one.context.new_page()
     study(following)

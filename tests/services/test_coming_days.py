@@ -2,79 +2,50 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy.orm import Session
 
-from app.db import Access, Database
-from app.models import Enrolment, EventType, ExamDate, OfferingDeck, User
-from app.services.events.record import record
-from app.services.events.types import NewEvent
+from app.db import Database
+from app.models import Enrolment, EventType, OfferingDeck, User
 from app.services.study.coming import ComingDay, coming_days
 from app.services.study.exam_queue import exam_coming_days, exam_queue
 from app.services.study.queue import schedule_queue
-from tests.factories import LONG_AGO, World, enrol, make_course, make_user
+from tests.factories import enrol, make_course
+from tests.services import students
 from tests.services.events.conftest import other, review
+from tests.services.students import NOON
 
-NOON = LONG_AGO + timedelta(days=30, hours=4)
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Student:
-    """A student of one course, who is about to lose the connection."""
-
-    database: Database
-    id: UUID
-    world: World
-
-    def answer(self, *events: NewEvent, now: datetime = NOON) -> None:
-        with self.database.transaction() as session:
-            record(session, session.get_one(User, self.id), events, now)
+class Student(students.Student):
+    """Somebody who is about to lose the connection."""
 
     def today(self) -> list[UUID]:
-        with self.database.transaction(Access.READ) as session:
-            student, enrolment = self._who(session)
+        with self.reading() as (session, student, enrolment):
             queue = schedule_queue(session, student, enrolment, NOON)
             return [card.card for card in queue.cards]
 
     def coming(self, count: int = 3) -> Sequence[ComingDay]:
-        with self.database.transaction(Access.READ) as session:
-            student, enrolment = self._who(session)
+        with self.reading() as (session, student, enrolment):
             queue = schedule_queue(session, student, enrolment, NOON)
             shown = [card.card for card in queue.cards]
             return coming_days(session, student, enrolment, NOON, count, shown)
 
     def coming_for_exam(self, count: int = 3) -> tuple[list[UUID], Sequence[ComingDay]]:
         """Return today's cards and the days after it, in exam mode."""
-        with self.database.transaction(Access.READ) as session:
-            student, enrolment = self._who(session)
+        with self.reading() as (session, student, enrolment):
             queue = exam_queue(session, student, enrolment, NOON)
             shown = [card.card for card in queue.cards] if queue else []
             return shown, exam_coming_days(session, student, enrolment, NOON, count, shown)
 
-    def _who(self, session: Session) -> tuple[User, Enrolment]:
-        key = (self.id, self.world.offering.id)
-        return session.get_one(User, self.id), session.get_one(Enrolment, key)
-
-    def announce(self, at: datetime) -> None:
-        with self.database.transaction() as session:
-            offering = self.world.offering.id
-            session.add(ExamDate(id=uuid.uuid4(), offering_id=offering, title="Final", at=at))
-
 
 @pytest.fixture
 def student(database: Database) -> Student:
-    with database.transaction() as session:
-        user = make_user(session)
-        world = make_course(session, cards=60)
-        enrol(session, user, world)
-        return Student(database, user.id, world)
+    return Student.new(database, cards=60)
 
 
 def ids(day: ComingDay) -> list[UUID]:
@@ -132,14 +103,14 @@ def test_nothing_is_given_ahead_of_a_deck_that_is_not_visible_yet(student: Stude
                 visible_from=NOON + timedelta(hours=1),
             )
         )
-    student.announce(NOON + 20 * DAY)
+    student.announce("Final", NOON + 20 * DAY)
     assert [ids(day) for day in student.coming()] == [[], [], []]
     _, days = student.coming_for_exam()
     assert not any(ids(day) for day in days)
 
 
 def test_the_days_end_where_study_rests_after_the_exam(student: Student) -> None:
-    student.announce(NOON + 2 * DAY)
+    student.announce("Final", NOON + 2 * DAY)
     assert len(student.coming()) == 2
     _, days = student.coming_for_exam()
     assert len(days) == 2
@@ -147,7 +118,7 @@ def test_the_days_end_where_study_rests_after_the_exam(student: Student) -> None
 
 def test_for_an_exam_each_day_is_filled_with_other_cards(student: Student) -> None:
     assert student.coming_for_exam() == ([], ())
-    student.announce(NOON + 6 * DAY)
+    student.announce("Final", NOON + 6 * DAY)
     today, days = student.coming_for_exam()
     everywhere = [*today, *(card for day in days for card in ids(day))]
     assert len(everywhere) == len(set(everywhere)) > len(today)
@@ -166,7 +137,7 @@ def test_the_days_share_what_a_browser_takes_along(student: Student) -> None:
         enrolment = session.get_one(Enrolment, (user.id, big.offering.id))
         enrolment.minutes_cap = 240
     heavy = Student(student.database, student.id, big)
-    heavy.announce(NOON + 20 * DAY)
+    heavy.announce("Final", NOON + 20 * DAY)
     today, days = heavy.coming_for_exam()
     assert len(today) > 60
     first, *others = (len(day.cards) for day in days)

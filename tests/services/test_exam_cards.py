@@ -4,62 +4,44 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
 
 from app.db import Access, Database
-from app.models import CardState, Deck, Enrolment, EventType, ExamDate, ExamDateDeck, User
+from app.models import CardState, Deck, Enrolment, EventType, ExamDate, ExamDateDeck
 from app.services import parameters
-from app.services.events.record import record
-from app.services.events.types import NewEvent
 from app.services.exam_cards import Asked, exam_cards
 from app.services.exams_ahead import Exam, exams_ahead, next_exam
 from app.srs.exam import PRIOR_SHIFT
 from app.srs.fsrs import DEFAULT_WEIGHTS
-from tests.factories import World, enrol, make_course, make_user
+from tests.services import students
 from tests.services.events.conftest import other, review
+from tests.services.students import NOON
 
-NOON = datetime(2026, 2, 2, 12, tzinfo=UTC)
-EXAM = Exam("Final", datetime(2026, 2, 20, 8, tzinfo=UTC))
+EXAM = Exam("Final", NOON + timedelta(days=18))
 
 
-@dataclass(frozen=True, slots=True)
-class Student:
-    database: Database
-    id: uuid.UUID
-    world: World
-
-    def answer(self, *events: NewEvent) -> None:
-        with self.database.transaction() as session:
-            record(session, session.get_one(User, self.id), events, NOON)
-
+class Student(students.Student):
     def asked(self, exam: Exam = EXAM) -> Asked:
-        with self.database.transaction(Access.READ) as session:
+        with self.reading() as (session, _, _):
             return exam_cards(session, self.world.offering, self.id, exam, NOON)
 
     def exams(self, now: datetime = NOON) -> Sequence[Exam]:
-        with self.database.transaction(Access.READ) as session:
-            enrolment = session.get_one(Enrolment, (self.id, self.world.offering.id))
+        with self.reading() as (session, _, enrolment):
             return exams_ahead(session, enrolment, now)
 
-    def announce(self, title: str, at: datetime, weight: float | None = None) -> None:
+    def announce_weighted(self, title: str, at: datetime, weight: float) -> None:
         with self.database.transaction() as session:
             exam = ExamDate(id=uuid.uuid4(), offering_id=self.world.offering.id, title=title, at=at)
-            if weight is not None:
-                exam.decks = [ExamDateDeck(deck_id=self.world.deck.id, weight=weight)]
+            exam.decks = [ExamDateDeck(deck_id=self.world.deck.id, weight=weight)]
             session.add(exam)
 
 
 @pytest.fixture
 def student(database: Database) -> Student:
-    with database.transaction() as session:
-        user = make_user(session)
-        world = make_course(session, cards=4)
-        enrol(session, user, world)
-        return Student(database, user.id, world)
+    return Student.new(database, cards=4)
 
 
 def test_every_card_has_a_row_in_the_order_of_the_course(student: Student) -> None:
@@ -109,11 +91,10 @@ def test_a_suspended_card_is_asked_and_marked_and_can_be_left_out(student: Stude
 
 
 def test_the_student_s_own_date_stands_for_the_last_exam(student: Student) -> None:
-    student.announce("Midterm", NOON + timedelta(days=10), 1.0)
+    student.announce_weighted("Midterm", NOON + timedelta(days=10), 1.0)
     student.announce("Final", NOON + timedelta(days=30))
     own = NOON + timedelta(days=5)
-    with student.database.transaction() as session:
-        session.get_one(Enrolment, (student.id, student.world.offering.id)).exam_at = own
+    student.set(exam_at=own)
     assert [(exam.title, exam.at) for exam in student.exams()] == [
         ("Final", own),
         ("Midterm", NOON + timedelta(days=10)),

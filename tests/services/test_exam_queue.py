@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,65 +10,35 @@ from uuid import UUID
 import pytest
 
 from app.db import Access, Database
-from app.models import Enrolment, EventType, ExamDate, Mode, OfferingDeck, User
-from app.services.events.record import record
+from app.models import Enrolment, EventType, Mode, OfferingDeck, User
 from app.services.events.types import NewEvent
 from app.services.study.exam_queue import exam_queue
 from app.services.study.queue import StudyQueue, deck_queue, schedule_queue
-from tests.factories import LONG_AGO, World, enrol, make_course, make_user
+from tests.services import students
 from tests.services.events.conftest import other, review
+from tests.services.students import NOON
 
-NOON = LONG_AGO + timedelta(days=30, hours=4)
 CARDS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Student:
-    database: Database
-    id: UUID
-    world: World
-
-    def answer(self, *events: NewEvent, now: datetime = NOON) -> None:
-        with self.database.transaction() as session:
-            record(session, session.get_one(User, self.id), events, now)
-
+class Student(students.Student):
     def queue(
         self, now: datetime = NOON, *, limit: int = 200, more_minutes: int = 0
     ) -> StudyQueue | None:
-        with self.database.transaction(Access.READ) as session:
-            student = session.get_one(User, self.id)
-            enrolment = session.get_one(Enrolment, (self.id, self.world.offering.id))
-            return exam_queue(
-                session, student, enrolment, now, limit=limit, more_minutes=more_minutes
-            )
+        with self.reading() as (session, user, enrolment):
+            return exam_queue(session, user, enrolment, now, limit=limit, more_minutes=more_minutes)
 
     def studied(self, now: datetime = NOON, *, more_minutes: int = 0) -> StudyQueue:
         queue = self.queue(now, more_minutes=more_minutes)
         assert queue is not None
         return queue
 
-    def set(self, **fields: object) -> None:
-        with self.database.transaction() as session:
-            enrolment = session.get_one(Enrolment, (self.id, self.world.offering.id))
-            for name, value in fields.items():
-                setattr(enrolment, name, value)
-
 
 @pytest.fixture
 def student(database: Database) -> Student:
-    with database.transaction() as session:
-        user = make_user(session)
-        world = make_course(session, cards=CARDS)
-        enrol(session, user, world)
-        session.add(
-            ExamDate(
-                id=uuid.uuid4(),
-                offering_id=world.offering.id,
-                title="Final",
-                at=NOON + timedelta(days=30),
-            )
-        )
-        return Student(database, user.id, world)
+    made = Student.new(database, CARDS)
+    made.announce("Final", NOON + timedelta(days=30))
+    return made
 
 
 def at(moment: datetime, card: UUID, rating: int = 3, **fields: Any) -> NewEvent:

@@ -5,75 +5,49 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
 
 from app.db import Access, Database
-from app.models import Enrolment, ExamDate, Role, User
+from app.models import Enrolment, Role, User
 from app.services import study_preferences
-from app.services.events.record import record
 from app.services.progress.overview import Overview, overview
 from app.services.study.card_info import card_info
 from app.services.study.note_states import Standing, all_marks, by_note
 from app.services.study.queue import StudyQueue, deck_queue, schedule_queue
 from app.services.study.rest import Rest, rest_of
-from tests.factories import LONG_AGO, World, enrol, make_course, make_user
+from tests.factories import LONG_AGO
+from tests.services import students
 from tests.services.events.conftest import review
 
 EXAM = LONG_AGO + timedelta(days=30)
 AFTER = EXAM + timedelta(days=20)
 
 
-@dataclass(frozen=True, slots=True)
-class Student:
-    database: Database
-    id: uuid.UUID
-    world: World
-
-    def answer(self, cards: Sequence[uuid.UUID], at: datetime) -> None:
-        with self.database.transaction() as session:
-            answers = [review(card, 3, answered_at=at) for card in cards]
-            record(session, session.get_one(User, self.id), answers, at)
-
-    def set(self, **fields: object) -> None:
-        with self.database.transaction() as session:
-            enrolment = session.get_one(Enrolment, (self.id, self.world.offering.id))
-            for name, value in fields.items():
-                setattr(enrolment, name, value)
-
-    def exam(self, title: str, at: datetime) -> None:
-        with self.database.transaction() as session:
-            where = self.world.offering.id
-            session.add(ExamDate(id=uuid.uuid4(), offering_id=where, title=title, at=at))
+class Student(students.Student):
+    def recall(self, cards: Sequence[uuid.UUID], at: datetime) -> None:
+        self.answer(*(review(card, 3, answered_at=at) for card in cards), now=at)
 
     def rest(self, now: datetime = AFTER) -> Rest | None:
-        with self.database.transaction(Access.READ) as session:
-            enrolment = session.get_one(Enrolment, (self.id, self.world.offering.id))
-            return rest_of(session, session.get_one(User, self.id), enrolment, now)
+        with self.reading() as (session, user, enrolment):
+            return rest_of(session, user, enrolment, now)
 
     def queue(self, now: datetime = AFTER) -> StudyQueue:
-        with self.database.transaction(Access.READ) as session:
-            enrolment = session.get_one(Enrolment, (self.id, self.world.offering.id))
-            student = session.get_one(User, self.id)
-            return schedule_queue(session, student, enrolment, now, more_new=3)
+        with self.reading() as (session, user, enrolment):
+            return schedule_queue(session, user, enrolment, now, more_new=3)
 
     def overview(self, now: datetime = AFTER) -> Overview:
-        with self.database.transaction(Access.READ) as session:
-            enrolment = session.get_one(Enrolment, (self.id, self.world.offering.id))
-            return overview(session, session.get_one(User, self.id), enrolment, now)
+        with self.reading() as (session, user, enrolment):
+            return overview(session, user, enrolment, now)
 
 
 @pytest.fixture
 def student(database: Database) -> Student:
     """Somebody who met five of twelve cards before the exam."""
-    with database.transaction() as session:
-        user, world = make_user(session), make_course(session, cards=12)
-        enrol(session, user, world)
-        made = Student(database, user.id, world)
-    made.exam("Finals", EXAM)
-    made.answer(world.cards[:5], EXAM - timedelta(days=3))
+    made = Student.new(database, cards=12)
+    made.announce("Finals", EXAM)
+    made.recall(made.world.cards[:5], EXAM - timedelta(days=3))
     return made
 
 
@@ -103,13 +77,13 @@ def test_enough_answers_make_an_expected_share_but_not_once_cards_were_answered_
     student: Student,
 ) -> None:
     for days in range(10):
-        student.answer(student.world.cards, EXAM - timedelta(days=20 - 2 * days))
+        student.recall(student.world.cards, EXAM - timedelta(days=20 - 2 * days))
     rest = student.rest()
     assert rest is not None
     assert rest.met == 12
     assert rest.expected is not None
     assert 0.5 < rest.expected < 1
-    student.answer(student.world.cards[:1], EXAM + timedelta(days=5))
+    student.recall(student.world.cards[:1], EXAM + timedelta(days=5))
     rest = student.rest()
     assert rest is not None
     assert rest.expected is None
@@ -142,7 +116,7 @@ def test_another_exam_an_own_date_and_joining_later_all_mean_studying(student: S
     assert student.rest() is None
     student.set(enrolled_at=LONG_AGO)
     assert student.rest() is not None
-    student.exam("Resit", AFTER + timedelta(days=14))
+    student.announce("Resit", AFTER + timedelta(days=14))
     assert student.rest() is None
 
 

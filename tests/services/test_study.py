@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,41 +10,23 @@ import pytest
 
 from app.db import Access, Database
 from app.models import Deck, Enrolment, EventType, Mode, Note, User
-from app.services.events.record import record
 from app.services.events.types import NewEvent
 from app.services.study.queue import StudyQueue, deck_queue, schedule_queue
-from tests.factories import LONG_AGO, World, enrol, make_course, make_user
+from tests.factories import make_user
+from tests.services import students
 from tests.services.events.conftest import other, review
+from tests.services.students import NOON
 
-NOON = LONG_AGO + timedelta(days=30, hours=4)
 
-
-@dataclass(frozen=True, slots=True)
-class Student:
-    """A student of one course, ready to study."""
-
-    database: Database
-    id: UUID
-    world: World
-
-    def answer(self, events: Sequence[NewEvent], now: datetime = NOON) -> None:
-        with self.database.transaction() as session:
-            record(session, session.get_one(User, self.id), events, now)
-
+class Student(students.Student):
     def queue(self, now: datetime = NOON, *, limit: int = 200, more_new: int = 0) -> StudyQueue:
-        with self.database.transaction(Access.READ) as session:
-            student = session.get_one(User, self.id)
-            enrolment = session.get_one(Enrolment, (self.id, self.world.offering.id))
-            return schedule_queue(session, student, enrolment, now, limit=limit, more_new=more_new)
+        with self.reading() as (session, user, enrolment):
+            return schedule_queue(session, user, enrolment, now, limit=limit, more_new=more_new)
 
 
 @pytest.fixture
 def student(database: Database) -> Student:
-    with database.transaction() as session:
-        user = make_user(session)
-        world = make_course(session, cards=30)
-        enrol(session, user, world)
-        return Student(database, user.id, world)
+    return Student.new(database, cards=30)
 
 
 def at(moment: datetime, card: UUID, rating: int = 3, **fields: Any) -> NewEvent:
@@ -87,7 +67,7 @@ def test_a_card_comes_with_its_content_and_where_each_answer_leads(student: Stud
 
 def test_a_failed_card_comes_back_first_and_uses_up_no_new_one(student: Student) -> None:
     first, *_ = student.world.cards
-    student.answer([at(NOON, first, 1)])
+    student.answer(at(NOON, first, 1))
     queue = student.queue(NOON + timedelta(minutes=2))
     assert cards(queue)[0] == first
     assert (queue.learning, queue.new) == (1, 9)
@@ -95,15 +75,15 @@ def test_a_failed_card_comes_back_first_and_uses_up_no_new_one(student: Student)
 
 def test_minutes_are_counted_with_at_most_one_for_an_answer(student: Student) -> None:
     one, two, *_ = student.world.cards
-    student.answer([at(NOON, one, elapsed_ms=30_000), at(NOON, two, elapsed_ms=10**7)])
+    student.answer(at(NOON, one, elapsed_ms=30_000), at(NOON, two, elapsed_ms=10**7))
     assert student.queue().minutes_left == 18.5
 
 
 def test_when_the_cap_is_used_up_only_begun_steps_are_left(student: Student) -> None:
     for card in student.world.cards[:20]:
-        student.answer([at(NOON, card, 4, elapsed_ms=60_000)])
+        student.answer(at(NOON, card, 4, elapsed_ms=60_000))
     begun = student.world.cards[20]
-    student.answer([at(NOON, begun, 1)])
+    student.answer(at(NOON, begun, 1))
     queue = student.queue(NOON + timedelta(minutes=1))
     assert cards(queue) == [begun]
     assert queue.minutes_left == 0
@@ -112,11 +92,11 @@ def test_when_the_cap_is_used_up_only_begun_steps_are_left(student: Student) -> 
 def test_due_reviews_come_the_most_nearly_forgotten_first(student: Student) -> None:
     weak, strong, *_ = student.world.cards
     yesterday = NOON - timedelta(days=20)
-    student.answer([at(yesterday, strong, 3), at(yesterday, weak, 3)])
+    student.answer(at(yesterday, strong, 3), at(yesterday, weak, 3))
     later = yesterday + timedelta(minutes=15)
-    student.answer([at(later, strong, 4), at(later, weak, 2)])
+    student.answer(at(later, strong, 4), at(later, weak, 2))
     later += timedelta(minutes=15)
-    student.answer([at(later, weak, 3)])
+    student.answer(at(later, weak, 3))
     shown = [card for card in cards(student.queue()) if card in {weak, strong}]
     assert shown == [weak, strong]
 
@@ -124,10 +104,8 @@ def test_due_reviews_come_the_most_nearly_forgotten_first(student: Student) -> N
 def test_suspended_buried_and_retired_cards_stay_away(student: Student) -> None:
     suspended, buried, retired, *_ = student.world.cards
     student.answer(
-        [
-            other(EventType.SUSPEND, suspended, minutes=0, answered_at=NOON),
-            other(EventType.BURY, buried, minutes=0, answered_at=NOON),
-        ]
+        other(EventType.SUSPEND, suspended, minutes=0, answered_at=NOON),
+        other(EventType.BURY, buried, minutes=0, answered_at=NOON),
     )
     with student.database.transaction() as session:
         row = next(card for card in student.queue().cards if card.card == retired)
@@ -146,7 +124,7 @@ def test_a_private_deck_is_shown_to_its_owner_only(student: Student) -> None:
 
 
 def test_deck_mode_shows_every_card_in_order_whatever_is_due(student: Student) -> None:
-    student.answer([at(NOON, student.world.cards[0], 4)])
+    student.answer(at(NOON, student.world.cards[0], 4))
     with student.database.transaction(Access.READ) as session:
         enrolment = session.get_one(Enrolment, (student.id, student.world.offering.id))
         user, deck = session.get_one(User, student.id), student.world.deck.id
@@ -157,7 +135,7 @@ def test_deck_mode_shows_every_card_in_order_whatever_is_due(student: Student) -
 
 def test_deck_mode_answers_leave_the_day_as_it_was(student: Student) -> None:
     before = student.queue()
-    student.answer([at(NOON, student.world.cards[0], 1, mode=Mode.DECK)])
+    student.answer(at(NOON, student.world.cards[0], 1, mode=Mode.DECK))
     after = student.queue()
     assert cards(after) == cards(before)
     assert after.minutes_left == before.minutes_left

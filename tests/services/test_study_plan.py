@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,35 +13,29 @@ import pytest
 from app.db import Access, Database
 from app.models import CardState, Enrolment, Offering, Role, User
 from app.services import doctor, study_preferences
-from app.services.class_leeches import BadCard, class_leeches
+from app.services.class_leeches import ClassLeech, class_leeches
 from app.services.events.record import record
 from app.services.study.queue import schedule_queue
 from app.services.study_preferences import StudyPreferenceError
 from app.srs.balance import Break, Ease, Week
 from app.srs.study_days import study_day
-from tests.factories import LONG_AGO, World, enrol, make_course, make_user
+from tests.factories import enrol, make_user
+from tests.services import students
 from tests.services.events.conftest import review
+from tests.services.students import NOON
 
-NOON = LONG_AGO + timedelta(days=30, hours=4)
 VIENNA = ZoneInfo("Europe/Vienna")
 CARDS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Student:
-    database: Database
-    id: uuid.UUID
-    world: World
-
+class Student(students.Student):
     def learn(self, cards: Sequence[uuid.UUID], *, days_ago: int = 0) -> None:
         """Answer Easy, so that each card is in review at once, about eight days on."""
         moment = NOON - timedelta(days=days_ago)
-        with self.database.transaction() as session:
-            answers = [review(card, 4, answered_at=moment) for card in cards]
-            record(session, session.get_one(User, self.id), answers, moment)
+        self.answer(*(review(card, 4, answered_at=moment) for card in cards), now=moment)
 
     def due(self) -> Counter[date]:
-        with self.database.transaction(Access.READ) as session:
+        with self.reading() as (session, _, _):
             states = [session.get(CardState, (self.id, card)) for card in self.world.cards]
             return Counter(
                 study_day(state.due, VIENNA, 4) for state in states if state and state.due
@@ -58,11 +51,7 @@ class Student:
 
 @pytest.fixture
 def student(sqlite: Database) -> Student:
-    with sqlite.transaction() as session:
-        user = make_user(session)
-        world = make_course(session, cards=CARDS)
-        enrol(session, user, world)
-        return Student(sqlite, user.id, world)
+    return Student.new(sqlite, CARDS)
 
 
 def test_cards_learned_together_are_spread_evenly(student: Student) -> None:
@@ -148,7 +137,7 @@ def test_a_leech_comes_with_advice_at_the_8th_and_every_fourth_lapse(
     assert shown.leech is advised
 
 
-def leeches(student: Student) -> list[BadCard]:
+def leeches(student: Student) -> list[ClassLeech]:
     with student.database.transaction(Access.READ) as session:
         return class_leeches(session, session.get_one(Offering, student.world.offering.id))
 

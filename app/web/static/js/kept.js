@@ -11,7 +11,9 @@ async function show() {
   const keep = new Keep(user, await openStore(user, globalThis.indexedDB), new Journal(local, user));
   /** @type {import("./types.js").CoursesReply | undefined} */
   const reader = await keep.fact("reader");
-  const slugs = new Set((await keep.store.all("queues")).map(({ slug }) => slug));
+  // Wiped meanwhile, by another tab's log-out, it has nothing to study.
+  const queues = await keep.store.all("queues").catch(() => []);
+  const slugs = new Set(queues.map(({ slug }) => slug));
   const courses = (reader?.courses ?? []).filter(({ slug }) => slugs.has(slug));
   if (!courses.length) return;
   document.getElementById("kept-list")?.append(...courses.map(entry));
