@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from app.db import Access, Database
 from app.models import Enrolment, Event, Offering, ParameterSet, Role, SetKind, StudentEffect, User
@@ -85,6 +85,19 @@ def test_hard_cards_are_expected_to_be_recalled_less_at_the_exam(crm: SimulatedC
     assert known.class_set is not None
     assert known.calibration == known.class_set.calibration
     assert known.shift_variance > 0
+
+
+def test_who_and_what_was_only_answered_in_less_than_a_second_has_no_effect(
+    crm: SimulatedClass,
+) -> None:
+    # The last of both: nothing after them makes the fit's arrays long enough by chance.
+    student, card = max(crm.students), max(crm.world.cards)
+    with crm.database.transaction() as session:
+        quick = or_(Event.student_id == student, Event.card_id == card)
+        session.execute(update(Event).where(quick).values(elapsed_ms=300))
+    assert fit(crm).said.startswith("a new class model")
+    assert effects(crm)[student].mean == 0
+    assert in_force(crm).cards[card].mean == 0
 
 
 def test_a_second_fit_without_new_answers_changes_nothing(crm: SimulatedClass) -> None:
