@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import CardState, User
-from app.services import enrolments
+from app.services import enrolments, study_preferences
 from app.services.account_lock import lock
 from app.services.events.states import refold
 
@@ -31,10 +32,11 @@ def set_person(session: Session, user: User, name: str, language: str) -> None:
     session.flush()
 
 
-def set_day(session: Session, user: User, zone: str, rollover_hour: int) -> None:
+def set_day(session: Session, user: User, zone: str, rollover_hour: int, now: datetime) -> None:
     """Store when a study day begins; where that changes, plan every due date anew.
 
-    The account is locked first, as it is for answers, so that none is planned by the old day.
+    A job then brings them in line with easy days and breaks once more. The account is locked
+    first, as it is for answers, so that none is planned by the old day.
     """
     lock(session, user)
     if (zone, rollover_hour) == (user.zone, user.rollover_hour):
@@ -42,6 +44,7 @@ def set_day(session: Session, user: User, zone: str, rollover_hour: int) -> None
     user.zone, user.rollover_hour = zone, rollover_hour
     session.flush()
     _plan_anew(session, user)
+    study_preferences.want_replan(session, user, now)
 
 
 def set_minutes(session: Session, user: User, minutes: Mapping[uuid.UUID, int]) -> None:

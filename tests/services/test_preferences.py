@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import delete, select
 
 from app.db import Database
-from app.models import User
-from app.services import erasure, preferences
+from app.models import Job, User
+from app.services import erasure, preferences, study_preferences
 from app.services.events.record import record
+from app.services.jobs import queue
+from app.srs.balance import Ease
+from app.srs.study_days import study_day
 from tests.factories import enrol, make_course, make_user
 from tests.services.events.conftest import NOW, Desk, review
 
@@ -34,7 +39,7 @@ def desk(database: Database) -> Desk:
 def save(desk: Desk, zone: str, rollover_hour: int) -> None:
     with desk.database.transaction() as session:
         user = session.get_one(User, desk.student_id)
-        preferences.set_day(session, user, zone, rollover_hour)
+        preferences.set_day(session, user, zone, rollover_hour, NOW)
 
 
 def without_due(desk: Desk) -> dict[uuid.UUID, dict[str, object]]:
@@ -67,6 +72,21 @@ def test_the_new_plan_is_that_of_a_fresh_fold(desk: Desk) -> None:
     planned = desk.states()
     desk.rebuild()
     assert desk.states() == planned
+
+
+def test_free_days_stay_free_once_the_job_has_run(desk: Desk) -> None:
+    free = [Ease.FREE, Ease.NORMAL, *[Ease.FREE] * 5]
+    with desk.database.transaction() as session:
+        user = session.get_one(User, desk.student_id)
+        study_preferences.set_weekdays(session, user, free, NOW)
+        session.execute(delete(Job))
+    desk.send(*(review(card, 4, answered_at=NOW) for card in desk.cards))
+    save(desk, "Pacific/Auckland", 4)
+    with desk.database.transaction() as session:
+        queue.run(session, session.scalars(select(Job)).one(), NOW)
+    due = [state["due"] for state in desk.states().values()]
+    days = [study_day(at, ZoneInfo("Pacific/Auckland"), 4) for at in due]
+    assert [day.weekday() for day in days] == [1] * len(desk.cards)
 
 
 def test_going_back_restores_every_due_date(desk: Desk) -> None:

@@ -65,7 +65,7 @@ def record(
         rows = [_row(event, student, _place(event, places), now, dues) for event in fresh]
         session.execute(insert(Event), rows)
         touched = with_survivors(session, _touched(session, student.id, fresh))
-        refold(session, student, touched, balanced=True)
+        refold(session, student, touched, balanced_at=now, keep_plans=True)
         _follow(session, student.id, {places[e.card].offering_id for e in fresh if e.card})
     return results
 
