@@ -10,6 +10,7 @@ import pytest
 
 from app.db import Access, Database
 from app.models import Deck, Enrolment, EventType, Mode, Note, User
+from app.services.events.reset import reset
 from app.services.events.types import NewEvent
 from app.services.study.queue import StudyQueue, deck_queue, schedule_queue
 from tests.factories import make_user
@@ -131,6 +132,15 @@ def test_deck_mode_shows_every_card_in_order_whatever_is_due(student: Student) -
         queue = deck_queue(session, user, enrolment, deck, NOON)
     assert cards(queue) == list(student.world.cards)
     assert queue.cards[0].outcomes == {}
+
+
+def test_cards_begun_anew_after_a_reset_count_as_new_ones_of_the_day(student: Student) -> None:
+    known, later = student.world.cards[:15], NOON + timedelta(days=3)
+    student.answer(*(at(NOON, card) for card in known))
+    with student.database.transaction() as session:
+        reset(session, student.world.offering.course_id, known, later)
+    student.answer(*(at(later, card, elapsed_ms=100) for card in known), now=later)
+    assert student.queue(later + timedelta(minutes=1)).new == 20 - 15
 
 
 def test_deck_mode_answers_leave_the_day_as_it_was(student: Student) -> None:
