@@ -80,6 +80,21 @@ def test_minutes_are_counted_with_at_most_one_for_an_answer(student: Student) ->
     assert student.queue().minutes_left == 18.5
 
 
+@pytest.mark.parametrize(("zone", "hours"), [("Asia/Tokyo", 9), ("America/New_York", 19)])
+def test_a_traveller_s_answers_use_up_the_day_of_the_account(
+    student: Student, zone: str, hours: int
+) -> None:
+    """Evening in Vienna is the next day in Tokyo; morning is still night in New York."""
+    moment = NOON + timedelta(hours=hours)
+    chosen = student.world.cards[:6]
+    student.answer(*(at(moment, card, zone=zone, elapsed_ms=20_000) for card in chosen), now=moment)
+    queue = student.queue(moment + timedelta(minutes=5))
+    assert queue.minutes_left == 18
+    assert queue.new == 4
+    next_day = student.queue(moment + timedelta(days=1))
+    assert next_day.minutes_left == 20
+
+
 def test_when_the_cap_is_used_up_only_begun_steps_are_left(student: Student) -> None:
     for card in student.world.cards[:20]:
         student.answer(at(NOON, card, 4, elapsed_ms=60_000))
