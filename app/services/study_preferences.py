@@ -170,11 +170,6 @@ def _set_week(session: Session, user: User, key: str, value: Any, now: datetime)
     if user.preferences.get(key) == value:
         return
     _set(session, user, key, value)
-    want_replan(session, user, now)
-
-
-def want_replan(session: Session, user: User, now: datetime) -> None:
-    """Want the job that plans the due dates ahead anew, by easy days, breaks and each other."""
     want(session, "replan", f"replan:{user.id}:{now.isoformat()}", now, {"student": str(user.id)})
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import delete, select
 
 from app.db import Database
-from app.models import Job, User
-from app.services import erasure, preferences, study_preferences
+from app.models import CardState, User
+from app.services import erasure, preferences
 from app.services.events.record import record
-from app.services.jobs import queue
-from app.srs.balance import Ease
-from app.srs.study_days import study_day
+from app.srs.study_days import day_start
 from tests.factories import enrol, make_course, make_user
 from tests.services.events.conftest import NOW, Desk, review
 
@@ -39,7 +37,7 @@ def desk(database: Database) -> Desk:
 def save(desk: Desk, zone: str, rollover_hour: int) -> None:
     with desk.database.transaction() as session:
         user = session.get_one(User, desk.student_id)
-        preferences.set_day(session, user, zone, rollover_hour, NOW)
+        preferences.set_day(session, user, zone, rollover_hour)
 
 
 def without_due(desk: Desk) -> dict[uuid.UUID, dict[str, object]]:
@@ -55,9 +53,8 @@ def without_due(desk: Desk) -> dict[uuid.UUID, dict[str, object]]:
     ids=["zone", "rollover"],
 )
 def test_another_study_day_moves_due_dates_and_nothing_else(
-    desk: Desk, wanted: tuple[str, int], monkeypatch: pytest.MonkeyPatch
+    desk: Desk, wanted: tuple[str, int]
 ) -> None:
-    monkeypatch.setattr(preferences, "CARDS_AT_ONCE", 2)
     memory, before = without_due(desk), desk.states()
     save(desk, *wanted)
     after = desk.states()
@@ -74,19 +71,14 @@ def test_the_new_plan_is_that_of_a_fresh_fold(desk: Desk) -> None:
     assert desk.states() == planned
 
 
-def test_free_days_stay_free_once_the_job_has_run(desk: Desk) -> None:
-    free = [Ease.FREE, Ease.NORMAL, *[Ease.FREE] * 5]
+def test_every_card_stays_on_its_study_day(desk: Desk) -> None:
+    """Not on one that a fresh plan might choose: a free day, or one that is over."""
+    card, day = desk.cards[1], date(2026, 4, 1)
     with desk.database.transaction() as session:
-        user = session.get_one(User, desk.student_id)
-        study_preferences.set_weekdays(session, user, free, NOW)
-        session.execute(delete(Job))
-    desk.send(*(review(card, 4, answered_at=NOW) for card in desk.cards))
-    save(desk, "Pacific/Auckland", 4)
-    with desk.database.transaction() as session:
-        queue.run(session, session.scalars(select(Job)).one(), NOW)
-    due = [state["due"] for state in desk.states().values()]
-    days = [study_day(at, ZoneInfo("Pacific/Auckland"), 4) for at in due]
-    assert [day.weekday() for day in days] == [1] * len(desk.cards)
+        state = session.get_one(CardState, (desk.student_id, card))
+        state.due = day_start(day, ZoneInfo("Europe/Vienna"), 4)
+    save(desk, "Pacific/Auckland", 6)
+    assert desk.states()[card]["due"] == day_start(day, ZoneInfo("Pacific/Auckland"), 6)
 
 
 def test_going_back_restores_every_due_date(desk: Desk) -> None:
@@ -96,17 +88,16 @@ def test_going_back_restores_every_due_date(desk: Desk) -> None:
     assert desk.states() == before
 
 
-def test_other_settings_plan_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    folded: list[object] = []
-    monkeypatch.setattr(preferences, "refold", lambda *given: folded.append(given))
+def test_other_settings_plan_nothing(desk: Desk) -> None:
+    before = desk.states()
     with desk.database.transaction() as session:
         user = session.get_one(User, desk.student_id)
         preferences.set_person(session, user, "Ada L.", "zh-Hans")
         preferences.set_minutes(session, user, {desk.offering_id: 60})
     save(desk, *AS_IT_IS)
-    assert folded == []
+    assert desk.states() == before
     save(desk, "Europe/Vienna", 5)
-    assert folded
+    assert desk.states() != before
 
 
 def test_others_keep_their_plan(desk: Desk) -> None:

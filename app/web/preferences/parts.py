@@ -56,7 +56,7 @@ def _day(**arguments: Any) -> Form:
 
 
 def _save_day(form: day_forms.DayForm) -> bool:
-    preferences.set_day(db(), account(), form.zone.data, form.rollover_hour.data, now())
+    preferences.set_day(db(), account(), form.zone.data, form.rollover_hour.data)
     return True
 
 
