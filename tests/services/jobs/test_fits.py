@@ -178,6 +178,21 @@ def test_each_answer_moves_its_student_once(crm: SimulatedClass) -> None:
         assert take_in(session, student, crm.world.offering.id) == 0
 
 
+def test_a_batch_that_came_first_and_is_stored_last_moves_its_student_too(
+    crm: SimulatedClass,
+) -> None:
+    fit(crm)
+    student = crm.students[0]
+    before = effects(crm)[student].answers
+    for card, minutes in zip(crm.world.cards, (2, 1, 3), strict=False):
+        now = NOW + timedelta(minutes=minutes)
+        with crm.database.transaction() as session:
+            answer = review(card, 1, answered_at=NOW)
+            record(session, session.get_one(User, student), [answer], now)
+    assert effects(crm)[student].answers == before + 3
+    assert effects(crm)[student].through == NOW + timedelta(minutes=3)
+
+
 def test_a_refit_makes_every_student_anew(crm: SimulatedClass) -> None:
     fit(crm)
     values = in_force(crm)
