@@ -15,6 +15,10 @@ import { leftOutWords, outboxWords, progressWords, restWords, resultWords, whenW
 
 const PARTS = ["wait", "card", "actions", "end", "trouble"];
 const MOST_LISTED = 8;
+const DOUBLE_CLICK = 400; // milliseconds in which a second click means what was there at the first
+
+/** When the card was last turned, by the clock of `Event.timeStamp`. */
+let turned = 0;
 
 /** @param {...string} parts */
 function only(...parts) {
@@ -26,12 +30,24 @@ export function gradeButtons() {
   return [...byId("grades").querySelectorAll("button")];
 }
 
+/**
+ * On a button that turns the card: on a telephone a grade comes to stand where "Show" was, and
+ * the second half of a double click would grade an answer that nobody has read.
+ * @param {HTMLElement} button @param {() => void} turn
+ */
+export function onTurn(button, turn) {
+  button.addEventListener("click", ({ detail, timeStamp }) => {
+    if (detail < 2 || timeStamp - turned > DOUBLE_CLICK) turn();
+  });
+}
+
 export function wait() {
   only("wait");
 }
 
 /** @param {boolean} entering  whether there is something to enter @param {boolean} typing */
 export function question(entering, typing) {
+  turned = performance.now();
   only("card", "actions");
   byId("answer").hidden = true;
   mayWrite(false);
@@ -48,6 +64,7 @@ export function question(entering, typing) {
 
 /** @param {Card} card @param {Place["outcomes"]} outcomes @param {Marked | null} marked */
 export function answer(card, outcomes, marked) {
+  turned = performance.now();
   byId("verdict").textContent = marked?.words ?? "";
   byId("verdict").className = marked?.right === true ? "is-right" : marked?.right === false ? "is-wrong" : "";
   byId("overrule").hidden = !marked?.disputable;
