@@ -75,6 +75,10 @@ class Forbidden(Exception):  # noqa: N818 - names the answer, as the HTTP status
     """The actor may not do this; the message says what is missing."""
 
 
+class NoPart(Forbidden):
+    """The actor takes no part in the offering; its join code would let them in."""
+
+
 def may(actor: Actor | None, action: Action, offering_id: uuid.UUID | None = None) -> bool:
     """Tell whether *actor* (None: not logged in) may do *action* in the offering, if any."""
     if actor is None:
@@ -93,7 +97,7 @@ def require(actor: Actor | None, action: Action, offering_id: uuid.UUID | None =
     if may(actor, action, offering_id):
         return
     if actor is not None and offering_id is not None and offering_id not in actor.roles:
-        raise Forbidden(
+        raise NoPart(
             say("You do not take part in this course. Its instructor has the code to join it.")
         )
     raise Forbidden(say("You may not %(action)s here.", action=DOING[action]))
