@@ -74,7 +74,9 @@ def respond(error: HTTPException) -> AnyResponse:
     title, detail = _words(status, error)
     may_join = isinstance(error, _NoPart)
     response = (
-        _problem(status, title, detail) if _is_api() else _page(status, title, detail, may_join)
+        _problem(status, title, detail)
+        if _is_api()
+        else _page(status, title, detail, may_join=may_join)
     )
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
@@ -116,7 +118,7 @@ def _problem(status: int, title: str, detail: str) -> Response:
     return Response(json.dumps(body), status, content_type="application/problem+json")
 
 
-def _page(status: int, title: str, detail: str, may_join: bool) -> Response:
+def _page(status: int, title: str, detail: str, *, may_join: bool) -> Response:
     number = request.environ.get("retain.request_id", "")
     page = render_template(
         "errors/error.html",

@@ -45,7 +45,6 @@ from app.web.my_cards.pages import (
     text_of,
 )
 
-
 SAME_FRONT = "same-front"  # the code of `decks.check`
 
 
