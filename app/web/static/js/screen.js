@@ -180,7 +180,7 @@ export function end(run, now, more) {
   byId("end-left-out").textContent = run.kept
     ? _("There is no connection: this is about the cards that are kept here. With a connection, those of the next days are fetched.")
     : leftOutWords(run.leftOut);
-  byId("end-next").textContent = comeBack(run, next, now);
+  byId("end-next").textContent = !usedUp(run) ? comeBack(run, next, now) : cards.length ? usedUpWords() : "";
   const list = (/** @type {typeof cards} */ some) => some.map((one) => questionOf(one.card.front));
   part("end-fresh", list(cards.filter((one) => one.card.state.phase === "new")));
   part("end-missed", list(cards.filter((one) => one.first === 1)));
@@ -192,10 +192,16 @@ export function end(run, now, more) {
 /** What is said when there was nothing to answer. @param {Run} run @returns {[string, string]} */
 function endWords(run) {
   if (run.restsAfter) return restWords(run.restsAfter);
+  if (usedUp(run)) return [_("Done for today."), usedUpWords()];
   return run.scheduled || run.whole
     ? [_("Nothing is due now."), _("Every card you have met is still in memory, as far as anyone can tell.")]
     : [_("Done for today."), _("What today’s minutes can do for the exam is done.")];
 }
+
+/** Whether the schedule asks no more since the day's minutes are over. @param {Run} run */
+const usedUp = (run) => run.scheduled && !run.waiting.length && !run.progress.minutes;
+
+const usedUpWords = () => _("Your minutes of today are used up. What is left waits until tomorrow.");
 
 /** @param {Run} run @param {number | null} next @param {number} now */
 function comeBack(run, next, now) {
