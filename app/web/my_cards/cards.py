@@ -203,4 +203,5 @@ def _kind(name: str) -> Kind:
 
 def _begun() -> str:
     """Return what a private deck begins with: its title, in the student's language."""
-    return f"---\ntitle: {_('My own cards')}\n---\n"
+    title = _("My own cards")
+    return f"---\ntitle: {title}\n---\n"
