@@ -2,7 +2,7 @@
 
     python -m bench.decks [OUT.json]
 
-The course is made up: 10,000 cards in 100 files, with terms, questions, lists, steps and clozes
+The course is made up: 11,000 cards in 100 files, with terms, questions, lists, steps and clozes
 among prose. Peers are measured if their programs are named: MDANKI (the npm package mdanki) and
 MARKDOWN_ANKI_DECKS (the PyPI package markdown-anki-decks); see docs/rendering.md.
 """

@@ -1,6 +1,6 @@
 """How much script runs from a grade to the next card, on the demo course.
 
-    python -m bench.grading [--answers 60]
+    python -m bench.grading [OUT.json] [--answers 60]
 
 A demo of its own and the system's Chromium, on a desk and on a phone slowed down four times. Every
 answer is revealed and graded by key; what is timed is the key's handler, from the press until the
@@ -11,6 +11,7 @@ Prints the median, the 95th percentile and the largest, in milliseconds.
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import sys
 import tempfile
@@ -43,21 +44,26 @@ LOOKS: Sequence[tuple[str, ViewportSize, int]] = (
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("out", nargs="?", default="build/bench/grading.json")
     parser.add_argument("--answers", type=int, default=60)
-    answers = parser.parse_args().answers
+    given = parser.parse_args()
     options = launch_options()
     if options is None:
         sys.exit("the measurement needs Chromium or Chrome; CHROMIUM=/path/to/it names one")
+    found: dict[str, dict[str, dict[str, float]]] = {}
     with tempfile.TemporaryDirectory() as folder, demo(Path(folder)) as (url, settings):
         _, _, tokens = look_up(settings)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(**options)
             for name, size, slower in LOOKS:
                 page = studying(browser, url, tokens[Who.STUDENT], size, slower)
-                print(f"{name}, {answers} answers")
-                report(grade(page, answers))
+                print(f"{name}, {given.answers} answers")
+                found[name] = report(grade(page, given.answers))
                 page.context.close()
             browser.close()
+    out = Path(given.out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(found, indent=1) + "\n")
 
 
 def studying(browser: Browser, url: str, token: str, size: ViewportSize, slower: int) -> Page:
@@ -83,15 +89,15 @@ def grade(page: Page, answers: int) -> list[tuple[float, float]]:
     return spent
 
 
-def report(spent: Sequence[tuple[float, float]]) -> None:
-    """Print a line for the script, and one with style and layout."""
+def report(spent: Sequence[tuple[float, float]]) -> dict[str, dict[str, float]]:
+    """Print a line for the script, and one with style and layout; return the milliseconds."""
+    found = {}
     columns = zip(("script", "with style and layout"), zip(*spent, strict=True), strict=True)
     for name, times in columns:
-        high = statistics.quantiles(times, n=20)[-1]
-        print(
-            f"  {name:22} median {statistics.median(times):5.1f}"
-            f"  95 % {high:5.1f}  max {max(times):5.1f}"
-        )
+        middle, high = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+        print(f"  {name:22} median {middle:5.1f}  95 % {high:5.1f}  max {max(times):5.1f}")
+        found[name] = {"median": middle, "p95": high, "largest": max(times)}
+    return found
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Whether the packages of QTI are valid by their schemas, for the torture set of the tests.
 
-Usage: python -m bench.qti_schemas SCHEMAS   (or BENCH_DATA=SCHEMAS)
+    python -m bench.qti_schemas [OUT.json] [SCHEMAS]      (or BENCH_DATA=SCHEMAS)
 
 SCHEMAS is a folder with the schemas of 1EdTech and W3C, which may be used but not passed on:
 qtiv2p1/imsqti_v2p1.xsd, qtiv2p2p4/imsqti_v2p2p4.xsd, manifest_qti2.xsd (content packaging with
@@ -10,6 +10,7 @@ its metadata) and qti12/ims_qtiasiv1p2p1.dtd, with what they import beside them.
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -73,8 +74,8 @@ def documents(name: str) -> Iterator[tuple[str, bytes]]:
                 yield path, archive.read(path)
 
 
-def check(name: str, schemas: Path) -> bool:
-    """Print how many documents of a format are valid, and what the others have."""
+def check(name: str, schemas: Path) -> dict[str, int]:
+    """Print and return how many documents of a format are valid; print what the others have."""
     valid = invalid = unknown = 0
     for path, data in documents(name):
         found = errors(data, schemas)
@@ -83,17 +84,21 @@ def check(name: str, schemas: Path) -> bool:
         for error in found or []:
             print(f"{name} {path} {error}")
     print(f"{name}: {valid} valid, {invalid} invalid, {unknown} without a schema")
-    return not invalid
+    return {"valid": valid, "invalid": invalid, "without a schema": unknown}
 
 
 def main() -> int:
     """Check every format that is a package of QTI."""
-    given = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("BENCH_DATA")
-    if not given:
+    out = next((Path(a) for a in sys.argv[1:] if a.endswith(".json")), None)
+    given = next((a for a in sys.argv[1:] if not a.endswith(".json")), os.environ.get("BENCH_DATA"))
+    if given is None or not (Path(given) / QTI_1_DTD).is_file():
         print("No schemas: name their folder or set BENCH_DATA. Nothing was checked.")
-        return 1
-    results = [check(name, Path(given)) for name in PACKAGES]
-    return int(not all(results))
+        return 0
+    found = {name: check(name, Path(given)) for name in PACKAGES}
+    if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(json.dumps(found, indent=1) + "\n")
+    return int(any(each["invalid"] for each in found.values()))
 
 
 if __name__ == "__main__":

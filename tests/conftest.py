@@ -16,8 +16,13 @@ from app.db import Access, Database
 from app.services import schema
 from tests.postgres import Postgres, running
 
-# A busy machine is no fault of a property: examples have no deadline of their own.
-settings.register_profile("retain", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A busy machine is no fault of a property: examples have no deadline of their own. Those that need
+# a database share their test's, and make in it what is theirs.
+settings.register_profile(
+    "retain",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 settings.load_profile("retain")
 
 

@@ -79,7 +79,8 @@ def join_code(slug: str) -> None:
 def exam(slug: str, date: str, title: str) -> None:
     """Add an exam date to SLUG. A date alone means 09:00 in the zone of the course.
 
-    The exam asks every deck; in the browser an instructor gives decks weights.
+    The exam asks every deck but the optional ones; in the browser an instructor gives
+    decks weights.
 
     \b
     Example:

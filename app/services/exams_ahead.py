@@ -20,7 +20,7 @@ NEAR = timedelta(weeks=8)
 
 @dataclass(frozen=True, slots=True)
 class Exam:
-    """An exam as one student sits it. *weights* by deck; none at all: every deck alike.
+    """An exam as one student sits it. *weights* by deck; none at all: every deck but optional ones.
 
     *id* is None for an own date in an offering that has announced none.
     """

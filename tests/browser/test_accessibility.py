@@ -5,43 +5,21 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from sqlalchemy import select
 
 from app.db import Access, Database
 from app.models import Deck, Offering, User
-from tests.browser.chromium import DESKTOP, PHONE
+from tests.browser.chromium import PHONE
 from tests.browser.conftest import Visit
+from tests.browser.looks import LOOKS, NARROW, TOUCH_TARGET, double_the_text, faults, overflowing
 from tests.browser.pages import answer, reveal, show_kind, study, study_to_the_end
-
-WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-NARROW = {"width": 320, "height": 640}
-TOUCH_TARGET = 44  # CSS pixels
-# Two of the four looks see each scheme and each size daily; the others are for the long round.
-LOOKS = [
-    pytest.param("light", DESKTOP, id="light-desktop"),
-    pytest.param("dark", PHONE, id="dark-phone"),
-    pytest.param("dark", DESKTOP, id="dark-desktop", marks=pytest.mark.long),
-    pytest.param("light", PHONE, id="light-phone", marks=pytest.mark.long),
-]
 
 
 @pytest.fixture
 def decks(stored: Database) -> list[uuid.UUID]:
     with stored.transaction(Access.READ) as session:
         return list(session.scalars(select(Deck.id).order_by(Deck.position)))
-
-
-def faults(page: Page, name: str) -> list[str]:
-    """Return what axe finds on the page as it is, one line each."""
-    options = {"runOnly": {"type": "tag", "values": WCAG_22_AA}, "resultTypes": ["violations"]}
-    found: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
-    return [
-        f"{name}: {rule['id']}: {node['target']} {node['failureSummary']}"
-        for rule in found
-        for node in rule["nodes"]
-    ]
 
 
 def outside_pages(page: Page) -> Iterator[str]:
@@ -116,14 +94,6 @@ def test_axe_finds_nothing_on_any_page(
     assert not found, "\n".join(found)
 
 
-def overflowing(page: Page) -> int:
-    """Return by how many pixels the page is wider than its window."""
-    wide: int = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    return wide
-
-
 @pytest.mark.parametrize("enlarged", [False, True], ids=["as it is", "text at 200 %"])
 def test_no_page_needs_scrolling_sideways_at_320_pixels(
     visit: Visit, student: User, decks: list[uuid.UUID], *, enlarged: bool
@@ -140,15 +110,6 @@ def test_no_page_needs_scrolling_sideways_at_320_pixels(
     wide |= {name: overflowing(page) for name in inside_pages(page, decks)}
     wide |= {name: overflowing(page) for name in study_states(page, decks)}
     assert not {name: pixels for name, pixels in wide.items() if pixels > 0}
-
-
-def double_the_text(page: Page) -> None:
-    """Set the browser's font size to twice its default, as a user would in its settings."""
-    session = page.context.new_cdp_session(page)
-    session.send("Page.enable")
-    session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
-    page.goto("/login")
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
 
 
 def small_targets(page: Page) -> list[str]:

@@ -18,8 +18,8 @@ from app.clock import utc_now
 from scripts import pages, samples
 from scripts.pages import Page, Who
 from tests import demo
+from tests.browser.looks import LOOKS, NARROW, double_the_text, faults, overflowing
 from tests.browser.server import Server
-from tests.browser.test_accessibility import LOOKS, NARROW, double_the_text, faults, overflowing
 from tests.browser.watch import Watch
 
 ENLARGED = {"width": 640, "height": 900}  # with twice the text: 320 pixels at 200 %

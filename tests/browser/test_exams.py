@@ -18,7 +18,7 @@ from app.db import Database
 from app.models import Enrolment, Offering, User
 from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.conftest import Visit, make_student
-from tests.browser.test_accessibility import NARROW, faults, overflowing
+from tests.browser.looks import look_over
 
 QUESTIONS = """\
 Q: Which keeps customers longest? {#keep points=2}
@@ -148,9 +148,7 @@ def exam_states(page: Page) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    ("size", "scheme"),
-    [(DESKTOP, "dark"), (PHONE, "light"), (NARROW, "dark")],
-    ids=["desktop", "phone", "narrow"],
+    ("size", "scheme"), [(DESKTOP, "dark"), (PHONE, "light")], ids=["desktop", "phone"]
 )
 def test_axe_finds_nothing_and_no_page_scrolls_sideways(
     visit: Visit,
@@ -174,8 +172,3 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(
     expect(student.get_by_text("Which keeps customers longest?")).to_be_visible()
     found += look_over(student, "past-exam")
     assert not found, "\n".join(found)
-
-
-def look_over(page: Page, name: str) -> list[str]:
-    wide = overflowing(page)
-    return [*faults(page, name), *([f"{name} is {wide} pixels too wide"] if wide else [])]

@@ -13,7 +13,7 @@ from app.models import User
 from tests.browser import test_class_pages
 from tests.browser.chromium import PHONE
 from tests.browser.conftest import Visit
-from tests.browser.test_accessibility import faults
+from tests.browser.looks import faults
 from tests.exports.material.notes import TERM_FIRST, WEB_PAGE
 from tests.exports.material.test_hypertext import WORD
 

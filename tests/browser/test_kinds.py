@@ -21,9 +21,9 @@ from app.services.decks.apply import Status
 from tests.browser import log
 from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.conftest import Visit, make_student
+from tests.browser.looks import TOUCH_TARGET, faults, overflowing
 from tests.browser.pages import answer, reveal, study
 from tests.browser.server import Server
-from tests.browser.test_accessibility import TOUCH_TARGET, faults, overflowing
 from tests.browser.test_studying import eventually
 from tests.rendering import kept_sandbox
 

@@ -12,7 +12,7 @@ from app.db import Database
 from app.models import Offering, User
 from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.conftest import Visit, make_student
-from tests.browser.test_accessibility import overflowing
+from tests.browser.looks import overflowing
 from tests.browser.test_editor import address, ines
 from tests.browser.test_kinds import cards, every_kind, fill_in
 

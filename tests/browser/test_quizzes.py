@@ -14,8 +14,8 @@ from app.models import Attempt, User
 from app.services import login_sessions
 from tests.browser.chromium import PHONE
 from tests.browser.conftest import Visit, log_in
+from tests.browser.looks import faults
 from tests.browser.server import Server
-from tests.browser.test_accessibility import faults
 
 SAVED = "All answers saved."
 

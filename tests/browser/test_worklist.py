@@ -31,13 +31,12 @@ from app.models import (
 from app.services import enrolments
 from app.services.events.record import record
 from app.services.events.types import NewEvent
-from tests.browser.chromium import DESKTOP
+from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.conftest import Visit, make_student
+from tests.browser.looks import look_over, overflowing
 from tests.browser.pages import reveal, study
-from tests.browser.test_accessibility import NARROW, faults, overflowing
 from tests.factories import make_user
 
-PHONE_360 = {"width": 360, "height": 740}
 TEXTS = (
     "The book has another figure on page 112.",
     "“Costumer” should be “customer”.",
@@ -119,7 +118,7 @@ def test_an_assistant_clears_five_reports_on_a_phone(
     visit: Visit, stored: Database, offering: Offering, assistant: User
 ) -> None:
     report_five(stored, offering)
-    look: dict[str, Any] = {"viewport": PHONE_360, "has_touch": True, "is_mobile": True}
+    look: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
     page = visit(assistant, **look).new_page()
     page.goto("/classes/crm")
     page.get_by_role("link", name="Worklist").tap()
@@ -228,7 +227,7 @@ def _revise(session: Any, row: Card, old: CardRevision) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "scheme"), [(DESKTOP, "dark"), (PHONE_360, "light"), (NARROW, "dark")]
+    ("size", "scheme"), [(DESKTOP, "dark"), (PHONE, "light")], ids=["desktop", "phone"]
 )
 def test_axe_finds_nothing_and_no_page_scrolls_sideways(
     visit: Visit,
@@ -242,13 +241,10 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(
     report_five(stored, offering)
     look: dict[str, Any] = {"viewport": size, "color_scheme": scheme, "reduced_motion": "reduce"}
     own = visit(student, **look).new_page()
-    found = []
+    found: list[str] = []
 
     def check(page: Page, name: str) -> None:
-        nonlocal found
-        found += faults(page, name)
-        if overflowing(page):
-            found.append(f"{name} is {overflowing(page)} pixels too wide")
+        found.extend(look_over(page, name))
 
     card = cards(stored, "term")[0]
     own.goto(f"/study/crm/suggest/{card}")

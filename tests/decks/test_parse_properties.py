@@ -29,7 +29,7 @@ SCRAPS = st.sampled_from(
 TEXTS = st.text() | st.lists(SCRAPS, max_size=14).map("\n".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 @example("---\noptional: [true]\n---\n")
 def test_no_text_raises_and_every_line_is_in_the_file(text: str) -> None:
@@ -58,13 +58,13 @@ def test_no_text_raises_and_every_line_is_in_the_file(text: str) -> None:
         assert found.hint
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_parsing_twice_gives_the_same(text: str) -> None:
     assert parse(text, "x.md") == parse(text, "x.md")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(SCRAPS, max_size=10))
 def test_the_way_lines_end_changes_no_card(lines: list[str]) -> None:
     def cards(end: str) -> list[object]:

@@ -103,7 +103,7 @@ def test_there_is_an_end_to_suggestions() -> None:
     assert len(suggest(text, "x.md")) == 50
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(SCRAPS | st.sampled_from([LIST, STEPS, TABLE, TERMS, BOLD]), max_size=10))
 def test_every_edit_makes_notes_and_no_error(scraps: list[str]) -> None:
     text = "\n".join(scraps)

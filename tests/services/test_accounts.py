@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -56,14 +56,12 @@ def outcome(check: Callable[[str], str], text: str) -> str | AccountError:
         return error
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(st.text())
 def test_any_text_is_an_address_or_refused_in_words(text: str) -> None:
     found = outcome(accounts.checked_email, text)
     assert found.field == "email" if isinstance(found, AccountError) else "@" in found
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(st.text(max_size=200))
 def test_any_name_is_kept_readable_or_refused_in_words(text: str) -> None:
     found = outcome(accounts.checked_name, text)

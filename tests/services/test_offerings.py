@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -82,13 +82,11 @@ def test_codes_hold_no_characters_that_look_alike() -> None:
         assert not set(alike) & set(offerings.CODE_ALPHABET)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(st.text(offerings.CODE_ALPHABET, min_size=8, max_size=8))
 def test_grouping_a_code_loses_nothing(code: str) -> None:
     assert offerings.normalised_code(offerings.grouped_code(code)) == code
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(st.text())
 def test_any_text_can_be_looked_up(text: str) -> None:
     normal = offerings.normalised_code(text)

@@ -5,7 +5,7 @@ import time
 import pytest
 from argon2 import PasswordHasher, extract_parameters
 from argon2.low_level import Type
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.services import passwords
@@ -55,7 +55,7 @@ def test_what_is_no_hash_matches_nothing(quick: None) -> None:
         assert not passwords.matches(stored, "tide lamp orchard")
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50)
 @given(st.text(max_size=40))
 def test_any_text_can_be_checked_against_a_hash(text: str) -> None:
     assert not passwords.matches("!", text)

@@ -6,7 +6,7 @@ import io
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.models import Offering
@@ -132,16 +132,13 @@ def test_ten_thousand_fields_are_no_fault(visitor: Browser) -> None:
     assert visitor.send("/login", fields).status_code < 500
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60)
 @given(code=st.text(max_size=60))
 def test_any_text_can_be_typed_as_a_code(app: Flask, ann: Browser, code: str) -> None:
     reply = ann.client.post("/join", data={"code": code}, headers={"X-CSRF-Token": ann.token()})
     assert reply.status_code in (400, 422, 429)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(st.text())
 def test_text_is_refused_only_for_what_cannot_come_back_unchanged(text: str) -> None:
     returned = text.encode("utf-8", "replace").decode()

@@ -33,7 +33,7 @@ class ExamDateError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class NewExam:
-    """An exam date as entered. *weights* by deck; none at all: every deck, later ones too."""
+    """An exam date as entered. *weights* by deck; none: all but optional decks, later too."""
 
     title: str
     at: datetime
@@ -106,7 +106,7 @@ def delete(
 
 
 def weights_of(exam: ExamDate) -> dict[uuid.UUID, float]:
-    """Return the weight of each deck that the exam names; empty: it asks every deck alike."""
+    """Return the weight of each deck that the exam names; empty: all but optional ones."""
     return {row.deck_id: row.weight for row in exam.decks}
 
 

@@ -59,7 +59,7 @@ LINE = st.builds(
 ) | st.sampled_from(["", "2. g"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(LINE, max_size=8).map("\n".join))
 def test_any_mixture_of_blocks_is_read_alike(text: str) -> None:
     assert ours(text) == html_tree(ORACLE.render(text))

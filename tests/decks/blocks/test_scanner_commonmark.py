@@ -75,7 +75,7 @@ def line(indent: int, marker: str, words: str) -> str:
 LINE = st.builds(line, st.integers(0, 7), st.sampled_from(MARKERS), WORDS) | ROWS
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(LINE, max_size=9).map("\n".join))
 @example("- a\n\n  b")
 def test_any_mixture_of_markers_gives_the_blocks_of_commonmark(text: str) -> None:

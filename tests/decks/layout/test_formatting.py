@@ -70,7 +70,7 @@ SPACED = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(SPACED, max_size=12).map("\n".join) | st.text())
 @example("* a\n- b\n")
 def test_no_card_changes_and_doing_it_twice_changes_nothing(text: str) -> None:
@@ -79,7 +79,7 @@ def test_no_card_changes_and_doing_it_twice_changes_nothing(text: str) -> None:
     assert formatted(once) == once
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(SPACED, max_size=12).map("\n".join))
 def test_no_line_moves(text: str) -> None:
     before, after = split_lines(text), split_lines(formatted(text))

@@ -113,7 +113,7 @@ PLAIN = st.text(
 ).map(str.strip)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(front=PLAIN, back=PLAIN)
 def test_any_words_of_a_question_come_back_or_are_refused(front: str, back: str) -> None:
     entry = Entry(Kind.QUESTION, front, back)
@@ -136,7 +136,7 @@ SENTENCE = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(front=SENTENCE, back=SENTENCE)
 def test_what_looks_like_a_mark_stays_words(front: str, back: str) -> None:
     card = made(Entry(Kind.QUESTION, f"{front} x", f"{back} y"), OLD).cards[0]
@@ -144,7 +144,7 @@ def test_what_looks_like_a_mark_stays_words(front: str, back: str) -> None:
     assert bare(card.back) == bare(f"{back} y")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(entries=st.lists(SENTENCE, min_size=2, max_size=5, unique_by=str.casefold))
 def test_any_entries_of_a_list_come_back(entries: list[str]) -> None:
     numbered = tuple(f"{text} {n}" for n, text in enumerate(entries, 1))

@@ -92,7 +92,7 @@ def check_reading(kind: str, file: bytes) -> None:
 
 @pytest.mark.parametrize("name", ["gift", "moodle-xml", "aiken", *QTI])
 @given(data=st.data())
-@settings(suppress_health_check=[HealthCheck.differing_executors])
+@settings(suppress_health_check=[HealthCheck.differing_executors, HealthCheck.too_slow])
 def test_no_damage_does_harm(name: str, data: st.DataObject) -> None:
     kind = "qti" if name in QTI else name
     check_reading(kind, damaged(whole(name), data, PIECES))
@@ -100,7 +100,7 @@ def test_no_damage_does_harm(name: str, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("name", QTI)
 @given(data=st.data())
-@settings(suppress_health_check=[HealthCheck.differing_executors])
+@settings(suppress_health_check=[HealthCheck.differing_executors, HealthCheck.too_slow])
 def test_no_damage_inside_a_package_does_harm(name: str, data: st.DataObject) -> None:
     files = unpacked(name)
     path = data.draw(st.sampled_from(sorted(files)))
@@ -109,7 +109,7 @@ def test_no_damage_inside_a_package_does_harm(name: str, data: st.DataObject) ->
 
 @pytest.mark.parametrize("name", QTI)
 @given(data=st.data())
-@settings(suppress_health_check=[HealthCheck.differing_executors])
+@settings(suppress_health_check=[HealthCheck.differing_executors, HealthCheck.too_slow])
 def test_no_other_element_in_its_place_does_harm(name: str, data: st.DataObject) -> None:
     """Well-formed documents go further in than damaged ones: names and values change places."""
     files = unpacked(name)

@@ -6,7 +6,7 @@ import uuid
 from itertools import count
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -31,7 +31,7 @@ decks = st.lists(
     notes, min_size=1, max_size=3, unique_by=lambda note: note.splitlines()[0].replace("*", "")
 )
 versions = st.fixed_dictionaries({}, optional={name: decks.map("".join) for name in NAMES})
-few = settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(max_examples=10)
 numbers = count()
 
 

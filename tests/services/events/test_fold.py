@@ -6,7 +6,7 @@ import random
 import uuid
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.models import EventType, Mode
@@ -114,9 +114,7 @@ def test_deck_mode_is_logged_and_not_folded(desk: Desk) -> None:
     assert desk.states()[desk.cards[0]]["due"] is None
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15)
 @given(ratings=st.lists(st.integers(1, 4), min_size=1, max_size=30), data=st.data())
 def test_undoing_any_of_the_last_answers_restores_the_exact_state(
     desk: Desk, ratings: list[int], data: st.DataObject

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.db import Access, Database
@@ -106,7 +106,7 @@ def test_what_was_set_aside_as_a_duplicate_is_not_set_aside_in_the_other(desk: D
     assert desk.states()[two]["suspended"] is False
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(
     st.lists(st.tuples(st.integers(0, 2), st.integers(0, 9000), st.integers(1, 4)), max_size=9),
     st.booleans(),

@@ -6,7 +6,7 @@ import random
 import uuid
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.models import Mode
@@ -37,9 +37,7 @@ def answered(cards: tuple[uuid.UUID, ...], rng: random.Random) -> list[NewEvent]
     return answers
 
 
-@settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=8)
 @given(
     seed=st.integers(0, 10**6),
     undone=st.sets(st.integers(ANSWERS - LAST, ANSWERS - 1), min_size=1, max_size=LAST),

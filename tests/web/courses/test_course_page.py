@@ -107,7 +107,10 @@ def test_the_invitation_is_an_address_that_works(
 def test_an_empty_course_tells_its_instructor_how_to_publish(
     crm: Offering, ann: Browser, ines: Browser
 ) -> None:
-    assert "flask deck apply crm FOLDER" in ines.get("/courses/crm").text
+    shown = ines.get("/courses/crm").text
+    assert 'href="/author/crm/decks"' in shown
+    assert 'href="/author/crm/import"' in shown
+    assert "flask deck apply crm FOLDER" in shown
     assert "flask deck" not in ann.get("/courses/crm").text
 
 
