@@ -248,7 +248,7 @@ function onClick(id, work) {
 
 function wire() {
   document.addEventListener("keydown", onKey);
-  onClick("show", reveal);
+  screen.onTurn(byId("show"), reveal);
   onClick("undo", undo);
   onClick("overrule", () => answering.overrule());
   onClick("bury", () => obey("bury"));
@@ -269,7 +269,7 @@ function wire() {
   onClick("go-on", goOn);
   onClick("trouble-again", () => void start());
   for (const button of screen.gradeButtons()) {
-    button.addEventListener("click", () => grade(/** @type {Rating} */ (Number(button.dataset.rating))));
+    screen.onTurn(button, () => grade(/** @type {Rating} */ (Number(button.dataset.rating))));
   }
   byId("ticks").addEventListener("change", countTicks);
   // The description stands in the picture's place; this says why.
