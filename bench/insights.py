@@ -35,8 +35,8 @@ from app.config import Config
 from app.db import Access, Database
 from app.models import Event, EventType, ExamDate, Mode, Offering, Role, User
 from app.services import class_readiness, insights, login_sessions, schema
+from app.services.events.refold import refold
 from app.services.events.rows import Receipt, row
-from app.services.events.states import refold
 from app.services.events.types import NewEvent
 from tests.factories import World, enrol, make_course, make_user
 

@@ -18,7 +18,8 @@ from app.db import sqlite_driver, wal_is_safe
 from app.models import Card, CardRevision, CardState, Event, Rendering, User
 from app.services import fsrs_sets, schema
 from app.services.events.merged import with_survivors
-from app.services.events.states import Folded, folded, memory_of, refold
+from app.services.events.refold import refold
+from app.services.events.states import Folded, folded, memory_of
 from app.services.media import store as pictures
 from app.srs.due import permitted_window
 from app.srs.flags import Flags

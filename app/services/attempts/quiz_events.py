@@ -24,8 +24,8 @@ from app.models import (
     ServerEventType,
     User,
 )
+from app.services.events.refold import refold
 from app.services.events.rows import Receipt, row
-from app.services.events.states import refold
 from app.services.events.types import NewEvent
 
 NAMESPACE = UUID("6a1f7c52-3a7b-5b0e-9c42-7e0d1d5b8a31")

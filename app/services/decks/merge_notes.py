@@ -24,7 +24,7 @@ from app.services.decks.publishing import publication
 from app.services.decks.store import Store
 from app.services.decks.write_notes import retire
 from app.services.events.merged import merged_into, with_survivors
-from app.services.events.states import refold
+from app.services.events.refold import refold
 from app.wording import say
 
 MOST_FOUND = 40

@@ -18,8 +18,8 @@ from app.services.classes.exam_dates import NewExam
 from app.services.classes.local_time import USUAL_TIME, moment
 from app.services.demo.learner import Answer, CourseCard, Simulation
 from app.services.demo.personas import DAYS, PERSONAS, Persona
+from app.services.events.refold import refold
 from app.services.events.rows import Receipt, row
-from app.services.events.states import refold
 from app.srs.study_days import study_day
 
 SLUG = "crm"

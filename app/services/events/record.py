@@ -20,8 +20,8 @@ from sqlalchemy.orm import Session
 from app.models import Card, CardState, Deck, Enrolment, Event, EventType, Note, Offering, User
 from app.services import fsrs_sets
 from app.services.events.merged import with_survivors
+from app.services.events.refold import refold
 from app.services.events.rows import Receipt, row
-from app.services.events.states import refold
 from app.services.events.types import NewEvent, Result, Status
 
 AHEAD = timedelta(minutes=5)

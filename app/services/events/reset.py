@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Card, CardState, Enrolment, Event, Offering, ServerEventType, User
 from app.services.events.merged import with_survivors
-from app.services.events.states import refold
+from app.services.events.refold import refold
 from app.srs.study_days import study_day
 
 SERVER = UUID(int=0)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.models import CardState, User
 from app.services import fsrs_sets
-from app.services.events.states import refold
+from app.services.events.refold import refold
 
 CARDS_AT_ONCE = 500  # databases bound how many values one statement may hold
 

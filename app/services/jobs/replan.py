@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import CardState, User
-from app.services.events.states import refold
+from app.services.events.refold import refold
 from app.srs.memory import Phase
 from app.srs.study_days import day_start, study_day
 

@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 from app.db import Access, Database
 from app.models import CardState, Enrolment, Event, EventType, Mode, Role, User
 from app.services.events.record import record
-from app.services.events.states import refold
+from app.services.events.refold import refold
 from app.services.events.types import NewEvent, Result
 from tests.factories import LONG_AGO, enrol, make_course, make_user
 
