@@ -1,3 +1,5 @@
+const LONGEST_WAY = 10_000; // milliseconds from the server to here
+
 /**
  * Time as the server sees it. A student's device may be wrong by hours; the offset is taken
  * from every reply, and of the times that answers get none is before another.
@@ -21,7 +23,9 @@ export class Clock {
    */
   sync(serverTime, sent, received) {
     const server = Date.parse(serverTime);
-    if (Number.isFinite(server)) this.offset = server - (sent + received) / 2;
+    // A clock that was set, or a computer that slept, during the call says nothing about its way.
+    const way = Math.min(Math.max(0, (received - sent) / 2), LONGEST_WAY);
+    if (Number.isFinite(server)) this.offset = server - (received - way);
   }
 
   /** @returns {number} milliseconds since 1970, corrected */

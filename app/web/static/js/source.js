@@ -14,6 +14,7 @@ import { Failure } from "./api.js";
 
 const FETCHED = 20; // cards at once
 const WHOLE_DECK = 200;
+const PATIENCE = 8_000; // milliseconds that answers may take to be stored before cards are asked for
 const MORE = 10; // "learn more new cards", or "ten minutes more" for an exam
 
 export class CardSource {
@@ -47,7 +48,8 @@ export class CardSource {
   async fetchQueue() {
     const { run } = this;
     const { api, clock, outbox, know } = this.connections;
-    await outbox.flush();
+    // It may be a tab that hangs which sends them; their cards are passed over in the reply.
+    await soon(outbox.flush());
     const unknown = outbox.cards;
     this.touched.clear();
     try {
@@ -58,7 +60,7 @@ export class CardSource {
       return null;
     } catch (error) {
       const failure = error instanceof Failure ? error : new Failure(0, String(error));
-      return failure.passing && (await this.takeKept()) ? null : failure;
+      return failure.passing && (await this.takeKept().catch(unusable)) ? null : failure;
     }
   }
 
@@ -86,4 +88,18 @@ export class CardSource {
   askForMore() {
     this.more += MORE;
   }
+}
+
+/** What is kept cannot be read, as of another build: it is as if there were nothing. @param {unknown} error */
+function unusable(error) {
+  console.warn(error);
+  return false;
+}
+
+/** Wait for it, but not for ever. @param {Promise<void>} work @returns {Promise<void>} */
+function soon(work) {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(resolve, PATIENCE);
+    work.then(resolve, reject).finally(() => clearTimeout(late));
+  });
 }

@@ -17,12 +17,14 @@
  * @property {(event: string, changes: (number: number) => Change[]) => Promise<void>} numbered
  *   as change, with the next number of this browser, which no tab gets twice; nothing if the
  *   event is on its shelf already
+ * @property {(fact: Row) => Promise<any>} first  put a fact unless there is one; the one that is there
  * @property {() => void} close
  */
 
 /** @type {Shelf[]} */
 const SHELVES = ["events", "refused", "steps", "queues", "facts"];
 const VERSION = 1;
+const PATIENCE = 10_000; // milliseconds; a database that is being removed may be held up for ever
 /** The fact that counts this browser's events. */
 export const NUMBER = "number";
 
@@ -44,7 +46,7 @@ export async function openStore(user, factory) {
     opening.onupgradeneeded = () => {
       for (const shelf of SHELVES) opening.result.createObjectStore(shelf, { keyPath: "id" });
     };
-    return new IndexedStore(await settled(opening));
+    return new IndexedStore(await inTime(settled(opening)));
   } catch {
     return new MemoryStore();
   }
@@ -73,6 +75,17 @@ function settled(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
+  });
+}
+
+/** @param {Promise<IDBDatabase>} opened @returns {Promise<IDBDatabase>} */
+function inTime(opened) {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => {
+      reject(new Error("too late"));
+      void opened.then((database) => database.close());
+    }, PATIENCE);
+    opened.then(resolve, reject).finally(() => clearTimeout(late));
   });
 }
 
@@ -113,6 +126,18 @@ class IndexedStore {
       apply(transaction, counted((last.result?.value ?? 0) + 1, changes));
     };
     await done(transaction);
+  }
+
+  /** @param {Row} fact */
+  async first(fact) {
+    const transaction = this.write();
+    const facts = transaction.objectStore("facts");
+    const known = facts.get(fact.id);
+    known.onsuccess = () => {
+      if (!known.result) facts.put(fact);
+    };
+    await done(transaction);
+    return known.result ?? fact;
   }
 
   close() {
@@ -178,6 +203,13 @@ export class MemoryStore {
     if (this.shelves.get("events")?.has(event)) return;
     const last = /** @type {any} */ (this.shelves.get("facts")?.get(NUMBER))?.value ?? 0;
     await this.change(counted(last + 1, changes));
+  }
+
+  /** @param {Row} fact */
+  async first(fact) {
+    const known = this.shelves.get("facts")?.get(fact.id);
+    if (!known) await this.change([{ shelf: "facts", put: fact }]);
+    return known ?? fact;
   }
 
   close() {}
