@@ -30,15 +30,15 @@ class Action(StrEnum):
 
 
 DOING = {  # after "you may not"
-    Action.VIEW_COURSE: say("view course"),
+    Action.VIEW_COURSE: say("look at this course"),
     Action.STUDY: say("study"),
-    Action.PREVIEW_DECKS: say("preview decks"),
+    Action.PREVIEW_DECKS: say("look at decks before they are published"),
     Action.VIEW_CLASS: say("view the class"),
     Action.CLEAR_WORKLIST: say("clear the worklist"),
-    Action.MANAGE_OFFERING: say("manage offering"),
+    Action.MANAGE_OFFERING: say("change the course"),
     Action.PUBLISH_DECKS: say("publish decks"),
     Action.BUILD_EXAMS: say("build exams"),
-    Action.CREATE_COURSE: say("create course"),
+    Action.CREATE_COURSE: say("make courses"),
 }
 
 
@@ -75,6 +75,10 @@ class Forbidden(Exception):  # noqa: N818 - names the answer, as the HTTP status
     """The actor may not do this; the message says what is missing."""
 
 
+class NoPart(Forbidden):
+    """The actor takes no part in the offering; its join code would let them in."""
+
+
 def may(actor: Actor | None, action: Action, offering_id: uuid.UUID | None = None) -> bool:
     """Tell whether *actor* (None: not logged in) may do *action* in the offering, if any."""
     if actor is None:
@@ -90,5 +94,10 @@ def may(actor: Actor | None, action: Action, offering_id: uuid.UUID | None = Non
 
 def require(actor: Actor | None, action: Action, offering_id: uuid.UUID | None = None) -> None:
     """Raise Forbidden unless ``may`` allows it."""
-    if not may(actor, action, offering_id):
-        raise Forbidden(say("You may not %(action)s here.", action=DOING[action]))
+    if may(actor, action, offering_id):
+        return
+    if actor is not None and offering_id is not None and offering_id not in actor.roles:
+        raise NoPart(
+            say("You do not take part in this course. Its instructor has the code to join it.")
+        )
+    raise Forbidden(say("You may not %(action)s here.", action=DOING[action]))

@@ -43,17 +43,23 @@ class NewAccount:
 
 def checked_email(text: str) -> str:
     """Return the address in its normal form; raises AccountError. Asks no name server."""
+    if len(text.strip()) > ADDRESS_LENGTH:
+        raise _too_long()
     try:
         address = validate_email(text.strip(), check_deliverability=False).normalized
     except (EmailNotValidError, UnicodeError) as error:
+        # The library's own reasons are English, whatever the page is in.
         raise AccountError(
-            "email", say("This is no e-mail address: %(error)s", error=str(error))
+            "email", say("This is no e-mail address. One looks like ada@example.org.")
         ) from error
     if len(email_key(address)) > ADDRESS_LENGTH:
-        raise AccountError(
-            "email", say("An address has at most %(most)d characters.", most=ADDRESS_LENGTH)
-        )
+        raise _too_long()
     return address
+
+
+def _too_long() -> AccountError:
+    words = say("An address has at most %(most)d characters.", most=ADDRESS_LENGTH)
+    return AccountError("email", words)
 
 
 def email_key(address: str) -> str:

@@ -6,11 +6,12 @@ answer counts once, whatever comes late, twice or in any order. Loads numpy.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.models import Card, Event, EventType, StudentEffect
@@ -25,11 +26,14 @@ from app.srs.exposure import rows
 Fresh: TypeAlias = dict[UUID, tuple[UUID, datetime]]  # event → its note, and its receipt
 
 
-def take_in(session: Session, student_id: UUID, offering_id: UUID) -> int:
+def take_in(
+    session: Session, student_id: UUID, offering_id: UUID, batch: Collection[UUID] = ()
+) -> int:
     """Take in the student's answers that came since the watermark; returns how many.
 
-    Nothing is done while the offering has no class model. What preceded an answer is read
-    from the log of its note alone.
+    So are those of the *batch* just stored, although their receipt may lie before it: of two
+    batches on the way at once the one that came first may be stored last. Nothing is done while
+    the offering has no class model. What preceded an answer is read from the log of its note.
     """
     known = class_sets.in_force(session, offering_id)
     if known is None:
@@ -37,13 +41,14 @@ def take_in(session: Session, student_id: UUID, offering_id: UUID) -> int:
     row = session.get(StudentEffect, (student_id, offering_id))
     if row is not None and row.parameter_set != known.number:
         row = None  # of an older model: everything counts anew
-    fresh = _fresh(session, student_id, offering_id, row)
+    fresh = _fresh(session, student_id, offering_id, row, batch)
     if not fresh:
         return 0
     notes = {note for note, _ in fresh.values()}
     log = class_log.of_student(session, offering_id, student_id, notes)
     weights = fsrs_sets.of_offering(session, offering_id).weights
     before = class_sets.student_effect(session, known, student_id, offering_id)
+    received = [at for _, at in fresh.values()]
     after, taken = _followed(known, before, log, fresh, weights)
     class_sets.keep(
         session,
@@ -52,15 +57,19 @@ def take_in(session: Session, student_id: UUID, offering_id: UUID) -> int:
         after,
         parameter_set=known.number,
         answers=taken + (row.answers if row is not None else 0),
-        through=max(received for _, received in fresh.values()),
+        through=max([*received, row.through] if row is not None else received),
     )
     return taken
 
 
 def _fresh(
-    session: Session, student_id: UUID, offering_id: UUID, row: StudentEffect | None
+    session: Session,
+    student_id: UUID,
+    offering_id: UUID,
+    row: StudentEffect | None,
+    batch: Collection[UUID],
 ) -> Fresh:
-    """Return the reviews that came after the watermark."""
+    """Return the reviews that came after the watermark, and those of the *batch*."""
     query = (
         select(Event.id, Card.note_id, Event.received_at)
         .join(Card, Card.id == Event.card_id)
@@ -72,7 +81,7 @@ def _fresh(
         )
     )
     if row is not None:
-        query = query.where(Event.received_at > row.through)
+        query = query.where(or_(Event.received_at > row.through, Event.id.in_(list(batch))))
     return {event: (note, received) for event, note, received in session.execute(query)}
 
 

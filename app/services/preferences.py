@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,12 +16,12 @@ from sqlalchemy.orm import Session
 from app.models import CardState, User
 from app.services import enrolments
 from app.services.account_lock import lock
-from app.services.events.states import refold
+from app.srs.memory import Phase
+from app.srs.study_days import day_start, study_day
 
 LEAST_MINUTES, MOST_MINUTES = 5, 180  # a study day, in one course
 LATEST_ROLLOVER = 6  # o'clock
 LANGUAGE = "language"  # the key in `User.preferences`
-CARDS_AT_ONCE = 500  # databases bound how many values one statement may hold
 
 
 def set_person(session: Session, user: User, name: str, language: str) -> None:
@@ -32,16 +33,17 @@ def set_person(session: Session, user: User, name: str, language: str) -> None:
 
 
 def set_day(session: Session, user: User, zone: str, rollover_hour: int) -> None:
-    """Store when a study day begins; where that changes, plan every due date anew.
+    """Store when a study day begins; where that changes, every card stays due on its study day.
 
     The account is locked first, as it is for answers, so that none is planned by the old day.
     """
     lock(session, user)
     if (zone, rollover_hour) == (user.zone, user.rollover_hour):
         return
+    before = ZoneInfo(user.zone), user.rollover_hour
     user.zone, user.rollover_hour = zone, rollover_hour
     session.flush()
-    _plan_anew(session, user)
+    _move_plans(session, user, before)
 
 
 def set_minutes(session: Session, user: User, minutes: Mapping[uuid.UUID, int]) -> None:
@@ -63,8 +65,21 @@ def _with_language(stored: Mapping[str, Any], language: str) -> dict[str, Any]:
     return others | {LANGUAGE: language} if language else others
 
 
-def _plan_anew(session: Session, user: User) -> None:
-    """Fold all cards of *user* again: the memory comes out the same, the due dates do not."""
-    cards = session.scalars(select(CardState.card_id).where(CardState.student_id == user.id)).all()
-    for first in range(0, len(cards), CARDS_AT_ONCE):
-        refold(session, user, cards[first : first + CARDS_AT_ONCE])
+def _move_plans(session: Session, user: User, before: tuple[ZoneInfo, int]) -> None:
+    """Let due dates begin with the study day that now is, and not with that of *before*.
+
+    Planning anew would take cards to other days, free ones and days that are over among them.
+    What is in a learning step is due after minutes, wherever that is.
+    """
+    now = ZoneInfo(user.zone), user.rollover_hour
+    planned = session.scalars(
+        select(CardState).where(
+            CardState.student_id == user.id,
+            CardState.phase == Phase.REVIEW,
+            CardState.due.is_not(None),
+        )
+    )
+    for state in planned:
+        if state.due is not None:
+            state.due = day_start(study_day(state.due, *before), *now)
+    session.flush()

@@ -13,6 +13,7 @@ from datetime import date
 from enum import Enum
 
 FREE_LOAD = 1_000_000  # a free day looks this much fuller than any other
+PAST_LOAD = 1_000 * FREE_LOAD  # and what is over fuller than any that is left
 
 
 class Ease(Enum):
@@ -50,14 +51,18 @@ class WeighedLoad(Mapping[date, int]):
 
     A mapping for `app.srs.due.plan_due`; days without cards are looked up too, so that a free
     day counts as full even when nothing is due on it. Loads of normal days are doubled, so
-    that whole numbers do for all.
+    that whole numbers do for all. Days before *today* look fullest: a card that is planned
+    anew days after its last review must not be overdue at once while a day is left to it.
     """
 
-    def __init__(self, load: Mapping[date, int], week: Week) -> None:
+    def __init__(self, load: Mapping[date, int], week: Week, today: date = date.min) -> None:
         self._load = load
         self._week = week
+        self._today = today
 
     def __getitem__(self, day: date) -> int:
+        if day < self._today:
+            return PAST_LOAD
         cards = self._load.get(day, 0)
         ease = self._week.ease(day)
         if ease is Ease.FREE:

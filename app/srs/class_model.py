@@ -119,15 +119,26 @@ def probability_of_one(fixed: float, student: Effect, card: Effect) -> float:
 def calibration(predicted: Floats, recalled: Bools) -> tuple[float, float]:
     """Return (shift, slope) of logit P = shift + slope · logit predicted, from predictions of
     answers that the model had not seen. Few answers hardly move it from (0, 1).
+
+    Newton's steps, each halved until it does not lose: where all predictions are alike and
+    wrong, whole ones would leap away.
     """
     logit = _logit(predicted)
     terms = np.column_stack([np.ones(len(logit)), logit])
+
+    def lost(found: Floats) -> float:
+        held = CALIBRATION_RIDGE / 2 * float(np.sum(np.square(found - [0.0, 1.0])))
+        return held + float(np.logaddexp(0.0, np.where(recalled, -1, 1) * (terms @ found)).sum())
+
     found = np.array([0.0, 1.0])
     for _ in range(CALIBRATION_STEPS):
         p = _sigmoid(terms @ found)
         gradient = terms.T @ (recalled - p) - CALIBRATION_RIDGE * (found - [0.0, 1.0])
         curvature = (terms * (p * (1 - p))[:, None]).T @ terms + CALIBRATION_RIDGE * np.eye(2)
-        found = found + np.linalg.solve(curvature, gradient)
+        step, now = np.linalg.solve(curvature, gradient), lost(found)
+        while lost(found + step) > now + SETTLED and np.abs(step).max() > SETTLED:
+            step = step / 2
+        found = found + step
     return float(found[0]), float(found[1])
 
 

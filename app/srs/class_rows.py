@@ -22,15 +22,20 @@ class Predicted:
     student_precision: Floats
 
 
-def fit_rows(rows: Rows, train: Bools) -> ClassModel:
-    """Return the model of the *train* rows."""
+def fit_rows(rows: Rows, train: Bools, known: tuple[int, int] = (0, 0)) -> ClassModel:
+    """Return the model of the *train* rows, with an effect for each student and card in *rows*.
+
+    *known*: how many of either there are at least. Of one whose answers are no targets nothing
+    is in the rows; the effect is 0 then.
+    """
     observations = Observations(
         class_features.features(rows.exposure)[train],
         rows.student[train],
         rows.card[train],
         rows.recalled[train],
     )
-    students, cards = int(rows.student.max()) + 1, int(rows.card.max()) + 1
+    students = max(known[0], int(rows.student.max()) + 1)
+    cards = max(known[1], int(rows.card.max()) + 1)
     return class_model.fit(observations, students, cards, class_features.PRIOR)
 
 

@@ -23,9 +23,11 @@ RETRY_SECONDS = 1
 OUR_FAULT = 500
 
 TITLES = {
+    HTTPStatus.BAD_REQUEST: _("Not understood"),
     HTTPStatus.UNAUTHORIZED: _("Please log in"),
     HTTPStatus.FORBIDDEN: _("Not allowed"),
     HTTPStatus.NOT_FOUND: _("Nothing here"),
+    HTTPStatus.METHOD_NOT_ALLOWED: _("No page here"),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("Too large"),
     HTTPStatus.TOO_MANY_REQUESTS: _("Too often"),
     HTTPStatus.INTERNAL_SERVER_ERROR: _("Our fault"),
@@ -37,7 +39,9 @@ DETAILS = {
     HTTPStatus.UNAUTHORIZED: _("Log in, then try again."),
     HTTPStatus.FORBIDDEN: _("You may not do this."),
     HTTPStatus.NOT_FOUND: _("There is nothing at this address. Check it for a slip."),
-    HTTPStatus.METHOD_NOT_ALLOWED: _("This address cannot be used that way."),
+    HTTPStatus.METHOD_NOT_ALLOWED: _(
+        "This address cannot be used that way: it takes what a form sends, and shows nothing."
+    ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("That is more than is taken at once. Send less."),
     HTTPStatus.TOO_MANY_REQUESTS: _("Wait a little, then try again."),
     HTTPStatus.INTERNAL_SERVER_ERROR: _(
@@ -48,6 +52,10 @@ DETAILS = {
         "The database is busy or out of reach, and nothing was stored. Try again in a moment."
     ),
 }
+
+
+class _NoPart(Forbidden):
+    """A 403 that a join code would turn into a page."""
 
 
 def install(app: Flask) -> None:
@@ -64,7 +72,12 @@ def respond(error: HTTPException) -> AnyResponse:
         return redirect(f"/login?next={quote(_came_for())}", 303)
     status = error.code or OUR_FAULT
     title, detail = _words(status, error)
-    response = _problem(status, title, detail) if _is_api() else _page(status, title, detail)
+    may_join = isinstance(error, _NoPart)
+    response = (
+        _problem(status, title, detail)
+        if _is_api()
+        else _page(status, title, detail, may_join=may_join)
+    )
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             response.headers[name] = value
@@ -77,7 +90,7 @@ def unavailable() -> AnyResponse:
 
 
 def _forbidden(refusal: policy.Forbidden) -> AnyResponse:
-    return respond(Forbidden(worded(refusal)))
+    return respond((_NoPart if isinstance(refusal, policy.NoPart) else Forbidden)(worded(refusal)))
 
 
 def _is_api() -> bool:
@@ -105,9 +118,14 @@ def _problem(status: int, title: str, detail: str) -> Response:
     return Response(json.dumps(body), status, content_type="application/problem+json")
 
 
-def _page(status: int, title: str, detail: str) -> Response:
+def _page(status: int, title: str, detail: str, *, may_join: bool) -> Response:
     number = request.environ.get("retain.request_id", "")
     page = render_template(
-        "errors/error.html", status=status, title=title, detail=detail, number=number
+        "errors/error.html",
+        status=status,
+        title=title,
+        detail=detail,
+        number=number,
+        may_join=may_join,
     )
     return make_response(page, status)

@@ -25,6 +25,11 @@ const info = (changes = {}) => ({
   ...changes,
 });
 
+test("a card that is due already is not said to come back", () => {
+  const due = { due: info({}).server_time };
+  assert.equal(forecastWords(info(due)).state, "Loyalty. Answered 2 times. It is to be asked now.");
+});
+
 test("a card's memory is told in words, with a forecast by days", () => {
   const { state, days } = forecastWords(info());
   assert.equal(state, "Loyalty. Answered 2 times. It comes back tomorrow.");

@@ -55,5 +55,13 @@ def test_what_belongs_to_an_offering_needs_one(who: str, action: Action) -> None
 
 def test_require_is_silent_or_says_what_is_not_allowed() -> None:
     require(WHO["instructor"], Action.MANAGE_OFFERING, HERE)
-    with pytest.raises(Forbidden, match="You may not manage offering here"):
+    with pytest.raises(Forbidden, match="You may not change the course here"):
         require(WHO["assistant"], Action.MANAGE_OFFERING, HERE)
+
+
+def test_who_takes_no_part_is_told_so_and_not_what_they_may_not_do() -> None:
+    stranger = Actor(uuid.uuid4())
+    with pytest.raises(Forbidden, match="You do not take part in this course"):
+        require(stranger, Action.VIEW_COURSE, HERE)
+    with pytest.raises(Forbidden, match="You do not take part in this course"):
+        require(stranger, Action.MANAGE_OFFERING, HERE)

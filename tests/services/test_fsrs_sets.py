@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 
 from app.db import Access
 from app.models import CardState, Enrolment, Job, Offering, ParameterSet, SetKind, User
-from app.services import doctor, fsrs_sets, parameters
+from app.services import doctor, fsrs_sets, parameters, study_preferences
 from app.services.jobs import queue
+from app.srs.balance import Ease
 from app.srs.fsrs import DEFAULT_WEIGHTS
+from app.srs.study_days import study_day
 from tests.factories import LONG_AGO
 from tests.services.events.conftest import NOW, Desk, desk, review
 
@@ -69,6 +72,21 @@ def test_a_new_set_leaves_states_stale_until_the_job_folds_them_anew(studied: De
     assert {state["parameter_set"] for state in after.values()} == {number}
     assert all(after[card]["stability"] != before[card]["stability"] for card in before)
     assert faults(studied) == []
+
+
+def test_states_folded_anew_are_planned_by_easy_and_free_days(desk: Desk) -> None:
+    free = [Ease.FREE, Ease.FREE, Ease.NORMAL, *[Ease.FREE] * 4]
+    with desk.database.transaction() as session:
+        student = session.get_one(User, desk.student_id)
+        study_preferences.set_weekdays(session, student, free, NOW)
+    desk.send(*(review(card, 4, answered_at=NOW) for card in desk.cards))
+    assert work(desk) == ["replan"]
+    activate(desk, (*DEFAULT_WEIGHTS[:3], 9.0, *DEFAULT_WEIGHTS[4:]))
+    assert work(desk) == ["refold"]
+    with desk.database.transaction(Access.READ) as session:
+        dues = session.scalars(select(CardState.due).order_by(CardState.due)).all()
+    days = [study_day(due, ZoneInfo("Europe/Vienna"), 4).weekday() for due in dues if due]
+    assert days == [2] * len(desk.cards)
 
 
 def test_an_answer_folds_its_own_card_under_the_new_set(studied: Desk) -> None:

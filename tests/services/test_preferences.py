@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from app.db import Database
-from app.models import User
+from app.models import CardState, User
 from app.services import erasure, preferences
 from app.services.events.record import record
+from app.srs.study_days import day_start
 from tests.factories import enrol, make_course, make_user
 from tests.services.events.conftest import NOW, Desk, review
 
@@ -50,9 +53,8 @@ def without_due(desk: Desk) -> dict[uuid.UUID, dict[str, object]]:
     ids=["zone", "rollover"],
 )
 def test_another_study_day_moves_due_dates_and_nothing_else(
-    desk: Desk, wanted: tuple[str, int], monkeypatch: pytest.MonkeyPatch
+    desk: Desk, wanted: tuple[str, int]
 ) -> None:
-    monkeypatch.setattr(preferences, "CARDS_AT_ONCE", 2)
     memory, before = without_due(desk), desk.states()
     save(desk, *wanted)
     after = desk.states()
@@ -69,6 +71,16 @@ def test_the_new_plan_is_that_of_a_fresh_fold(desk: Desk) -> None:
     assert desk.states() == planned
 
 
+def test_every_card_stays_on_its_study_day(desk: Desk) -> None:
+    """Not on one that a fresh plan might choose: a free day, or one that is over."""
+    card, day = desk.cards[1], date(2026, 4, 1)
+    with desk.database.transaction() as session:
+        state = session.get_one(CardState, (desk.student_id, card))
+        state.due = day_start(day, ZoneInfo("Europe/Vienna"), 4)
+    save(desk, "Pacific/Auckland", 6)
+    assert desk.states()[card]["due"] == day_start(day, ZoneInfo("Pacific/Auckland"), 6)
+
+
 def test_going_back_restores_every_due_date(desk: Desk) -> None:
     before = desk.states()
     save(desk, "Pacific/Auckland", 4)
@@ -76,17 +88,16 @@ def test_going_back_restores_every_due_date(desk: Desk) -> None:
     assert desk.states() == before
 
 
-def test_other_settings_plan_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    folded: list[object] = []
-    monkeypatch.setattr(preferences, "refold", lambda *given: folded.append(given))
+def test_other_settings_plan_nothing(desk: Desk) -> None:
+    before = desk.states()
     with desk.database.transaction() as session:
         user = session.get_one(User, desk.student_id)
         preferences.set_person(session, user, "Ada L.", "zh-Hans")
         preferences.set_minutes(session, user, {desk.offering_id: 60})
     save(desk, *AS_IT_IS)
-    assert folded == []
+    assert desk.states() == before
     save(desk, "Europe/Vienna", 5)
-    assert folded
+    assert desk.states() != before
 
 
 def test_others_keep_their_plan(desk: Desk) -> None:

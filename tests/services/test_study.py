@@ -10,6 +10,7 @@ import pytest
 
 from app.db import Access, Database
 from app.models import Deck, Enrolment, EventType, Mode, Note, User
+from app.services.events.reset import reset
 from app.services.events.types import NewEvent
 from app.services.study.queue import StudyQueue, deck_queue, schedule_queue
 from tests.factories import make_user
@@ -79,6 +80,21 @@ def test_minutes_are_counted_with_at_most_one_for_an_answer(student: Student) ->
     assert student.queue().minutes_left == 18.5
 
 
+@pytest.mark.parametrize(("zone", "hours"), [("Asia/Tokyo", 9), ("America/New_York", 19)])
+def test_a_traveller_s_answers_use_up_the_day_of_the_account(
+    student: Student, zone: str, hours: int
+) -> None:
+    """Evening in Vienna is the next day in Tokyo; morning is still night in New York."""
+    moment = NOON + timedelta(hours=hours)
+    chosen = student.world.cards[:6]
+    student.answer(*(at(moment, card, zone=zone, elapsed_ms=20_000) for card in chosen), now=moment)
+    queue = student.queue(moment + timedelta(minutes=5))
+    assert queue.minutes_left == 18
+    assert queue.new == 4
+    next_day = student.queue(moment + timedelta(days=1))
+    assert next_day.minutes_left == 20
+
+
 def test_when_the_cap_is_used_up_only_begun_steps_are_left(student: Student) -> None:
     for card in student.world.cards[:20]:
         student.answer(at(NOON, card, 4, elapsed_ms=60_000))
@@ -131,6 +147,15 @@ def test_deck_mode_shows_every_card_in_order_whatever_is_due(student: Student) -
         queue = deck_queue(session, user, enrolment, deck, NOON)
     assert cards(queue) == list(student.world.cards)
     assert queue.cards[0].outcomes == {}
+
+
+def test_cards_begun_anew_after_a_reset_count_as_new_ones_of_the_day(student: Student) -> None:
+    known, later = student.world.cards[:15], NOON + timedelta(days=3)
+    student.answer(*(at(NOON, card) for card in known))
+    with student.database.transaction() as session:
+        reset(session, student.world.offering.course_id, known, later)
+    student.answer(*(at(later, card, elapsed_ms=100) for card in known), now=later)
+    assert student.queue(later + timedelta(minutes=1)).new == 20 - 15
 
 
 def test_deck_mode_answers_leave_the_day_as_it_was(student: Student) -> None:

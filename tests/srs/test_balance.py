@@ -56,6 +56,25 @@ def test_a_break_over_the_whole_window_still_plans_the_card() -> None:
     assert sum(spread(Week(breaks=(Break(first, last),)), 20).values()) == 20
 
 
+def test_days_that_are_over_come_last_even_after_free_ones() -> None:
+    first, last = permitted_window(STATE, DEFAULT_PARAMETERS)
+    today = first + timedelta(days=2)
+    crowded: Counter[date] = Counter({today: 50, last: 50})
+    week = Week(breaks=(Break(today, last - timedelta(days=1)),))
+    for load in (WeighedLoad(crowded, Week(), today), WeighedLoad(crowded, week, today)):
+        due = plan_due(STATE, UUID(int=1), DEFAULT_PARAMETERS, UTC_ZONE, 4, load)
+        assert due is not None
+        assert study_day(due, UTC_ZONE, 4) >= today
+
+
+def test_a_card_with_no_day_left_is_planned_all_the_same() -> None:
+    first, last = permitted_window(STATE, DEFAULT_PARAMETERS)
+    load = WeighedLoad({}, Week(), last + timedelta(days=1))
+    due = plan_due(STATE, UUID(int=1), DEFAULT_PARAMETERS, UTC_ZONE, 4, load)
+    assert due is not None
+    assert first <= study_day(due, UTC_ZONE, 4) <= last
+
+
 def test_a_break_is_free_on_both_its_ends() -> None:
     week = Week(breaks=(Break(MONDAY, MONDAY + timedelta(days=1)),))
     eases = [week.ease(MONDAY + timedelta(days=k)) for k in range(-1, 3)]

@@ -101,6 +101,18 @@ def test_an_uncertain_effect_keeps_the_probability_from_the_ends() -> None:
     assert class_model.probability_of_one(fixed, unsure, sure) == pytest.approx(guessed)
 
 
+@pytest.mark.parametrize(("level", "off"), [(2.0, -3.0), (-2.0, 3.0), (6.0, -3.0)])
+def test_calibration_never_loses_where_predictions_are_alike_and_wrong(
+    level: float, off: float
+) -> None:
+    rng = np.random.default_rng(6)
+    logit = rng.normal(level, 0.5, 3000)
+    recalled = rng.random(3000) < 1 / (1 + np.exp(-(logit + off)))
+    predicted = 1 / (1 + np.exp(-logit))
+    after = class_model.calibrated(predicted, *class_model.calibration(predicted, recalled))
+    assert class_model.log_loss(after, recalled) < class_model.log_loss(predicted, recalled)
+
+
 def test_calibration_undoes_overconfidence_and_leaves_good_predictions() -> None:
     rng = np.random.default_rng(6)
     logit = rng.normal(0, 1.5, 20_000)

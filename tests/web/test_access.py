@@ -104,7 +104,7 @@ def test_the_api_refuses_members_of_another_course_in_json(crm: Offering, eve: B
     reply = eve.get("/api/v1/courses/crm/queue")
     assert reply.status_code == 403
     assert reply.content_type == "application/problem+json"
-    assert "You may not study here." in reply.text
+    assert "You do not take part in this course." in reply.text
 
 
 def test_an_unknown_course_is_not_found(ann: Browser) -> None:

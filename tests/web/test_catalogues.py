@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import Counter
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from app.config import ROOT
 from app.web.catalogues import FOLDER
 from app.web.languages import OFFERED, SOURCE
 from scripts.messages import extracted, untranslated
@@ -82,3 +84,24 @@ def test_a_text_without_a_translation_is_told() -> None:
     some.add("Leave", "")
     some.add(("%(num)d card", "%(num)d cards"), ("",))
     assert untranslated(some) == ["Leave", "%(num)d card"]
+
+
+def in_braces(path: Path) -> list[str]:
+    """Return the texts that are called for within an f-string, where Babel does not look."""
+    calls = (
+        call
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+    )
+    names = {"_", "later", "say", "gettext", "ngettext"}
+    return [
+        f"{path.name}:{call.lineno}"
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id in names
+    ]
+
+
+def test_no_text_hides_in_an_f_string() -> None:
+    assert [found for path in (ROOT / "app").rglob("*.py") for found in in_braces(path)] == []

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask, abort
 
+from app.models import Offering
 from app.web.access import public
 from tests.web.browser import Browser
 
@@ -22,6 +23,23 @@ def test_an_error_is_a_page_that_says_what_to_do(
     assert (reply.status_code, reply.mimetype) == (status, "text/html")
     assert words in reply.text
     assert '<main id="main"' in reply.text
+
+
+@pytest.mark.parametrize("path", ["/logout", "/settings/you", "/?x=%00"])
+def test_no_title_is_a_phrase_of_the_protocol(visitor: Browser, path: str) -> None:
+    text = visitor.get(path).text
+    assert "Method Not Allowed" not in text
+    assert "Bad Request" not in text
+
+
+def test_a_join_code_is_offered_to_who_takes_no_part_and_to_nobody_else(
+    crm: Offering, eve: Browser, ann: Browser
+) -> None:
+    assert "Enter a join code" in eve.get("/courses/crm").text
+    assert "Enter a join code" not in ann.get("/classes/crm").text
+    stale = eve.send("/settings/looks", {"csrf_token": "stale"})
+    assert stale.status_code == 403
+    assert "Enter a join code" not in stale.text
 
 
 def test_an_error_of_the_api_is_a_problem(visitor: Browser) -> None:

@@ -15,6 +15,9 @@ from app.decks.writing.blocks import write
 from app.decks.writing.entry import IN_SECTIONS, Entry, UnwritableError
 from app.wording import say
 
+ABOVE_HEADINGS = -1
+"""In place of a heading's line: above the first, where a note belongs to no section."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -40,7 +43,7 @@ def placed(
 
     The result is read again: it has one note more, of the kind that was meant, all others are as
     they were, and there is no new error. Raises UnwritableError if it cannot be had. *under* is
-    a line (0: none); *files* are the pictures that may be shown.
+    a line (0: none), or ABOVE_HEADINGS; *files* are the pictures that may be shown.
     """
     block = write(entry)
     before = parse(text, path, files).deck
@@ -65,7 +68,8 @@ def _place(text: str, entry: Entry, under: int) -> int:
     lines = split_lines(text)
     known = [heading.line for heading in headings(text)]
     later = [line for line in known if line > under]
-    end = later[0] - 1 if under in known and later and entry.kind not in IN_SECTIONS else len(lines)
+    within = under in (ABOVE_HEADINGS, *known) and entry.kind not in IN_SECTIONS
+    end = later[0] - 1 if within and later else len(lines)
     while end and not lines[end - 1].strip():
         end -= 1
     return end

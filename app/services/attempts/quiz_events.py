@@ -58,7 +58,7 @@ def write(
     rows = [row(event, student, receipt) for event in events if event.id not in known]
     if rows:
         session.execute(insert(Event), rows)
-        refold(session, student, cards, balanced=True)
+        refold(session, student, cards, balanced_at=now)
 
 
 def _counts(item: AttemptItem, marking: Marking) -> bool:

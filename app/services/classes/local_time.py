@@ -98,9 +98,13 @@ def moved_by(at: datetime, weeks: int, before: str, after: str) -> datetime:
 
 
 def days_until(at: datetime, now: datetime, zone: str) -> int:
-    """Return how many midnights of *zone* lie before *at*; negative when it is past."""
+    """Return how many midnights of *zone* lie before *at*; negative when it is past.
+
+    What was earlier on the same day is past as well: -1.
+    """
     place = ZoneInfo(zone)
-    return (at.astimezone(place).date() - now.astimezone(place).date()).days
+    days = (at.astimezone(place).date() - now.astimezone(place).date()).days
+    return days if at > now else min(days, -1)
 
 
 def _wrong_year(year: int) -> str:

@@ -143,10 +143,10 @@ def merge_notes(
     for old, new in into.items():
         cards[old].merged_into = new
     session.flush()
-    _refold(session, cards)
+    _refold(session, cards, now)
 
 
-def _refold(session: Session, cards: Iterable[UUID]) -> None:
+def _refold(session: Session, cards: Iterable[UUID], now: datetime) -> None:
     """Fold anew for everybody with an answer to one of *cards*, or to what came to them."""
     survivors = with_survivors(session, set(cards))
     merged = merged_into(session, survivors)
@@ -162,7 +162,7 @@ def _refold(session: Session, cards: Iterable[UUID]) -> None:
             .distinct()
         )
         met = {card for card in answered if card is not None}
-        refold(session, student, with_survivors(session, met))
+        refold(session, student, with_survivors(session, met), balanced_at=now)
 
 
 _BY_HAND = say(

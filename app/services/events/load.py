@@ -33,11 +33,11 @@ class Load:
         self.by_day[study_day(due, self.zone, self.rollover_hour)] += 1
 
 
-def load_of(session: Session, student: User, without: Collection[UUID]) -> Load:
+def load_of(session: Session, student: User, without: Collection[UUID], today: date) -> Load:
     """Return what is due of all courses of the student, suspended cards left out.
 
-    Cards in *without* are about to be planned anew. Many cards share a due instant, the start
-    of a day, so the rows are about as many as the days.
+    Cards in *without* are about to be planned anew, on the study day *today*. Many cards share
+    a due instant, the start of a day, so the rows are about as many as the days.
     """
     zone, by_day = ZoneInfo(student.zone), Counter[date]()
     found = session.execute(
@@ -54,5 +54,5 @@ def load_of(session: Session, student: User, without: Collection[UUID]) -> Load:
     for due, cards in found:
         if due is not None:
             by_day[study_day(due, zone, student.rollover_hour)] += cards
-    seen = WeighedLoad(by_day, study_preferences.week_of(student))
+    seen = WeighedLoad(by_day, study_preferences.week_of(student), today)
     return Load(by_day, seen, zone, student.rollover_hour)

@@ -65,18 +65,21 @@ def record(
         rows = [_row(event, student, _place(event, places), now, dues) for event in fresh]
         session.execute(insert(Event), rows)
         touched = with_survivors(session, _touched(session, student.id, fresh))
-        refold(session, student, touched, balanced=True)
-        _follow(session, student.id, {places[e.card].offering_id for e in fresh if e.card})
+        refold(session, student, touched, balanced_at=now, keep_plans=True)
+        _follow(session, student.id, fresh, places)
     return results
 
 
-def _follow(session: Session, student_id: UUID, offerings: set[UUID]) -> None:
+def _follow(
+    session: Session, student_id: UUID, fresh: Sequence[NewEvent], places: dict[UUID, _Place]
+) -> None:
     """Move what the class models know of the student; only where there is one is numpy loaded."""
-    for offering_id in sorted(offerings):
+    batch = [event.id for event in fresh]
+    for offering_id in sorted({places[e.card].offering_id for e in fresh if e.card}):
         if fsrs_sets.has_class_model(session, offering_id):
             from app.services.class_following import take_in
 
-            take_in(session, student_id, offering_id)
+            take_in(session, student_id, offering_id, batch)
 
 
 def _known(session: Session, student_id: UUID, ids: Iterable[UUID]) -> set[UUID]:

@@ -41,7 +41,7 @@ def reset(session: Session, course_id: UUID, cards: Collection[UUID], now: datet
         chosen = sorted(concerned[student_id])
         rows = [_row(student, card, offerings.get(student_id), now) for card in chosen]
         session.execute(insert(Event), rows)
-        refold(session, student, with_survivors(session, chosen))
+        refold(session, student, with_survivors(session, chosen), balanced_at=now)
     return sum(map(len, concerned.values()))
 
 

@@ -62,7 +62,8 @@ def run(session: Session, payload: dict[str, Any], now: datetime) -> Result:
     said = f"held-out log loss {losses['loss']:.4f}, before {losses['loss_before']:.4f}"
     if not losses["better"]:
         return Result(f"the class model stays as it is: {said}")
-    model = class_rows.fit_rows(table, np.ones(len(table.recalled), dtype=bool))
+    everything = np.ones(len(table.recalled), dtype=bool)
+    model = class_rows.fit_rows(table, everything, (len(log.students), len(log.cards)))
     values = _values(model, log, table, judged.probability)
 
     def write(session: Session) -> None:

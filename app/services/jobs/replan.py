@@ -41,4 +41,5 @@ def run(session: Session, payload: dict[str, Any], now: datetime) -> None:
         .order_by(CardState.due, CardState.card_id)
     ).all()
     for first in range(0, len(cards), CARDS_AT_ONCE):
-        refold(session, student, cards[first : first + CARDS_AT_ONCE], balanced=True)
+        part = cards[first : first + CARDS_AT_ONCE]
+        refold(session, student, part, balanced_at=now)

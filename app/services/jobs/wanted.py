@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.models import Job
@@ -29,14 +31,15 @@ def want(
     """
     if session.scalar(select(Job.id).where(Job.key == key)) is not None:
         return
-    session.add(
-        Job(
-            id=uuid.uuid4(),
-            kind=kind,
-            key=key,
-            payload=payload or {},
-            created_at=now,
-            due_at=due_at or now,
-        )
+    wanted = Job(
+        id=uuid.uuid4(),
+        kind=kind,
+        key=key,
+        payload=payload or {},
+        created_at=now,
+        due_at=due_at or now,
     )
-    session.flush()
+    # Who wants the same at the same moment, such as two workers at midnight, waits here for the
+    # other, and finds that nothing is left to do.
+    with suppress(IntegrityError), session.begin_nested():
+        session.add(wanted)

@@ -7,27 +7,20 @@ import numpy as np
 from app.services.exam_cards import Asked
 from app.services.progress.due import Today
 from app.services.study.day import Day
-from app.srs import exam_day
+from app.services.study.exam_queue import plan_of, rest_of
 
 
 def exam_today(asked: Asked, day: Day, cap_minutes: int) -> Today:
-    """Return about how many cards `study.exam_queue` will show: failed ones that come back
-    are in its minutes, and not in these counts.
+    """Return how many cards `study.exam_queue` holds for the rest of the day, private ones
+    left out. Those that were failed today and come back are among them; who will yet be failed
+    is not known.
     """
     left = max(0.0, cap_minutes - day.seconds / 60)
     studied = asked.kept(np.flatnonzero(~asked.not_today).tolist())
-    known = studied.parameters
     if not studied.ids:
         return Today(0, 0, 0.0, left)
-    plan = exam_day.plan_day(
-        studied.cards,
-        studied.today,
-        studied.exam_day,
-        known.fsrs.weights,
-        cap_minutes * 60,
-        known.pace,
-    )
-    places = exam_day.within_cap(plan, left * 60)
+    plan = plan_of(studied, day, cap_minutes)
+    places, failed, repeated = rest_of(studied, plan, day, left * 60)
     new = int((~studied.cards.seen[places]).sum()) if places else 0
-    seconds = float(plan.seconds[places].sum()) if places else 0.0
-    return Today(new, len(places) - new, min(seconds / 60, left), left)
+    seconds = repeated + (float(plan.seconds[places].sum()) if places else 0.0)
+    return Today(new, len(places) - new + len(failed), min(seconds / 60, left), left)

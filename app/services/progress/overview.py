@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,7 @@ from app.services.study.day import Day, day_of
 from app.services.study.rest import rests_after
 from app.srs import backlog
 from app.srs.backlog import Way
-from app.srs.queue import SECONDS_PER_REVIEW
+from app.srs.queue import SECONDS_PER_NEW, SECONDS_PER_REVIEW, new_allowance
 from app.srs.study_days import study_day
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 MORE_MINUTES = 10  # the second way back: so many more a day
 WEAKEST = 3
+FIRST_RETURN = timedelta(days=2)  # of a card that was begun: FSRS's first interval for Good
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,9 @@ class Chapter:
 @dataclass(frozen=True, slots=True)
 class Overview:
     """One course of a student. *behind*: cards that were due before today; *ways*: when that
-    is caught up; *next_due*: the next study day with cards, when today has none left. After the
-    last exam nothing is due: *rests_after* is that exam.
+    is caught up, none in exam mode (*for_exam*), which asks each card when it gains most for the
+    exam and never works off what is due; *next_due*: the next study day with cards, when today
+    has none left. After the last exam nothing is due: *rests_after* is that exam.
     """
 
     today: Today
@@ -57,6 +60,7 @@ class Overview:
     ways: Sequence[Way]
     next_due: date | None
     rests_after: Exam | None = None
+    for_exam: bool = False
 
 
 def overview(session: Session, student: User, enrolment: Enrolment, now: datetime) -> Overview:
@@ -68,15 +72,19 @@ def overview(session: Session, student: User, enrolment: Enrolment, now: datetim
     rests = rests_after(session, student, enrolment, now)
     planned = {} if rests else due.by_day(session, student, enrolment.offering, seen_at)
     exam, today = _exam_and_today(session, enrolment, day, now)
+    for_exam = exam is not None and is_near(exam.exam, now)
+    chapters = _chapters(session, student, enrolment, seen_at, exam)
+    cap, unseen = enrolment.minutes_cap, sum(each.counts.new for each in chapters)
     return Overview(
         today=replace(today, new=0, review=0, minutes=0.0) if rests else today,
         exam=exam,
-        chapters=_chapters(session, student, enrolment, seen_at, exam),
+        chapters=chapters,
         weak=weak.weak_spots(session, student.id, enrolment.offering, seen_at, WEAKEST),
         behind=backlog.behind(planned, day.today, joined),
-        ways=_ways(planned, day.today, joined, enrolment.minutes_cap),
+        ways=() if for_exam else _ways(planned, day.today, joined, cap, unseen),
         next_due=next((each for each in planned if each > day.today), None),
         rests_after=rests,
+        for_exam=for_exam,
     )
 
 
@@ -109,10 +117,25 @@ def _exam_and_today(
     return ready, exam_today(asked, day, cap)
 
 
-def _ways(planned: dict[date, int], day: date, joined: date, cap: int) -> list[Way]:
-    ways = backlog.ways_back(planned, day, joined, (cap, cap + MORE_MINUTES), SECONDS_PER_REVIEW)
+def _ways(
+    planned: dict[date, int], day: date, joined: date, cap: int, unseen: int
+) -> Sequence[Way]:
+    ways = [_way(planned, day, joined, each, unseen) for each in (cap, cap + MORE_MINUTES)]
     distinct = ways if ways[0].caught_up != ways[1].caught_up else ways[:1]
     return [way for way in distinct if way.caught_up is not None]
+
+
+def _way(planned: dict[date, int], day: date, joined: date, minutes: int, unseen: int) -> Way:
+    """Return when the schedule has caught up, which goes on beginning *unseen* cards meanwhile:
+    they take their share of the minutes (`srs.queue.new_allowance`), and come back soon.
+    """
+    begun = min(unseen, new_allowance(0, minutes, cap_minutes=minutes))
+    left = minutes - begun * SECONDS_PER_NEW / 60
+    due = Counter(planned)
+    for number in range(unseen // begun if begun else 0):
+        due[day + FIRST_RETURN + timedelta(days=number)] += begun
+    (way,) = backlog.ways_back(due, day, joined, (left,), SECONDS_PER_REVIEW)
+    return replace(way, minutes=minutes)
 
 
 def _chapters(

@@ -60,7 +60,7 @@ def exam_queue(
         return None
     day = day_of(session, student, enrolment.offering_id, now)
     asked = _asked(session, student, enrolment, exam, now)
-    plan = _plan(asked, day, enrolment.minutes_cap)
+    plan = plan_of(asked, day, enrolment.minutes_cap)
     minutes_left = max(0.0, enrolment.minutes_cap - day.seconds / 60)
     today = _today(asked, plan, day, (minutes_left + more_minutes) * 60)
     seen = dict(zip(asked.ids, asked.cards.seen.tolist(), strict=True))
@@ -111,7 +111,7 @@ def exam_coming_days(
 def _whole_day(asked: Asked, day: date, cap_minutes: float) -> tuple[DayPlan, tuple[UUID, ...]]:
     """Return the plan of a day on which nothing is done yet, and its cards in order."""
     untouched = Day(day, 0.0, frozenset(), frozenset(), {}, first_run=False)
-    plan = _plan(asked, untouched, cap_minutes)
+    plan = plan_of(asked, untouched, cap_minutes)
     return plan, _today(asked, plan, untouched, cap_minutes * 60).cards
 
 
@@ -150,7 +150,7 @@ def _shown(
     return study_cards(session, student, [rows[card] for card in chosen], now, with_outcomes=False)
 
 
-def _plan(asked: Asked, day: Day, cap_minutes: float) -> DayPlan:
+def plan_of(asked: Asked, day: Day, cap_minutes: float) -> DayPlan:
     """Plan the day as it looked when it began: what was introduced today was new then."""
     introduced = np.array([card in day.introduced for card in asked.ids], dtype=bool)
     cards = replace(asked.cards, stability=np.where(introduced, np.nan, asked.cards.stability))
@@ -160,13 +160,22 @@ def _plan(asked: Asked, day: Day, cap_minutes: float) -> DayPlan:
     )
 
 
-def _today(asked: Asked, plan: DayPlan, day: Day, seconds: float) -> _Today:
-    """Return what is left of the plan, siblings and topics mixed, failed cards put back."""
+def rest_of(
+    asked: Asked, plan: DayPlan, day: Day, seconds: float
+) -> tuple[list[int], list[UUID], float]:
+    """Return what is left of the plan, best first: the places of cards that were not shown
+    today, the failed cards that come back, and the seconds that those take.
+    """
     done = np.array([card in day.ratings for card in asked.ids], dtype=bool)
     rest = replace(plan, score=np.where(done, exam_day.NOT_TODAY, plan.score))
     failed = [card for card in asked.ids if _comes_back(day.ratings.get(card, ()))]
     repeated = float(sum(plan.seconds[asked.ids.index(card)] for card in failed))
-    places = exam_day.within_cap(rest, seconds, repeated)
+    return exam_day.within_cap(rest, seconds, repeated), failed, repeated
+
+
+def _today(asked: Asked, plan: DayPlan, day: Day, seconds: float) -> _Today:
+    """Return what is left of the plan, siblings and topics mixed, failed cards put back."""
+    places, failed, _ = rest_of(asked, plan, day, seconds)
     order = exam_day.interleaved(
         [asked.ids[place] for place in places],
         [asked.notes[place] for place in places],

@@ -58,7 +58,8 @@ def become(form: SignUpForm) -> User | None:
     except AccountError as error:
         keep()
         attempts.count(revealing)  # the answer tells who has an account
-        form[error.field].errors = [f"{worded(error)} {_('Log in, or use another address.')}"]
+        advice = _("Log in, or use another address.")
+        form[error.field].errors = [f"{worded(error)} {advice}"]
         return None
     attempts.count(attempts.sign_up_bucket())
     return user

@@ -9,12 +9,13 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.decks.model import Kind
-from app.decks.writing.entry import UnwritableError
-from app.decks.writing.placing import placed
+from app.decks.writing.entry import Entry, UnwritableError
+from app.decks.writing.placing import ABOVE_HEADINGS, placed
 from app.exports.decks import FORMATS
-from app.models import Offering
+from app.models import Enrolment, Offering
 from app.policy import Action
 from app.services import study_preferences
+from app.services.exams_ahead import is_near, next_exam
 from app.services.private import listing
 from app.services.private.cards import KEY, MOST_CARDS, Mine, with_lines
 from app.services.private.listing import PAGE, OwnNote
@@ -43,6 +44,8 @@ from app.web.my_cards.pages import (
     page,
     text_of,
 )
+
+SAME_FRONT = "same-front"  # the code of `decks.check`
 
 
 @blueprint.get("/my-cards/<slug>")
@@ -95,13 +98,36 @@ def add_card(offering: Offering, own_kind: str) -> Page | Response:
         return _form(offering, wanted, form, Refused(""))
     found = here(offering)
     try:
-        text = placed(found.text or _begun(), KEY, entry(wanted, form), files=frozenset())
+        text = _with(found.text or _begun(), entry(wanted, form))
     except UnwritableError as error:
-        return _form(offering, wanted, form, Refused(worded(error.args[0]), error.found))
+        return _form(offering, wanted, form, _unwritable(error))
     refused = keep(found, text)
     if refused is not None:
         return _form(offering, wanted, form, refused)
-    return go(offering, f"/new/{own_kind}", "added")
+    return go(offering, f"/new/{own_kind}", "added-for-later" if _waits(offering) else "added")
+
+
+def _with(text: str, written: Entry) -> str:
+    """Return the deck with one card more, which is no part of a list that stands in it."""
+    return placed(text, KEY, written, ABOVE_HEADINGS, files=frozenset())
+
+
+def _unwritable(error: UnwritableError) -> Refused:
+    """Say why, in the words of who fills a form in: they have not seen lines and files."""
+    if any(fault.code == SAME_FRONT for fault in error.found):
+        return Refused(
+            _("A card of yours asks this already, with another answer. Word this one differently, "
+              "or change that one.")
+        )  # fmt: skip
+    return Refused(worded(error.args[0]), error.found)
+
+
+def _waits(offering: Offering) -> bool:
+    """Tell whether private cards rest for now, since an exam is studied for."""
+    if study_preferences.mixes_private_cards(account().preferences):
+        return False
+    exam = next_exam(db(), db().get_one(Enrolment, (account().id, offering.id)), now())
+    return exam is not None and is_near(exam, now())
 
 
 @blueprint.get("/my-cards/<slug>/cards/<uuid:note_id>")
@@ -177,4 +203,5 @@ def _kind(name: str) -> Kind:
 
 def _begun() -> str:
     """Return what a private deck begins with: its title, in the student's language."""
-    return f"---\ntitle: {_('My own cards')}\n---\n"
+    title = _("My own cards")
+    return f"---\ntitle: {title}\n---\n"

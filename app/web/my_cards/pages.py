@@ -26,6 +26,10 @@ MOST_DIGITS = 4
 
 SENTENCES = {
     "added": later("The card is added, and comes up with your next new cards. Add another?"),
+    "added-for-later": later(
+        "The card is added. It rests while you study for the exam, unless you mix your own cards "
+        "in: “My own cards” has the switch. Add another?"
+    ),
     "saved": later("Your cards are saved. Those that you changed keep their history."),
     "deleted": later("The card is deleted."),
     "note-kept": later("Your note is kept. It is shown with the answer."),

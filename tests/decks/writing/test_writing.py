@@ -13,7 +13,7 @@ from app.decks.model import Facet, Kind, Note
 from app.decks.normal import bare
 from app.decks.writing.blocks import WRITERS, write
 from app.decks.writing.entry import IN_SECTIONS, Entry, UnwritableError
-from app.decks.writing.placing import headings, placed
+from app.decks.writing.placing import ABOVE_HEADINGS, headings, placed
 
 HEAD = '---\ntitle: "A deck"\n---\n'
 OLD = HEAD + "\nQ: An older question?\nA: Its answer.\n"
@@ -185,6 +185,14 @@ def test_a_note_goes_to_the_end_of_the_section_that_was_chosen() -> None:
     found = placed(text, "a.md", ENTRIES[Kind.TERM], under=one.line)
     assert found.index("Customer churn") < found.index("## Two")
     assert placed(text, "a.md", ENTRIES[Kind.TERM]).index("churn") > text.index("Its answer")
+
+
+def test_a_note_of_no_section_goes_above_the_first_heading() -> None:
+    text = placed(HEAD, "a.md", ENTRIES[Kind.LIST], under=ABOVE_HEADINGS)
+    both = placed(text, "a.md", ENTRIES[Kind.TERM], under=ABOVE_HEADINGS)
+    assert both.startswith(HEAD)
+    assert both.index("Customer churn") < both.index("## ")
+    assert [note.headings == () for note in parse(both, "a.md").deck.notes] == [True, False]
 
 
 def test_a_sentence_after_an_answer_does_not_become_a_part_of_it() -> None:

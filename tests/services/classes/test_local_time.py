@@ -91,3 +91,9 @@ def test_days_are_counted_by_midnights_of_the_zone() -> None:
     assert local_time.days_until(exam, datetime(2036, 6, 19, 21, 59, tzinfo=UTC), VIENNA) == 1
     assert local_time.days_until(exam, datetime(2036, 6, 19, 22, 1, tzinfo=UTC), VIENNA) == 0
     assert local_time.days_until(exam, datetime(2036, 6, 21, 7, tzinfo=UTC), VIENNA) == -1
+
+
+def test_what_was_earlier_today_is_past() -> None:
+    exam = datetime(2036, 6, 20, 7, tzinfo=UTC)
+    assert local_time.days_until(exam, exam, VIENNA) == -1
+    assert local_time.days_until(exam, datetime(2036, 6, 20, 12, tzinfo=UTC), VIENNA) == -1

@@ -5,7 +5,9 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime, timedelta
 
-from app.models import EventType
+from sqlalchemy import func, select, update
+
+from app.models import CardState, EventType, Mode
 from tests.factories import LONG_AGO
 from tests.services.events.conftest import NOW, Desk, other, review, statuses
 
@@ -77,6 +79,24 @@ def test_the_due_date_planned_before_the_answer_is_kept_with_it(desk: Desk) -> N
     first, second = desk.log()
     assert first.planned_due is None
     assert second.planned_due == planned
+
+
+def test_what_is_no_answer_leaves_the_due_date_alone(desk: Desk) -> None:
+    desk.send(*(review(card, 4, answered_at=NOW) for card in desk.cards))
+    with desk.database.transaction() as session:  # all on one day, which asks for evening out
+        last = session.scalar(select(func.max(CardState.due)))
+        session.execute(update(CardState).values(due=last))
+    before, later = desk.states(), NOW + timedelta(days=7)
+    for number, kind in enumerate((EventType.FLAG, EventType.SUSPEND, EventType.UNSUSPEND)):
+        for card in desk.cards:
+            mark = other(kind, card, minutes=number, answered_at=later)
+            desk.send(mark, now=later)
+    desk.send(*(review(card, answered_at=later, mode=Mode.DECK) for card in desk.cards), now=later)
+    after = desk.states()
+    assert all(after[card]["flagged"] for card in desk.cards)
+    assert [after[card]["due"] for card in desk.cards] == [
+        before[card]["due"] for card in desk.cards
+    ]
 
 
 def test_suspend_bury_and_flag_follow_the_log(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from app.db import Access, Database
 from app.models import Enrolment, Event, Offering, ParameterSet, Role, SetKind, StudentEffect, User
@@ -87,6 +87,19 @@ def test_hard_cards_are_expected_to_be_recalled_less_at_the_exam(crm: SimulatedC
     assert known.shift_variance > 0
 
 
+def test_who_and_what_was_only_answered_in_less_than_a_second_has_no_effect(
+    crm: SimulatedClass,
+) -> None:
+    # The last of both: nothing after them makes the fit's arrays long enough by chance.
+    student, card = max(crm.students), max(crm.world.cards)
+    with crm.database.transaction() as session:
+        quick = or_(Event.student_id == student, Event.card_id == card)
+        session.execute(update(Event).where(quick).values(elapsed_ms=300))
+    assert fit(crm).said.startswith("a new class model")
+    assert effects(crm)[student].mean == 0
+    assert in_force(crm).cards[card].mean == 0
+
+
 def test_a_second_fit_without_new_answers_changes_nothing(crm: SimulatedClass) -> None:
     fit(crm)
     assert fit(crm).said.startswith("too few answers are new")
@@ -163,6 +176,21 @@ def test_each_answer_moves_its_student_once(crm: SimulatedClass) -> None:
     assert after.through == NOW
     with crm.database.transaction() as session:
         assert take_in(session, student, crm.world.offering.id) == 0
+
+
+def test_a_batch_that_came_first_and_is_stored_last_moves_its_student_too(
+    crm: SimulatedClass,
+) -> None:
+    fit(crm)
+    student = crm.students[0]
+    before = effects(crm)[student].answers
+    for card, minutes in zip(crm.world.cards, (2, 1, 3), strict=False):
+        now = NOW + timedelta(minutes=minutes)
+        with crm.database.transaction() as session:
+            answer = review(card, 1, answered_at=NOW)
+            record(session, session.get_one(User, student), [answer], now)
+    assert effects(crm)[student].answers == before + 3
+    assert effects(crm)[student].through == NOW + timedelta(minutes=3)
 
 
 def test_a_refit_makes_every_student_anew(crm: SimulatedClass) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -42,6 +45,21 @@ def test_daily_jobs_are_wanted_once_a_day_and_done_once(database: Database) -> N
     assert {job.kind for job in done if job} == set(queue.DAILY)
     assert all(job and job.finished_at == NOW and job.error is None for job in done)
     assert work(database) is None
+
+
+def test_two_workers_at_midnight_want_the_daily_jobs_once(database: Database) -> None:
+    looking = threading.Barrier(2)
+
+    def want() -> None:
+        with database.transaction() as session:
+            with suppress(threading.BrokenBarrierError):  # SQLite lets nobody else in meanwhile
+                looking.wait(timeout=0.5)
+            queue.enqueue_daily(session, NOW)
+
+    with ThreadPoolExecutor(2) as workers:
+        for each in [workers.submit(want) for _ in range(2)]:
+            each.result()
+    assert count(database, Job) == len(queue.DAILY)
 
 
 def test_a_job_that_fails_is_tried_again_later_and_its_writes_are_undone(

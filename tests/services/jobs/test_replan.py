@@ -16,7 +16,7 @@ from app.services import doctor, study_preferences
 from app.services.events.record import record
 from app.services.jobs import queue, replan
 from app.srs.balance import Break
-from app.srs.study_days import study_day
+from app.srs.study_days import day_start, study_day
 from tests.factories import LONG_AGO, enrol, make_course, make_user
 from tests.services.events.conftest import review
 
@@ -87,6 +87,19 @@ def test_what_waits_already_stays_where_it_is(learned: tuple[Database, uuid.UUID
     with learned[0].transaction() as session:
         replan.run(session, {"student": str(learned[1])}, later)
     assert due(learned) == before
+
+
+def test_nothing_is_overdue_for_being_planned_anew(
+    learned: tuple[Database, uuid.UUID],
+) -> None:
+    """The range of fuzz reaches back to days on which nothing is due any more."""
+    days = sorted(due(learned))
+    with learned[0].transaction() as session:
+        for state in session.scalars(select(CardState)):
+            state.due = day_start(days[-1], VIENNA, 4)  # the day before, all were done
+        later = day_start(days[-2], VIENNA, 4) + timedelta(hours=8)
+        replan.run(session, {"student": str(learned[1])}, later)
+    assert min(due(learned)) == days[-2]
 
 
 def test_an_account_deleted_since_is_no_fault(learned: tuple[Database, uuid.UUID]) -> None:

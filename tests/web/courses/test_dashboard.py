@@ -6,8 +6,10 @@ from sqlalchemy import select
 
 from app.clock import utc_now
 from app.db import Database
-from app.models import Enrolment, Offering
-from tests.factories import make_course
+from app.models import Enrolment, Offering, User
+from app.services.events.record import record
+from tests.factories import enrol, make_course
+from tests.services.events.conftest import review
 from tests.web.browser import Browser
 
 
@@ -81,3 +83,20 @@ def test_a_title_is_text_and_not_markup(ann: Browser, crm: Offering, stored: Dat
     page = ann.get("/").text
     assert "&lt;script&gt;x&lt;/script&gt;" in page
     assert "<script>x" not in page
+
+
+def test_minutes_that_are_used_up_are_not_called_nothing_due(
+    crm: Offering, ann: Browser, stored: Database
+) -> None:
+    with stored.transaction() as session:
+        world = make_course(session, "notes", cards=8)
+        student = session.scalars(select(User).where(User.email == "ann@example.org")).one()
+        enrol(session, student, world)
+        session.get_one(Enrolment, (student.id, world.offering.id)).minutes_cap = 5
+        at = utc_now()
+        done = [review(card, 4, answered_at=at, elapsed_ms=60_000) for card in world.cards[:5]]
+        record(session, student, done, at)
+    page = ann.get("/").text
+    assert "Done for today" in page
+    assert "Your minutes of today are used up." in page
+    assert "Nothing is due today" not in page

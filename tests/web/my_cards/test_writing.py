@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from uuid import UUID
+from datetime import timedelta
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from app.clock import utc_now
 from app.db import Access, Database
-from app.models import Card, CardRevision, Deck, Note
+from app.models import Card, CardRevision, Deck, ExamDate, Note, NoteRevision, Offering
 from app.services.private.cards import MOST_CARDS
 from tests.web.browser import Browser
 
@@ -158,3 +160,41 @@ def test_an_address_of_the_deck_leads_to_the_private_cards(ann: Browser, stored:
         deck: UUID | None = session.scalar(select(Deck.id).where(Deck.owner_id.is_not(None)))
     reply = ann.get(f"/courses/crm/decks/{deck}")
     assert (reply.status_code, reply.location) == (303, "/my-cards/crm")
+
+
+def test_a_card_that_comes_after_a_list_is_no_part_of_it(ann: Browser, stored: Database) -> None:
+    ann.post("/my-cards/crm/new/list", {"front": "Steps of a sale", "lines": "one\ntwo"})
+    ann.post("/my-cards/crm/new/term", CHURN)
+    with stored.transaction(Access.READ) as session:
+        contexts = session.scalars(
+            select(NoteRevision.context)
+            .join(Note, Note.id == NoteRevision.note_id)
+            .join(Deck, Deck.id == Note.deck_id)
+            .where(Deck.owner_id.is_not(None), Note.kind == "term")
+        ).all()
+    assert contexts == [[]]
+
+
+def test_who_writes_a_card_twice_is_told_in_words_of_the_form(ann: Browser) -> None:
+    ann.post("/my-cards/crm/new/term", CHURN)
+    page = ann.post("/my-cards/crm/new/term", CHURN | {"back": "Something else."})
+    assert page.status_code == 422
+    assert "A card of yours asks this already, with another answer." in page.text
+    assert "Line " not in page.text
+    assert "Something else." in page.text
+
+
+def test_before_an_exam_a_new_card_is_said_to_rest_unless_own_cards_are_mixed_in(
+    ann: Browser, crm: Offering, stored: Database
+) -> None:
+    def added(number: int) -> str:
+        card = {"front": f"Question {number}?", "back": "An answer."}
+        return ann.get(ann.post("/my-cards/crm/new/question", card).location).text
+
+    assert "comes up with your next new cards" in added(1)
+    with stored.transaction() as session:
+        at = utc_now() + timedelta(days=20)
+        session.add(ExamDate(id=uuid4(), offering_id=crm.id, title="Final", at=at))
+    assert "It rests while you study for the exam" in added(2)
+    ann.post("/my-cards/crm/exams", {"wanted": "y"})
+    assert "comes up with your next new cards" in added(3)

@@ -25,6 +25,12 @@ def study(stored: Database, name: str) -> None:
         record(session, account, [review(card) for card in world.cards[:2]], utc_now())
 
 
+def test_the_page_names_what_is_erased_own_cards_too(ann: Browser) -> None:
+    page = ann.get("/settings/delete").text
+    for words in ("name and e-mail address", "every answer you gave", "your own cards"):
+        assert words in page
+
+
 def test_the_account_goes_with_everything_about_the_person(
     ann: Browser, eve: Browser, stored: Database
 ) -> None:

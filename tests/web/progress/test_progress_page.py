@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -45,9 +46,9 @@ def answer(stored: Database, world: World, rounds: int) -> None:
             record(session, student, events, at)
 
 
-def announce(stored: Database, world: World) -> None:
+def announce(stored: Database, world: World, away: timedelta = timedelta(days=20)) -> None:
     with stored.transaction() as session:
-        at = utc_now() + timedelta(days=20)
+        at = utc_now() + away
         offering = world.offering.id
         session.add(ExamDate(id=uuid.uuid4(), offering_id=offering, title="Final", at=at))
 
@@ -83,6 +84,7 @@ def test_readiness_is_not_guessed_from_few_answers(
     page = ann.get("/progress/notes").text
     assert "Too early to say how ready you are." in page
     assert "After 88 more answers" in page
+    assert "The estimate rests on" not in page, "there is none"
     assert "Minutes a day and the exam" not in page
 
 
@@ -96,6 +98,18 @@ def test_readiness_comes_with_its_interval_and_says_what_is_simulated(
     assert "recalled on the day, in simulation" in page
     assert "Minutes a day and the exam" in page
     assert "No trial with people exists yet." in page
+    assert "The estimate rests on 102 answers of yours." in page
+
+
+def test_on_the_day_of_the_exam_no_card_is_said_not_to_fit_into_the_days_left(
+    notes: World, ann: Browser, stored: Database
+) -> None:
+    announce(stored, notes, timedelta(minutes=1))
+    answer(stored, replace(notes, cards=notes.cards[:3]), 34)
+    page = ann.get("/progress/notes").text
+    assert "3 of them you have never seen" in page
+    assert "8 of 10 times" in page
+    assert "will not fit" not in page, "they are in the plan of today"
 
 
 def test_with_one_course_progress_is_its_page_and_with_more_a_choice(

@@ -80,3 +80,9 @@ def test_the_field_stands_on_the_page_of_a_course_and_the_link_on_every_page(
 def test_anything_may_be_typed(ann: Browser, deck: uuid.UUID, query: str) -> None:
     reply = ann.client.get("/search", query_string={"q": query}, base_url=ann.origin)
     assert reply.status_code in {200, 400}
+
+
+def test_who_is_in_no_course_is_not_told_to_search_otherwise(root: Browser) -> None:
+    text = root.get("/search?q=loyal").text
+    assert "You take part in no course so far." in text
+    assert "Try fewer words" not in text

@@ -1,5 +1,3 @@
-const LONGEST_WAY = 10_000; // milliseconds from the server to here
-
 /**
  * Time as the server sees it. A student's device may be wrong by hours; the offset is taken
  * from every reply, and of the times that answers get none is before another.
@@ -24,7 +22,7 @@ export class Clock {
   sync(serverTime, sent, received) {
     const server = Date.parse(serverTime);
     // A clock that was set, or a computer that slept, during the call says nothing about its way.
-    const way = Math.min(Math.max(0, (received - sent) / 2), LONGEST_WAY);
+    const way = Math.min(Math.max(0, received - sent) / 2, 10_000);
     if (Number.isFinite(server)) this.offset = server - (received - way);
   }
 
@@ -38,6 +36,11 @@ export class Clock {
     this.last = this.now();
     return new Date(this.last).toISOString();
   }
+}
+
+/** @param {number} milliseconds @returns {Promise<void>} */
+export function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** Measures how long a question was on the screen; time in the background does not count. */

@@ -30,8 +30,8 @@ export function forecastWords(info) {
     said.push(ngettext("Forgotten %(num)d time after it was learned.", "Forgotten %(num)d times after it was learned.", lapses));
   }
   if (info.due) {
-    const when = whenWords(Date.parse(info.due), Date.parse(info.server_time));
-    said.push(_("It comes back %(when)s.", { when }));
+    const [due, now] = [Date.parse(info.due), Date.parse(info.server_time)];
+    said.push(due <= now ? _("It is to be asked now.") : _("It comes back %(when)s.", { when: whenWords(due, now) }));
   }
   const days = info.forecast.map(({ days: ahead, recall }) => [
     ahead ? ngettext("In %(num)d day", "In %(num)d days", ahead) : _("Today"),

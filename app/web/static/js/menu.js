@@ -5,6 +5,7 @@
  * @typedef {import("./types.js").Card} Card
  */
 
+import { Failure } from "./api.js";
 import { byId, questionOf } from "./dom.js";
 import { _ } from "./texts.js";
 
@@ -68,8 +69,12 @@ export async function openInfo(card, asked) {
   try {
     const [{ fill }, info] = await Promise.all([import("./info.js"), asked]);
     if (latest === asked) fill(info);
-  } catch {
-    if (latest === asked) byId("info-state").textContent = _("There is no connection to the server. Try again later.");
+  } catch (failure) {
+    if (latest !== asked) return;
+    const signedOut = failure instanceof Failure && failure.status === 401;
+    byId("info-state").textContent = signedOut
+      ? _("You are logged out")
+      : _("There is no connection to the server. Try again later.");
   }
 }
 

@@ -15,6 +15,10 @@ import { leftOutWords, outboxWords, progressWords, restWords, resultWords, whenW
 
 const PARTS = ["wait", "card", "actions", "end", "trouble"];
 const MOST_LISTED = 8;
+const DOUBLE_CLICK = 400; // milliseconds in which a second click means what was there at the first
+
+/** When the card was last turned, by the clock of `Event.timeStamp`. */
+let turned = 0;
 
 /** @param {...string} parts */
 function only(...parts) {
@@ -26,12 +30,24 @@ export function gradeButtons() {
   return [...byId("grades").querySelectorAll("button")];
 }
 
+/**
+ * On a button that turns the card: on a telephone a grade comes to stand where "Show" was, and
+ * the second half of a double click would grade an answer that nobody has read.
+ * @param {HTMLElement} button @param {() => void} turn
+ */
+export function onTurn(button, turn) {
+  button.addEventListener("click", ({ detail, timeStamp }) => {
+    if (detail < 2 || timeStamp - turned > DOUBLE_CLICK) turn();
+  });
+}
+
 export function wait() {
   only("wait");
 }
 
 /** @param {boolean} entering  whether there is something to enter @param {boolean} typing */
 export function question(entering, typing) {
+  turned = performance.now();
   only("card", "actions");
   byId("answer").hidden = true;
   mayWrite(false);
@@ -48,6 +64,7 @@ export function question(entering, typing) {
 
 /** @param {Card} card @param {Place["outcomes"]} outcomes @param {Marked | null} marked */
 export function answer(card, outcomes, marked) {
+  turned = performance.now();
   byId("verdict").textContent = marked?.words ?? "";
   byId("verdict").className = marked?.right === true ? "is-right" : marked?.right === false ? "is-wrong" : "";
   byId("overrule").hidden = !marked?.disputable;
@@ -163,7 +180,7 @@ export function end(run, now, more) {
   byId("end-left-out").textContent = run.kept
     ? _("There is no connection: this is about the cards that are kept here. With a connection, those of the next days are fetched.")
     : leftOutWords(run.leftOut);
-  byId("end-next").textContent = comeBack(run, next, now);
+  byId("end-next").textContent = !usedUp(run) ? comeBack(run, next, now) : cards.length ? usedUpWords() : "";
   const list = (/** @type {typeof cards} */ some) => some.map((one) => questionOf(one.card.front));
   part("end-fresh", list(cards.filter((one) => one.card.state.phase === "new")));
   part("end-missed", list(cards.filter((one) => one.first === 1)));
@@ -175,10 +192,16 @@ export function end(run, now, more) {
 /** What is said when there was nothing to answer. @param {Run} run @returns {[string, string]} */
 function endWords(run) {
   if (run.restsAfter) return restWords(run.restsAfter);
+  if (usedUp(run)) return [_("Done for today."), usedUpWords()];
   return run.scheduled || run.whole
     ? [_("Nothing is due now."), _("Every card you have met is still in memory, as far as anyone can tell.")]
     : [_("Done for today."), _("What today’s minutes can do for the exam is done.")];
 }
+
+/** Whether the schedule asks no more since the day's minutes are over. @param {Run} run */
+const usedUp = (run) => run.scheduled && !run.waiting.length && !run.progress.minutes;
+
+const usedUpWords = () => _("Your minutes of today are used up. What is left waits until tomorrow.");
 
 /** @param {Run} run @param {number | null} next @param {number} now */
 function comeBack(run, next, now) {

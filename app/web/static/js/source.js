@@ -11,6 +11,7 @@
  */
 
 import { Failure } from "./api.js";
+import { pause } from "./clock.js";
 
 const FETCHED = 20; // cards at once
 const WHOLE_DECK = 200;
@@ -49,7 +50,7 @@ export class CardSource {
     const { run } = this;
     const { api, clock, outbox, know } = this.connections;
     // It may be a tab that hangs which sends them; their cards are passed over in the reply.
-    await soon(outbox.flush());
+    await Promise.race([outbox.flush(), pause(PATIENCE)]);
     const unknown = outbox.cards;
     this.touched.clear();
     try {
@@ -60,7 +61,8 @@ export class CardSource {
       return null;
     } catch (error) {
       const failure = error instanceof Failure ? error : new Failure(0, String(error));
-      return failure.passing && (await this.takeKept().catch(unusable)) ? null : failure;
+      // What cannot be read, as of another build, is as if there were nothing.
+      return failure.passing && (await this.takeKept().catch(() => false)) ? null : failure;
     }
   }
 
@@ -88,18 +90,4 @@ export class CardSource {
   askForMore() {
     this.more += MORE;
   }
-}
-
-/** What is kept cannot be read, as of another build: it is as if there were nothing. @param {unknown} error */
-function unusable(error) {
-  console.warn(error);
-  return false;
-}
-
-/** Wait for it, but not for ever. @param {Promise<void>} work @returns {Promise<void>} */
-function soon(work) {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(resolve, PATIENCE);
-    work.then(resolve, reject).finally(() => clearTimeout(late));
-  });
 }

@@ -21,6 +21,8 @@
  * @property {() => void} close
  */
 
+import { pause } from "./clock.js";
+
 /** @type {Shelf[]} */
 const SHELVES = ["events", "refused", "steps", "queues", "facts"];
 const VERSION = 1;
@@ -46,10 +48,14 @@ export async function openStore(user, factory) {
     opening.onupgradeneeded = () => {
       for (const shelf of SHELVES) opening.result.createObjectStore(shelf, { keyPath: "id" });
     };
-    return new IndexedStore(await inTime(settled(opening)));
+    const opened = settled(opening);
+    const database = await Promise.race([opened, pause(PATIENCE)]);
+    if (database) return new IndexedStore(database);
+    opened.then((late) => late.close(), () => {});
   } catch {
-    return new MemoryStore();
+    // It is refused.
   }
+  return new MemoryStore();
 }
 
 /**
@@ -75,17 +81,6 @@ function settled(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
-  });
-}
-
-/** @param {Promise<IDBDatabase>} opened @returns {Promise<IDBDatabase>} */
-function inTime(opened) {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => {
-      reject(new Error("too late"));
-      void opened.then((database) => database.close());
-    }, PATIENCE);
-    opened.then(resolve, reject).finally(() => clearTimeout(late));
   });
 }
 

@@ -253,7 +253,7 @@ function onClick(id, work) {
 
 function wire() {
   document.addEventListener("keydown", onKey);
-  onClick("show", reveal);
+  screen.onTurn(byId("show"), reveal);
   onClick("undo", undo);
   onClick("overrule", () => answering.overrule());
   onClick("bury", () => obey("bury"));
@@ -274,12 +274,12 @@ function wire() {
   onClick("go-on", goOn);
   onClick("trouble-again", () => void start());
   for (const button of screen.gradeButtons()) {
-    button.addEventListener("click", () => grade(/** @type {Rating} */ (Number(button.dataset.rating))));
+    screen.onTurn(button, () => grade(/** @type {Rating} */ (Number(button.dataset.rating))));
   }
   byId("ticks").addEventListener("change", countTicks);
   // The description stands in the picture's place; this says why.
   byId("card").addEventListener("error", ({ target }) => {
-    if (target instanceof Element && target.closest("[hidden]")) return; // of the card before
+    if (/** @type {Element} */ (target).closest("[hidden]")) return; // of the card before
     screen.tell(_("A picture of this card could not be loaded."));
   }, true);
   document.addEventListener("click", (event) => {

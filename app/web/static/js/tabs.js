@@ -23,5 +23,5 @@ export function alone(name, work, locks = lockManager()) {
 
 /** Say, until this page is closed, that cards are being studied: the app is not renewed now. */
 export function running(locks = lockManager()) {
-  void locks?.request(RUN, { mode: "shared" }, () => new Promise(() => {}))?.catch(() => {});
+  void locks?.request(RUN, { mode: "shared" }, () => new Promise(() => {}));
 }
