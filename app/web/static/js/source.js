@@ -15,7 +15,6 @@ import { pause } from "./clock.js";
 
 const FETCHED = 20; // cards at once
 const WHOLE_DECK = 200;
-const PATIENCE = 8_000; // milliseconds that answers may take to be stored before cards are asked for
 const MORE = 10; // "learn more new cards", or "ten minutes more" for an exam
 
 export class CardSource {
@@ -50,7 +49,7 @@ export class CardSource {
     const { run } = this;
     const { api, clock, outbox, know } = this.connections;
     // It may be a tab that hangs which sends them; their cards are passed over in the reply.
-    await Promise.race([outbox.flush(), pause(PATIENCE)]);
+    await Promise.race([outbox.flush(), pause(8_000)]);
     const unknown = outbox.cards;
     this.touched.clear();
     try {

@@ -26,7 +26,6 @@ import { pause } from "./clock.js";
 /** @type {Shelf[]} */
 const SHELVES = ["events", "refused", "steps", "queues", "facts"];
 const VERSION = 1;
-const PATIENCE = 10_000; // milliseconds; a database that is being removed may be held up for ever
 /** The fact that counts this browser's events. */
 export const NUMBER = "number";
 
@@ -49,7 +48,8 @@ export async function openStore(user, factory) {
       for (const shelf of SHELVES) opening.result.createObjectStore(shelf, { keyPath: "id" });
     };
     const opened = settled(opening);
-    const database = await Promise.race([opened, pause(PATIENCE)]);
+    // A database that is being removed may be held up for ever.
+    const database = await Promise.race([opened, pause(10_000)]);
     if (database) return new IndexedStore(database);
     opened.then((late) => late.close(), () => {});
   } catch {
