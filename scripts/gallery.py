@@ -32,7 +32,7 @@ from app.models import Deck
 from scripts import pages, samples, states
 from scripts.pages import Page, Who
 from tests.browser.chromium import DESKTOP, PHONE, launch_options
-from tests.browser.server import free_port
+from tests.ports import free_port
 
 FOLDER = ROOT / "build" / "gallery"
 START_SECONDS = 180  # the demo simulates twelve students first

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from app.sandbox import Killed, Sandbox
-from tests.workers import EVAL, STUCK, eventually, gone, reaped, worker_pid
+from tests.waiting import eventually
+from tests.workers import EVAL, STUCK, gone, reaped, worker_pid
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,7 +49,7 @@ def test_calls_share_one_worker(evaluator: Sandbox, started: list[subprocess.Pop
 def test_a_worker_that_died_between_calls_is_replaced_unnoticed(evaluator: Sandbox) -> None:
     pid = worker_pid(evaluator)
     os.kill(pid, signal.SIGKILL)
-    assert eventually(lambda: gone(pid))
+    eventually(lambda: gone(pid))
     assert evaluator.run("1") == 1
 
 
@@ -127,9 +128,9 @@ def test_a_worker_dies_with_a_parent_that_is_killed(state: str, tmp_path: Path) 
         parent.stdin.write("\n")
         parent.stdin.flush()
         if state == "busy":
-            assert eventually(begun.exists)
+            eventually(begun.exists)
         parent.kill()
-        assert eventually(lambda: gone(pid))
+        eventually(lambda: gone(pid))
 
 
 def test_a_fork_starts_a_worker_of_its_own_and_leaves_ours_alone(evaluator: Sandbox) -> None:

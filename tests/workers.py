@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from app.sandbox import Sandbox
@@ -17,15 +15,6 @@ def worker_pid(sandbox: Sandbox) -> int:
     pid = sandbox.run("__import__('os').getpid()")
     assert isinstance(pid, int)
     return pid
-
-
-def eventually(condition: Callable[[], bool], seconds: float = 5.0) -> bool:
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 def gone(pid: int) -> bool:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import shutil
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, BrowserType
+from playwright.sync_api import Browser, BrowserContext, BrowserType, expect
+from sqlalchemy import select
 
 from app.cli.deck_store import apply_path
 from app.clock import utc_now
 from app.config import ROOT
-from app.db import Database
-from app.models import Offering, Role, User
+from app.db import Access, Database
+from app.models import Deck, Offering, Role, User
 from app.services import enrolments, login_sessions, offerings
 from app.services.decks.apply import Status
 from tests.browser.chromium import DESKTOP, launch_options
@@ -22,8 +24,13 @@ from tests.browser.devices import BUSY, Device, NewDevice
 from tests.browser.server import Server
 from tests.browser.watch import Watch
 from tests.factories import make_user
+from tests.rendering import kept_sandbox
+from tests.waiting import PATIENCE
 
 CHAPTER = ROOT / "content" / "chapter9"
+DECKS = Path(__file__).parent / "decks"
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -151,7 +158,7 @@ def visit(browser: Browser, server: Server) -> Iterator[Visit]:
             "service_workers": "block",
         }
         context = browser.new_context(**(values | options))
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1000)
         opened.append((context, Watch(context, server.url)))
         if user is not None:
             log_in(context, server, user)
@@ -175,6 +182,22 @@ def newcomer(stored: Database) -> User:
     """Somebody with an account who has joined no course yet."""
     with stored.transaction() as session:
         return make_user(session, "Noor")
+
+
+@pytest.fixture
+def every_kind(stored: Database) -> uuid.UUID:
+    """The deck with a card of every kind, beside those of the course."""
+    report = apply_path(
+        stored, "crm", DECKS, DECKS.parent, utc_now(), confirmed=True, sandbox=kept_sandbox()
+    )
+    assert report.status is Status.APPLIED, report
+    with stored.transaction(Access.READ) as session:
+        return session.scalars(select(Deck.id).where(Deck.title == "Every kind")).one()
+
+
+@pytest.fixture
+def typist(stored: Database, offering: Offering) -> User:
+    return make_student(stored, offering, preferences={"type_answers": True})
 
 
 def make_student(database: Database, offering: Offering, **fields: Any) -> User:

@@ -15,6 +15,7 @@ from app.services import login_sessions
 from tests.browser.pages import study
 from tests.browser.server import Server
 from tests.browser.watch import Watch
+from tests.waiting import PATIENCE, eventually
 
 BUSY = re.compile("503 for .*/api/v1/events$")
 WEEK = 7 * 24 * 3600  # seconds
@@ -43,7 +44,7 @@ class Device:
 
     def _opened(self) -> BrowserContext:
         context = self.browsers.launch_persistent_context(**self.options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1000)
         self.watches.append(Watch(context, self.server.url))
         return context
 
@@ -67,11 +68,8 @@ class Device:
         """Open the study page and wait until the day's cards are kept."""
         page = self.context.new_page()
         study(page, mode)
-        for _ in range(300):
-            if page.evaluate(KEPT, mode) > 0:
-                return page
-            page.wait_for_timeout(100)
-        raise AssertionError("The cards of the day were not kept within 30 seconds.")
+        eventually(lambda: page.evaluate(KEPT, mode) > 0)
+        return page
 
 
 NewDevice = Callable[[User], Device]

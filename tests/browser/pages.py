@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+import uuid
+from collections.abc import Iterator
+from typing import Literal
+
+from playwright.sync_api import Page, Route, expect
+
+
+def press(page: Page, name: str, role: Literal["button", "link"] = "button") -> None:
+    """Press what leads to another page, and wait for it: nobody shall look at the one that goes."""
+    with page.expect_navigation():
+        page.get_by_role(role, name=name).first.click()
+
+
+def hold(page: Page, address: str) -> list[Route]:
+    """Let such requests wait; they are in the list when they have come."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, keep)
+    return held
 
 
 def study(page: Page, mode: str = "schedule") -> None:
     """Open the study page and wait for the first question."""
     page.goto(f"/study/crm?mode={mode}")
     expect(page.locator("#question")).to_be_focused()
+
+
+def study_typing(page: Page, deck: uuid.UUID) -> None:
+    """Open a deck for somebody who types: the focus may be in a field."""
+    page.goto(f"/study/crm?mode=deck:{deck}")
+    expect(page.locator("#card")).to_be_visible()
 
 
 def reveal(page: Page) -> None:
@@ -33,10 +60,38 @@ def study_to_the_end(page: Page, key: str = "2", most: int = 100) -> int:
     raise AssertionError(f"There was no end after {most} answers.")
 
 
-def show_kind(page: Page, facet: str, most: int = 60) -> None:
-    """Answer cards until one of this facet is asked."""
+def cards(page: Page, most: int = 60) -> Iterator[str]:
+    """Go through the run, each card revealed by whoever asks for them; yield kind and facet."""
     for _ in range(most):
-        if page.locator("#card").get_attribute("data-facet") == facet:
+        expect(page.locator("#card, #end").filter(visible=True)).to_be_visible()
+        if page.locator("#end").is_visible():
             return
-        answer(page)
-    raise AssertionError(f"No {facet} among {most} cards.")
+        card = page.locator("#card")
+        yield f"{card.get_attribute('data-kind')} {card.get_attribute('data-facet')}"
+        if page.locator("#show").is_visible():
+            page.locator("#show").click()
+        page.locator('[data-rating="3"]').click()
+    raise AssertionError(f"There was no end after {most} cards.")
+
+
+def go_to(page: Page, kind: str, question: str = "") -> None:
+    """Answer cards until one of this kind and facet is asked, whose question has these words."""
+    for found in cards(page):
+        if found == kind and question in page.locator("#question").inner_text():
+            return
+    raise AssertionError(f"No {kind} came.")
+
+
+def fill_in(page: Page) -> None:
+    """Answer the card somehow, by what it offers."""
+    entries = page.locator("#entries")
+    for text in entries.locator("input#entry, textarea").all():
+        text.fill("44")
+    for chooser in entries.locator("select").all():
+        chooser.select_option(index=1)
+    for group in entries.locator(".sides").all():
+        group.locator("input").first.check()
+    for option in entries.locator("[role=group] .option input").all()[:1]:
+        option.check()
+    for button in entries.locator(".order button:not([disabled])").all()[:1]:
+        button.click()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,15 +14,8 @@ from pathlib import Path
 import psutil
 
 from app.config import ROOT
-
-START_SECONDS = 20
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+from tests.ports import free_port
+from tests.waiting import PATIENCE
 
 
 @dataclass
@@ -78,13 +70,23 @@ class Server:
         if self.process is not None:
             self.kill()
 
+    def freeze(self) -> None:
+        """Stop master and worker where they are: whoever asks gets no answer, and no refusal."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGCONT)
+
     def end_worker(self) -> None:
         """End the worker at once; its master forks another, which remembers nothing."""
         if self.process is not None:
+            self.thaw()  # a test that failed may have left it frozen
             workers = psutil.Process(self.process.pid).children()
             for worker in workers:
                 worker.kill()
-            psutil.wait_procs(workers, timeout=START_SECONDS)
+            psutil.wait_procs(workers, timeout=PATIENCE)
 
     def ensure_up(self) -> None:
         """Start unless it runs as it began, and wait for its worker."""
@@ -97,7 +99,7 @@ class Server:
             self._wait_until_up()
 
     def _wait_until_up(self) -> None:
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
             try:

@@ -13,7 +13,7 @@ from app.models import Deck, Offering, User
 from tests.browser.chromium import PHONE
 from tests.browser.conftest import Visit
 from tests.browser.looks import LOOKS, NARROW, TOUCH_TARGET, double_the_text, faults, overflowing
-from tests.browser.pages import answer, reveal, show_kind, study, study_to_the_end
+from tests.browser.pages import answer, go_to, press, reveal, study, study_to_the_end
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def outside_pages(page: Page) -> Iterator[str]:
         page.goto(path)
         yield path
     page.goto("/signup")
-    page.get_by_role("button", name="Sign up").click()
+    press(page, "Sign up")
     yield "signup with errors"
 
 
@@ -45,7 +45,7 @@ def pages_before_joining(page: Page, offering: Offering) -> Iterator[str]:
         yield f"{path} of somebody without a course"
     page.goto("/join")
     page.get_by_label("Join code").fill("WRONG")
-    page.get_by_role("button", name="Look it up").click()
+    press(page, "Look it up")
     yield "join with an unknown code"
 
 
@@ -60,12 +60,12 @@ def study_states(page: Page, decks: list[uuid.UUID]) -> Iterator[str]:
     yield "help"
     page.keyboard.press("Escape")
     study(page, f"deck:{decks[0]}")
-    show_kind(page, "sort")
+    go_to(page, "contrast sort")
     yield "question with entries"
     reveal(page)
     yield "answer to be ticked"
     page.keyboard.press("2")
-    show_kind(page, "opposite")
+    go_to(page, "contrast opposite")
     yield "question of two paragraphs"
     answer(page)
     study(page, f"deck:{decks[2]}")

@@ -16,6 +16,7 @@ from app.services import enrolments
 from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.conftest import Visit, make_student
 from tests.browser.looks import look_over
+from tests.browser.pages import press
 from tests.factories import make_user
 
 LIST = b"name,email,role\nA,a@example.org,\nB,bad,\nC,c@example.org,assistant\n"
@@ -31,12 +32,6 @@ def instructor(stored: Database, offering: Offering) -> User:
         assistant.name = LONG_NAME
         enrolments.enrol(session, assistant, offering, Role.ASSISTANT, utc_now())
         return owner
-
-
-def press(page: Page, button: str) -> None:
-    """Send a form and wait for the next page, so that axe does not look at the one that goes."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=button).click()
 
 
 def class_states(page: Page, student: User) -> Iterator[str]:

@@ -21,6 +21,7 @@ from tests import demo
 from tests.browser.looks import LOOKS, NARROW, double_the_text, faults, overflowing
 from tests.browser.server import Server
 from tests.browser.watch import Watch
+from tests.waiting import PATIENCE
 
 ENLARGED = {"width": 640, "height": 900}  # with twice the text: 320 pixels at 200 %
 
@@ -53,7 +54,7 @@ def visits(browser: Browser, site: Site, **look: Any) -> Iterator[tuple[BrowserC
     """Open a watched context for everybody in turn."""
     for who in Who:
         context = browser.new_context(base_url=site.url, locale="en-GB", **look)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE * 1000)
         watch = Watch(context, site.url)
         if who in site.tokens:
             cookie = {"name": "retain", "value": site.tokens[who], "url": site.url}

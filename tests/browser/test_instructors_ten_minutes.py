@@ -22,7 +22,8 @@ from tests.browser import log
 from tests.browser.chromium import PHONE
 from tests.browser.conftest import Visit
 from tests.browser.server import Server
-from tests.browser.test_studying import eventually, fill_in_sign_up, sign_up
+from tests.browser.test_studying import fill_in_sign_up, sign_up
+from tests.waiting import eventually
 
 MINUTES = 10
 NOTES = """\

@@ -5,84 +5,24 @@ from __future__ import annotations
 import re
 import statistics
 import uuid
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from sqlalchemy import select, update
+from sqlalchemy import update
 
-from app.cli.deck_store import apply_path
-from app.clock import utc_now
-from app.db import Access, Database
-from app.models import Deck, Event, Offering, User
-from app.services.decks.apply import Status
+from app.db import Database
+from app.models import Event, User
 from tests.browser import log
 from tests.browser.chromium import DESKTOP, PHONE
-from tests.browser.conftest import Visit, make_student
+from tests.browser.conftest import Visit
 from tests.browser.looks import TOUCH_TARGET, faults, overflowing
-from tests.browser.pages import answer, reveal, study
-from tests.browser.server import Server
-from tests.browser.test_studying import eventually
-from tests.rendering import kept_sandbox
+from tests.browser.pages import cards, fill_in, go_to, reveal, study, study_typing
+from tests.waiting import eventually
 
-DECKS = Path(__file__).parent / "decks"
 FRAME = 16  # milliseconds
 LOOKS: list[tuple[Literal["light", "dark"], Any]] = [("light", DESKTOP), ("dark", PHONE)]
-
-
-@pytest.fixture
-def every_kind(stored: Database) -> uuid.UUID:
-    """The deck with a card of every kind, beside those of the course."""
-    report = apply_path(
-        stored, "crm", DECKS, DECKS.parent, utc_now(), confirmed=True, sandbox=kept_sandbox()
-    )
-    assert report.status is Status.APPLIED, report
-    with stored.transaction(Access.READ) as session:
-        return session.scalars(select(Deck.id).where(Deck.title == "Every kind")).one()
-
-
-@pytest.fixture
-def typist(stored: Database, offering: Offering) -> User:
-    return make_student(stored, offering, preferences={"type_answers": True})
-
-
-def cards(page: Page, most: int = 40) -> Iterator[str]:
-    """Go through the run, each card revealed by whoever asks for them; yield kind and facet."""
-    for _ in range(most):
-        expect(page.locator("#card, #end").filter(visible=True)).to_be_visible()
-        if page.locator("#end").is_visible():
-            return
-        card = page.locator("#card")
-        yield f"{card.get_attribute('data-kind')} {card.get_attribute('data-facet')}"
-        if page.locator("#show").is_visible():
-            page.locator("#show").click()
-        page.locator('[data-rating="3"]').click()
-    raise AssertionError(f"There was no end after {most} cards.")
-
-
-def go_to(page: Page, kind: str, question: str = "") -> None:
-    """Answer cards until one of this kind and facet is asked."""
-    for found in cards(page):
-        if found == kind and question in page.locator("#question").inner_text():
-            return
-    raise AssertionError(f"No {kind} came.")
-
-
-def fill_in(page: Page) -> None:
-    """Answer the card somehow, by what it offers."""
-    entries = page.locator("#entries")
-    for text in entries.locator("input#entry, textarea").all():
-        text.fill("44")
-    for chooser in entries.locator("select").all():
-        chooser.select_option(index=1)
-    for group in entries.locator(".sides").all():
-        group.locator("input").first.check()
-    for option in entries.locator("[role=group] .option input").all()[:1]:
-        option.check()
-    for button in entries.locator(".order button:not([disabled])").all()[:1]:
-        button.click()
 
 
 @pytest.mark.parametrize(("scheme", "size"), LOOKS, ids=["desktop, light", "phone, dark"])
@@ -127,34 +67,6 @@ def too_small(page: Page) -> list[str]:
         TOUCH_TARGET,
     )
     return small
-
-
-def test_axe_finds_nothing_in_the_dialogs(
-    visit: Visit, typist: User, every_kind: uuid.UUID
-) -> None:
-    page = visit(typist, viewport=PHONE, reduced_motion="reduce").new_page()
-    study_typing(page, every_kind)
-    answer_by_buttons(page)
-    page.get_by_role("button", name="Undo").click()
-    found = []
-    for name in ("Something is wrong", "What is known", "Keys and grades"):
-        page.get_by_text("More", exact=True).click()
-        page.get_by_role("button", name=name).click()
-        expect(page.get_by_role("dialog")).to_be_visible()
-        expect(page.locator("#info-state")).not_to_have_text("Fetching …")
-        found += faults(page, name)
-        page.keyboard.press("Escape")
-    assert found == []
-
-
-def study_typing(page: Page, deck: uuid.UUID) -> None:
-    page.goto(f"/study/crm?mode=deck:{deck}")
-    expect(page.locator("#card")).to_be_visible()
-
-
-def answer_by_buttons(page: Page) -> None:
-    page.locator("#show").click()
-    page.locator('[data-rating="3"]').click()
 
 
 def details(database: Database) -> list[dict[str, Any]]:
@@ -354,88 +266,6 @@ def test_an_entry_that_is_always_missed_is_named(
         "you always miss this one"
     )
     expect(page.locator(".item-memory")).to_have_count(1)
-
-
-def test_a_report_is_sent_with_its_text_and_confirmed(
-    visit: Visit, student: User, stored: Database
-) -> None:
-    page = visit(student).new_page()
-    study(page)
-    page.keyboard.press("!")
-    page.get_by_role("button", name="Send").click()
-    expect(page.get_by_text("Write a few words, so that")).to_be_visible()
-    page.get_by_label("What should be put right").fill("The answer is 5, not 4.")
-    page.get_by_role("button", name="Send").click()
-    expect(page.locator("#told")).to_have_text("Sent to your instructors. Thank you.")
-    expect(page.locator("#question")).to_be_visible()
-    (report,) = [event for event in log.events(stored) if event.type == "report"]
-    assert report.detail == {"text": "The answer is 5, not 4."}
-
-
-def test_a_report_without_a_connection_is_kept(visit: Visit, student: User, server: Server) -> None:
-    page = visit(student).new_page()
-    study(page)
-    server.kill()
-    page.keyboard.press("!")
-    page.get_by_label("What should be put right").fill("Wrong.")
-    page.get_by_role("button", name="Send").click()
-    expect(page.locator("#told")).to_have_text(re.compile("^Kept here; it goes"))
-
-
-def test_a_flag_is_set_shown_and_taken_off(visit: Visit, student: User, stored: Database) -> None:
-    page = visit(student).new_page()
-    study(page)
-    page.keyboard.press("*")
-    expect(page.locator("#flagged")).to_be_visible()
-    eventually(lambda: log.counts(stored) == {"flag": 1})
-    page.reload()
-    expect(page.locator("#flagged")).to_be_visible()
-    page.get_by_text("More", exact=True).click()
-    page.get_by_role("button", name="Take the flag off").click()
-    expect(page.locator("#flagged")).to_be_hidden()
-    eventually(lambda: log.counts(stored) == {"flag": 1, "unflag": 1})
-
-
-def test_a_card_tells_its_history_and_its_forecast(
-    visit: Visit, student: User, stored: Database
-) -> None:
-    page = visit(student).new_page()
-    study(page)
-    page.keyboard.press("i")
-    expect(page.locator("#info-state")).to_contain_text("You have not answered this card yet.")
-    page.keyboard.press("Escape")
-    first = page.locator("#question").inner_text()
-    answer(page, "1")
-    eventually(lambda: log.counts(stored) == {"review": 1})
-    for _ in range(12):
-        if page.locator("#question").inner_text() == first:
-            break
-        answer(page)
-    page.keyboard.press("i")
-    expect(page.locator("#info-state")).to_contain_text("Answered 1 time.")
-    expect(page.locator("#info-forecast tr")).to_have_count(4)
-    expect(page.locator("#info-answers tr")).to_have_text(re.compile(r"Again \(forgot\)"))
-
-
-def test_thirty_answers_can_be_undone_after_the_page_was_loaded_again(
-    visit: Visit, student: User, stored: Database
-) -> None:
-    page = visit(student).new_page()
-    study(page)
-    asked = []
-    for _ in range(30):
-        asked.append(page.locator("#question").inner_text())
-        answer(page, "1")
-    eventually(lambda: log.counts(stored)["review"] == 30)
-    page.reload()
-    expect(page.locator("#question")).to_be_focused()
-    expect(page.locator("#progress")).to_have_text(re.compile("^0 done"))
-    undone = []
-    for _ in range(30):
-        page.keyboard.press("z")
-        undone.append(page.locator("#question").inner_text())
-    assert undone == asked[::-1]
-    eventually(lambda: log.counts(stored) == {"review": 30, "retract": 30})
 
 
 def test_grading_runs_less_than_a_frame_of_script(

@@ -13,10 +13,10 @@ from app.models import Offering, User
 from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.conftest import Visit, make_student
 from tests.browser.looks import overflowing
+from tests.browser.pages import cards, fill_in
 from tests.browser.test_editor import address, ines
-from tests.browser.test_kinds import cards, every_kind, fill_in
 
-__all__ = ["address", "every_kind", "ines"]  # fixtures
+__all__ = ["address", "ines"]  # fixtures
 
 WORD = re.compile(r"[A-Za-z]{2,}")
 CHINESE = re.compile("[\u4e00-\u9fff]")  # such a text may name a deck, or an entry of a card

@@ -12,7 +12,7 @@ from tests.browser import log
 from tests.browser.conftest import Visit, log_in, make_student
 from tests.browser.pages import answer, study
 from tests.browser.server import Server
-from tests.browser.test_studying import eventually
+from tests.waiting import eventually
 
 UNSAVED = "3 answers not yet saved"
 STORED = """async () => {
@@ -47,7 +47,7 @@ def test_answers_given_while_the_server_is_dead_arrive_once_it_lives(
     expect(page.locator("#status")).to_contain_text(UNSAVED)
     assert len(stored_in_browser(page)) == 3
     server.start()
-    expect(page.locator("#status")).to_be_empty(timeout=30_000)
+    expect(page.locator("#status")).to_be_empty()
     assert log.counts(stored) == {"review": 4}
     assert len({event.id for event in log.events(stored)}) == 4
     assert stored_in_browser(page) == []
@@ -139,7 +139,7 @@ def test_without_a_server_from_the_start_the_page_says_so_and_tries_again(
     expect(page.locator("#trouble")).to_be_focused()
     expect(page.locator("#trouble-title")).to_have_text("The cards could not be fetched")
     page.unroute("**/queue?*")
-    expect(page.locator("#question")).to_be_focused(timeout=15_000)
+    expect(page.locator("#question")).to_be_focused()
 
 
 def test_at_the_end_without_a_connection_nothing_is_claimed_to_be_saved(

@@ -24,9 +24,9 @@ from sqlalchemy import select
 from app.config import ROOT
 from app.db import Access, Database
 from app.models import Event, User
-from tests.browser.server import free_port
-from tests.browser.test_studying import eventually
 from tests.browser.watch import Watch
+from tests.ports import free_port
+from tests.waiting import PATIENCE, eventually
 
 SECONDS, CLICKS = 60, 6
 START_SECONDS = 90  # the first start, on a busy machine
@@ -64,7 +64,7 @@ def printed(tmp_path: Path) -> Iterator[Printed]:
         yield read(log, process)
     finally:
         process.terminate()
-        assert process.wait(timeout=20) == 0, log.read_text()
+        assert process.wait(timeout=PATIENCE) == 0, log.read_text()
 
 
 def read(log: Path, process: subprocess.Popen[bytes]) -> Printed:
@@ -101,12 +101,12 @@ def test_a_newcomer_answers_the_first_card_within_a_minute_and_six_clicks(
     printed: Printed, browser: Browser, tmp_path: Path
 ) -> None:
     context = browser.new_context(viewport=ViewportSize(width=1280, height=860), locale="en-GB")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE * 1000)
     watch = Watch(context, printed.url)
     newcomer = Newcomer(context.new_page())
     answer_the_first_card(newcomer, printed)
     database = Database(f"sqlite:///{tmp_path / 'retain.db'}")
-    eventually(lambda: len(answers_by_hand(database, printed.email)) == 1, seconds=20)
+    eventually(lambda: len(answers_by_hand(database, printed.email)) == 1)
     seconds = time.monotonic() - printed.at
     database.engine.dispose()
     context.close()

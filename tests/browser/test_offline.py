@@ -9,33 +9,26 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.clock import utc_now
 from app.db import Access, Database
 from app.models import Card, CardRevision, Enrolment, Event, EventType, Mode, Offering, User
-from app.services import accounts, login_sessions
+from app.services import login_sessions
 from app.services.events.record import record
 from app.services.events.types import NewEvent, Status
-from app.services.passwords import hashed
 from tests.browser import log
 from tests.browser.conftest import Visit, make_student
 from tests.browser.devices import NewDevice
 from tests.browser.pages import answer, study
 from tests.browser.server import Server
 from tests.browser.test_lost_connections import stored_in_browser
-from tests.browser.test_studying import PASSWORD, eventually
+from tests.waiting import eventually
 
 ANSWERS = 30
 KINDS = 5
-
-LEFT = """async () => ({
-  databases: (await indexedDB.databases()).map(({ name }) => name),
-  keys: Object.keys(localStorage).filter((key) => !/:(device|sequence)$/.test(key)),
-  pictures: await caches.has("retain-media"),
-})"""
 
 
 @pytest.fixture
@@ -138,7 +131,7 @@ def test_two_devices_study_without_a_server_and_every_answer_arrives_once_in_ord
         study(one.context.new_page())
     both = 2 * (ANSWERS + 1)
     wanted = {"review": both, "retract": 2}
-    eventually(lambda: Counter(e.type for e in new_events(stored)) == wanted, seconds=30)
+    eventually(lambda: Counter(e.type for e in new_events(stored)) == wanted)
     found = new_events(stored)
     names = {event.device for event in found}
     assert len(names) == len(devices)
@@ -188,7 +181,7 @@ def test_the_outbox_outlives_an_expired_log_in_and_reaches_nobody_elses_account(
     eventually(lambda: log.counts(stored)["review"] == 4)
     own = [event for event in log.events(stored) if event.student_id == student.id]
     assert [event.seq for event in own] == [1, 2, 3]
-    assert stored_in_browser(third) == []
+    eventually(lambda: stored_in_browser(third) == [])
 
 
 def test_two_tabs_without_a_server_never_number_or_send_twice(
@@ -210,7 +203,7 @@ def test_two_tabs_without_a_server_never_number_or_send_twice(
     server.start()
     for tab in tabs:
         tab.evaluate("dispatchEvent(new Event('online'))")
-    eventually(lambda: log.counts(stored) == {"review": 8}, seconds=30)
+    eventually(lambda: log.counts(stored) == {"review": 8})
     for tab in tabs:
         expect(tab.locator("#status")).to_be_empty()
     assert sorted(event.seq for event in log.events(stored)) == list(range(1, 9))
@@ -230,71 +223,6 @@ def test_without_a_server_other_pages_say_what_can_be_studied(
     expect(page).to_have_title("Study Customer relations · Retain")
 
 
-def test_logging_out_sends_what_is_unsent_and_leaves_nothing(
-    device: NewDevice, student: User, server: Server, stored: Database
-) -> None:
-    one = device(student)
-    page = one.prepared()
-    server.kill()
-    study_for_a_while(page, 3, 2)
-    expect(page.locator("#status")).to_contain_text("3 answers not yet saved")
-    server.start()
-    page.goto("/settings")
-    log_out(page)
-    expect(page.get_by_role("main").get_by_role("link", name="Log in")).to_be_visible()
-    eventually(lambda: log.counts(stored) == {"review": 3})
-    assert page.evaluate(LEFT) == {"databases": [], "keys": [], "pictures": False}
-    server.kill()
-    page.goto("/study/crm")
-    expect(page.get_by_role("heading", level=1)).to_have_text("No connection")
-    expect(page.get_by_text("Nothing is kept in this browser")).to_be_visible()
-
-
-def test_logging_out_asks_where_answers_would_be_lost(
-    device: NewDevice, student: User, server: Server, stored: Database
-) -> None:
-    page = device(student).prepared()
-    server.kill()
-    answer(page)
-    asked: list[str] = []
-
-    def decline(dialog: Dialog) -> None:
-        asked.append(dialog.message)
-        dialog.dismiss()
-
-    page.on("dialog", decline)
-    log_out(page)
-    eventually(lambda: bool(page.evaluate("1")) and len(asked) == 1)
-    assert "Some answers could not be saved yet." in asked[0]
-    assert len(stored_in_browser(page)) == 1
-    expect(page.locator("#question")).to_be_visible()
-
-
-def test_on_a_shared_computer_nothing_is_kept_and_the_log_in_ends_with_the_browser(
-    device: NewDevice, student: User, stored: Database
-) -> None:
-    with stored.transaction() as session:
-        accounts.set_password(session, session.merge(student), hashed(PASSWORD), utc_now())
-    one = device(student)
-    one.context.clear_cookies()
-    page = one.context.new_page()
-    page.goto("/login?next=/study/crm")
-    page.get_by_label("E-mail").fill(student.email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_label("This is a shared computer").check()
-    page.get_by_role("button", name="Log in").click()
-    expect(page.locator("#question")).to_be_focused()
-    answer(page)
-    eventually(lambda: log.counts(stored) == {"review": 1})
-    page.wait_for_timeout(2500)  # by now another log-in would have fetched ahead
-    assert page.evaluate(LEFT) == {"databases": [], "keys": [], "pictures": False}
-    assert page.evaluate("navigator.serviceWorker.getRegistration()") is None
-    one.open_again()
-    page = one.context.new_page()
-    page.goto("/study/crm")
-    expect(page).to_have_url(re.compile("/login"))
-
-
 def test_where_the_browser_refuses_to_keep_cards_the_page_says_so_and_loses_no_answer(
     visit: Visit, student: User, server: Server, stored: Database
 ) -> None:
@@ -311,8 +239,3 @@ def test_where_the_browser_refuses_to_keep_cards_the_page_says_so_and_loses_no_a
     server.start()
     study(context.new_page())
     eventually(lambda: log.counts(stored) == {"review": 2})
-
-
-def log_out(page: Page) -> None:
-    page.locator(".site-header summary").click()
-    page.get_by_role("button", name="Log out", exact=True).click()

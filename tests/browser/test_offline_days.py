@@ -17,7 +17,7 @@ from tests.browser.devices import NewDevice
 from tests.browser.pages import study
 from tests.browser.server import Server
 from tests.browser.test_lost_connections import stored_in_browser
-from tests.browser.test_studying import eventually
+from tests.waiting import eventually
 
 TO_GO = re.compile(r"(\d+) to go")
 
@@ -70,7 +70,7 @@ def test_days_without_a_server_have_their_cards_and_all_answers_arrive_in_order(
     server.start(days_later=2)
     study_page = one.context.new_page()
     study_page.goto("/study/crm")
-    eventually(lambda: log.counts(stored) == {"review": len(questions)}, seconds=30)
+    eventually(lambda: log.counts(stored) == {"review": len(questions)})
     events = log.events(stored)
     assert [event.seq for event in events] == list(range(1, len(questions) + 1))
     assert all(a.answered_at <= b.answered_at for a, b in pairwise(events))

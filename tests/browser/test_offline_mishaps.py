@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import signal
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Dialog, Route, expect
+from playwright.sync_api import Route, expect
 
 from app.clock import utc_now
 from app.db import Database
@@ -20,8 +17,7 @@ from tests.browser.devices import NewDevice
 from tests.browser.pages import answer, reveal, study
 from tests.browser.server import Server
 from tests.browser.test_lost_connections import stored_in_browser
-from tests.browser.test_offline import LEFT, log_out
-from tests.browser.test_studying import eventually
+from tests.waiting import eventually
 
 WRONG = timedelta(hours=3)
 EMPTY_STORE = """async (user) => {
@@ -53,17 +49,6 @@ CLOSING = """
 PAGE_ONLY = "Leave this page open: this browser cannot keep them."
 
 
-def freeze(server: Server) -> None:
-    """Stop master and worker where they are: whoever asks gets no answer, and no refusal."""
-    assert server.process is not None
-    os.killpg(server.process.pid, signal.SIGSTOP)
-
-
-def thaw(server: Server) -> None:
-    assert server.process is not None
-    os.killpg(server.process.pid, signal.SIGCONT)
-
-
 def test_answers_outlive_a_store_that_the_browser_empties_between_two_visits(
     device: NewDevice, student: User, server: Server, stored: Database
 ) -> None:
@@ -77,7 +62,7 @@ def test_answers_outlive_a_store_that_the_browser_empties_between_two_visits(
     page.evaluate(EMPTY_STORE, str(student.id))
     server.start()
     study(page)
-    eventually(lambda: log.counts(stored) == {"review": 3}, seconds=30)
+    eventually(lambda: log.counts(stored) == {"review": 3})
     assert [event.seq for event in log.events(stored)] == [1, 2, 3]
     eventually(lambda: stored_in_browser(page) == [])
 
@@ -113,7 +98,7 @@ def test_where_there_is_no_room_for_answers_the_page_asks_to_be_left_open(
     expect(page.locator("#status")).to_contain_text("2 answers not yet saved")
     expect(page.locator("#status")).to_contain_text(PAGE_ONLY)
     server.start()
-    eventually(lambda: log.counts(stored) == {"review": 2}, seconds=30)
+    eventually(lambda: log.counts(stored) == {"review": 2})
     expect(page.locator("#status")).to_be_empty()
 
 
@@ -128,7 +113,7 @@ def test_a_connection_that_is_lost_between_answer_and_grade_changes_nothing(
     answer(page)
     expect(page.locator("#status")).to_contain_text("2 answers not yet saved. No connection")
     one.context.set_offline(False)
-    eventually(lambda: log.counts(stored) == {"review": 2}, seconds=30)
+    eventually(lambda: log.counts(stored) == {"review": 2})
     assert [event.rating for event in log.events(stored)] == [1, 3]
 
 
@@ -137,14 +122,14 @@ def test_a_browser_that_is_closed_while_it_sends_loses_and_doubles_nothing(
 ) -> None:
     one = device(student)
     page = one.prepared()
-    freeze(server)
+    server.freeze()
     for _ in range(3):
         answer(page)
     eventually(lambda: len(stored_in_browser(page)) == 3)
-    one.open_again(meanwhile=lambda: thaw(server))
+    one.open_again(meanwhile=server.thaw)
     page = one.context.new_page()
     study(page)
-    eventually(lambda: log.counts(stored) == {"review": 3}, seconds=30)
+    eventually(lambda: log.counts(stored) == {"review": 3})
     eventually(lambda: stored_in_browser(page) == [])
 
 
@@ -154,15 +139,15 @@ def test_a_tab_that_is_closed_while_it_sends_lets_the_other_send(
     one = device(student)
     first, second = one.prepared(), one.context.new_page()
     study(second)
-    freeze(server)
+    server.freeze()
     first.bring_to_front()
     answer(first)  # holds the lock from now on
     second.bring_to_front()
     answer(second)
-    assert len(stored_in_browser(second)) == 2
+    eventually(lambda: len(stored_in_browser(second)) == 2)
     first.close()
-    thaw(server)
-    eventually(lambda: log.counts(stored) == {"review": 2}, seconds=30)
+    server.thaw()
+    eventually(lambda: log.counts(stored) == {"review": 2})
     eventually(lambda: stored_in_browser(second) == [])
     expect(second.locator("#status")).to_be_empty()
 
@@ -179,7 +164,7 @@ def test_a_server_that_cannot_take_answers_gets_them_later_and_the_page_says_so(
     answer(page)
     expect(page.locator("#status")).to_contain_text("The server cannot take them now")
     page.unroute("**/api/v1/events")
-    eventually(lambda: log.counts(stored) == {"review": 1}, seconds=30)
+    eventually(lambda: log.counts(stored) == {"review": 1})
     expect(page.locator("#status")).to_be_empty()
 
 
@@ -203,8 +188,9 @@ def test_a_batch_that_is_too_large_for_a_proxy_goes_out_in_parts(
     page.route("**/api/v1/events", narrow)
     server.start()
     page.evaluate("dispatchEvent(new Event('online'))")
-    expect(page.locator("#status")).to_be_empty(timeout=30_000)
-    assert log.counts(stored) == {"review": 5}
+    # Routes are at work while the page is asked something.
+    eventually(lambda: page.evaluate("true") and log.counts(stored) == {"review": 5})
+    expect(page.locator("#status")).to_be_empty()
     assert max(sizes) == 5
     assert [event.seq for event in log.events(stored)] == [1, 2, 3, 4, 5]
 
@@ -223,30 +209,7 @@ def test_a_device_whose_clock_is_hours_wrong_gives_the_right_times_offline_too(
     answer(page)
     server.start()
     page.evaluate("dispatchEvent(new Event('online'))")
-    eventually(lambda: log.counts(stored) == {"review": 2}, seconds=30)
+    eventually(lambda: log.counts(stored) == {"review": 2})
     for event in log.events(stored):
         assert abs(event.answered_at - utc_now()) < timedelta(minutes=5)
         assert "client_answered_at" not in event.detail
-
-
-def test_logging_out_without_a_connection_empties_the_browser_and_ends_the_log_in_later(
-    device: NewDevice, student: User, server: Server, stored: Database
-) -> None:
-    one = device(student)
-    page = one.prepared()
-    page.on("dialog", Dialog.accept)
-    server.kill()
-    answer(page)
-    log_out(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("No connection")
-    expect(page.get_by_text("Nothing is kept in this browser")).to_be_visible()
-    left = page.evaluate(LEFT)
-    assert (left["databases"], left["pictures"]) == ([], False)
-    server.start()
-    page.goto("/")
-    expect(page.get_by_role("main").get_by_role("link", name="Log in")).to_be_visible()
-    page.goto("/study/crm")
-    expect(page).to_have_url(re.compile("/login"))
-    assert page.evaluate(LEFT) == {"databases": [], "keys": [], "pictures": False}
-    one.log_in(student)
-    study(page)  # another log-in stays

@@ -15,9 +15,11 @@ from app.clock import utc_now
 from app.db import Access, Database
 from app.models import Deck, DeckMedia, Offering, User
 from app.services.decks.apply import Status
+from tests.browser.conftest import Visit
 from tests.browser.devices import NewDevice
-from tests.browser.pages import answer, reveal, study
+from tests.browser.pages import answer, hold, reveal, study
 from tests.browser.server import Server
+from tests.waiting import eventually
 
 DECK = """---
 title: Pictures
@@ -95,6 +97,25 @@ def test_pictures_of_both_sides_and_the_remark_are_painted_without_a_server(
         assert found | behind == dict.fromkeys(question, True)
         page.keyboard.press("2")
         expect(page.locator("#answer")).not_to_be_visible()
+
+
+def test_a_picture_that_fails_when_its_card_is_answered_is_not_missing_on_the_next(
+    visit: Visit, student: User, pictures: str
+) -> None:
+    page = visit(student).new_page()
+    study(page, pictures)
+    held = hold(page, "**/media/**")
+    reveal(page)
+    expect(page.get_by_alt_text("A cross")).to_be_attached()
+    eventually(lambda: page.evaluate("true") and len(held) == 2)
+    page.keyboard.press("2")
+    expect(page.locator("#question")).to_contain_text("What has no corner?")
+    for route in held[:2]:  # those of the first card
+        route.abort()
+    loaded = "[...document.querySelectorAll('#answer img')].every((image) => image.complete)"
+    eventually(lambda: page.evaluate(loaded))
+    page.wait_for_timeout(200)  # it would be told by now
+    expect(page.locator("#told")).to_be_empty()
 
 
 def test_a_picture_that_could_not_be_had_before_is_said_to_be_missing(

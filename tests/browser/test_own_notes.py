@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 
 from app.models import User
 from tests.browser.conftest import Visit
-from tests.browser.pages import reveal, study
+from tests.browser.pages import hold, reveal, study
+from tests.waiting import eventually
 
 
 @pytest.fixture
@@ -48,6 +49,25 @@ def test_without_a_connection_the_text_stays_in_the_field(page: Page) -> None:
     page.unroute("**/note")
     page.get_by_role("button", name="Keep the note").click()
     expect(page.locator("#own-note-text")).to_have_text("Butter.")
+
+
+def test_a_note_that_is_saved_late_is_kept_and_disturbs_no_other_card(page: Page) -> None:
+    study(page)
+    reveal(page)
+    held = hold(page, "**/note")
+    write(page, "Of the first card.")
+    eventually(lambda: page.evaluate("true") and len(held) == 1)
+    page.keyboard.press("Escape")
+    page.keyboard.press("2")
+    reveal(page)
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="My note on this card").click()
+    page.get_by_label("In your own words").fill("Of the second")
+    with page.expect_response("**/note"):
+        held[0].continue_()
+    page.wait_for_timeout(300)  # the dialog would be closed by now
+    expect(page.get_by_label("In your own words")).to_have_value("Of the second")
+    expect(page.locator("#own-note")).to_be_hidden()
 
 
 def test_nobody_is_told_of_a_fault_in_a_card_of_ones_own(page: Page) -> None:

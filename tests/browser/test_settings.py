@@ -14,7 +14,7 @@ from app.models import Enrolment, ExamDate, Offering, User
 from tests.browser import log
 from tests.browser.conftest import Visit
 from tests.browser.pages import study
-from tests.browser.test_studying import eventually
+from tests.waiting import eventually
 
 PHONE = {"width": 360, "height": 740}
 
@@ -31,7 +31,8 @@ def test_a_key_that_was_changed_acts_and_the_old_one_does_not(
     page = visit(student).new_page()
     set_key(page, "show", "ArrowRight")
     expect(page.get_by_role("status")).to_have_text("Saved.")
-    set_key(page, "forgot", "f")
+    with page.expect_navigation():
+        set_key(page, "forgot", "f")
     study(page)
     page.keyboard.press("Space")
     expect(page.locator("#answer")).to_be_hidden()

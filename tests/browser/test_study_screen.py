@@ -2,18 +2,19 @@ from __future__ import annotations
 
 import re
 import uuid
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 
 from app.db import Access, Database
 from app.models import CardState, Deck, Offering, User
 from tests.browser import log
 from tests.browser.conftest import Visit, make_student
-from tests.browser.pages import answer, reveal, show_kind, study, study_to_the_end
+from tests.browser.pages import answer, go_to, reveal, study, study_to_the_end
 from tests.browser.server import Server
-from tests.browser.test_studying import eventually
+from tests.waiting import eventually
 
 GOODWILL = "chapter9/01-goodwill-and-relationships.md"
 
@@ -89,7 +90,7 @@ def ticked(database: Database) -> list[list[bool]]:
 
 def test_a_list_is_ticked_entry_by_entry(page: Page, goodwill: uuid.UUID, stored: Database) -> None:
     study(page, f"deck:{goodwill}")
-    show_kind(page, "list")
+    go_to(page, "list list")
     expect(page.locator("#prompt")).to_have_text("2 entries, in any order")
     reveal(page)
     expect(page.locator("#tick-count")).to_have_text("0 of 2")
@@ -103,7 +104,7 @@ def test_entries_to_be_sorted_stand_with_the_question_and_by_side_in_the_answer(
     page: Page, goodwill: uuid.UUID
 ) -> None:
     study(page, f"deck:{goodwill}")
-    show_kind(page, "sort")
+    go_to(page, "contrast sort")
     expect(page.locator("#entries li")).to_have_count(12)
     reveal(page)
     expect(page.locator("#entries li")).to_have_count(0)
@@ -232,6 +233,46 @@ def test_after_ten_new_cards_the_run_ends_and_offers_more(page: Page, stored: Da
     page.get_by_role("button", name="Learn more new cards").click()
     expect(page.locator("#question")).to_be_focused()
     expect(page.locator("#progress")).to_have_text(re.compile("^20 done · 10 to go"))
+
+
+def test_an_answer_given_while_cards_are_fetched_is_asked_about_before_the_end(page: Page) -> None:
+    replies: list[list[Any]] = []
+    held: list[Route] = []
+
+    def give(route: Route) -> None:
+        """Give two cards of which only the server knows how they go on, nothing, and one more."""
+        reply = route.fetch().json()
+        asked = [[0, 1], [], [2]][min(len(replies), 2)]
+        cards = [reply["cards"][number] | {"outcomes": {}} for number in asked]
+        counts = {"new": len(cards), "learning": 0, "review": 0}
+        replies.append(cards)
+        if len(replies) == 2:
+            held.append(route)
+        else:
+            route.fulfill(json=reply | {"cards": cards, "counts": counts})
+
+    page.route("**/api/v1/courses/crm/queue?limit=20*", give)
+    study(page)
+    answer(page)  # the second fetch begins
+    eventually(lambda: page.evaluate("true") and len(held) == 1)
+    answer(page)
+    expect(page.locator("#wait")).to_be_visible()
+    reply = held[0].fetch().json()
+    counts = {"new": 0, "learning": 0, "review": 0}
+    held[0].fulfill(json=reply | {"cards": [], "counts": counts})
+    expect(page.locator("#question")).to_be_focused()
+    assert len(replies) == 3
+
+
+def test_a_question_in_a_tab_that_nobody_sees_costs_no_time(page: Page, stored: Database) -> None:
+    page.clock.install()
+    page.add_init_script("Object.defineProperty(document, 'hidden', {get: () => !window.seen});")
+    study(page)
+    page.clock.fast_forward("10:00")
+    page.evaluate("window.seen = true; document.dispatchEvent(new Event('visibilitychange'))")
+    answer(page)
+    eventually(lambda: log.counts(stored) == {"review": 1})
+    assert log.events(stored)[0].elapsed_ms < 600_000
 
 
 def test_who_has_nothing_due_is_told_so(page: Page) -> None:

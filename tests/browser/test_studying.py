@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -11,6 +10,7 @@ from app.models import Offering
 from tests.browser import log
 from tests.browser.chromium import PHONE
 from tests.browser.conftest import Visit
+from tests.waiting import eventually
 
 PASSWORD = "seven calm otters read"
 TEN_IN_ALL = re.compile(r"^10 done")
@@ -84,10 +84,3 @@ def test_the_same_on_a_phone_by_touch(visit: Visit, offering: Offering, stored: 
     page.get_by_role("button", name="Undo").tap()
     expect(page.locator("#progress")).to_have_text(re.compile("^9 done"))
     eventually(lambda: log.counts(stored) == {"review": 10, "retract": 1})
-
-
-def eventually(holds: Callable[[], bool], seconds: float = 5.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "it never came true"
-        time.sleep(0.05)

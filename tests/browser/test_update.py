@@ -15,7 +15,7 @@ from tests.browser.devices import Device, NewDevice
 from tests.browser.pages import answer, study
 from tests.browser.server import Server
 from tests.browser.test_lost_connections import stored_in_browser
-from tests.browser.test_studying import eventually
+from tests.waiting import eventually
 
 SCRIPT = 'script[src*="/js/study.js"]'
 CACHES = "async () => (await caches.keys()).filter((name) => name !== 'retain-media').sort()"
@@ -67,7 +67,7 @@ def test_a_run_keeps_its_scripts_while_a_new_build_waits_and_the_next_one_has_it
     server.code = next_build(tmp_path)
     server.start()
     home = at_home(one)
-    eventually(lambda: home.evaluate(STATES)["waiting"] == "installed", seconds=30)
+    eventually(lambda: home.evaluate(STATES)["waiting"] == "installed")
     answer(run)
     eventually(lambda: log.counts(stored) == {"review": 2})
     assert home.evaluate(STATES) == {"waiting": "installed", "active": "activated"}
@@ -83,7 +83,7 @@ def test_a_run_keeps_its_scripts_while_a_new_build_waits_and_the_next_one_has_it
     home.wait_for_timeout(1_000)
     assert home.evaluate(STATES) == {"waiting": "installed", "active": "activated"}
     run.close()
-    eventually(lambda: home.evaluate(CACHES) == [new], seconds=30)
+    eventually(lambda: home.evaluate(CACHES) == [new])
     following = one.context.new_page()
     study(following)
     assert f"retain-{build_of(following)}" == new
@@ -96,7 +96,7 @@ def test_a_run_keeps_its_scripts_while_a_new_build_waits_and_the_next_one_has_it
     answer(offline)
     server.start()
     offline.evaluate("dispatchEvent(new Event('online'))")
-    eventually(lambda: log.counts(stored) == {"review": 4}, seconds=30)
+    eventually(lambda: log.counts(stored) == {"review": 4})
     assert [event.seq for event in log.events(stored)] == [1, 2, 3, 4]
     eventually(lambda: stored_in_browser(offline) == [])
 
@@ -112,7 +112,7 @@ def test_a_new_build_is_in_place_before_the_first_page_that_hears_of_it_is_left(
     server.code = next_build(tmp_path)
     server.start()
     home = at_home(one)
-    eventually(lambda: f"retain-{old}" not in home.evaluate(CACHES), seconds=20)
+    eventually(lambda: f"retain-{old}" not in home.evaluate(CACHES))
     eventually(lambda: home.evaluate(STATES) == {"waiting": None, "active": "activated"})
     study(home)
     assert home.evaluate(CACHES) == [f"retain-{build_of(home)}"]
@@ -130,7 +130,7 @@ def test_whoever_starts_studying_before_the_new_build_is_in_place_has_it_with_an
     page = one.context.pages[-1]
     expect(page.locator("#question")).to_be_focused()
     assert build_of(page) != old
-    eventually(lambda: page.evaluate(STATES)["waiting"] == "installed", seconds=30)
+    eventually(lambda: page.evaluate(STATES)["waiting"] == "installed")
     server.kill()
     page.reload()
     expect(page.locator("#question")).to_be_focused()

@@ -4,6 +4,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.server import Server
 from tests.browser.watch import Watch
+from tests.waiting import eventually
 
 
 def watched(browser: Browser, server: Server) -> tuple[Page, Watch]:
@@ -15,11 +16,15 @@ def watched(browser: Browser, server: Server) -> tuple[Page, Watch]:
     return page, watch
 
 
+def notices(page: Page, watch: Watch, fault: str) -> None:
+    """Wait until such a fault is heard of, which it is while the page is asked something."""
+    eventually(lambda: bool(page.evaluate("true")) and any(fault in one for one in watch.faults))
+
+
 def test_a_violated_content_security_policy_is_noticed(browser: Browser, server: Server) -> None:
     page, watch = watched(browser, server)
     page.evaluate("document.body.setAttribute('style', 'color: red')")
-    page.wait_for_timeout(200)
-    assert any("Content Security Policy" in fault for fault in watch.faults)
+    notices(page, watch, "Content Security Policy")
     page.context.close()
 
 
@@ -31,7 +36,6 @@ def test_requests_to_elsewhere_missing_files_and_exceptions_are_noticed(
     page.goto(f"{server.url}/static/x/css/none.css")
     page.goto(f"{server.url}/login")
     page.evaluate("setTimeout(() => { throw new Error('thrown on purpose'); })")
-    page.wait_for_timeout(200)
     for fault in ("request to elsewhere", "404 for", "thrown on purpose"):
-        assert any(fault in found for found in watch.faults), watch.faults
+        notices(page, watch, fault)
     page.context.close()

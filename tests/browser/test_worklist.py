@@ -34,7 +34,7 @@ from app.services.events.types import NewEvent
 from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.conftest import Visit, make_student
 from tests.browser.looks import look_over, overflowing
-from tests.browser.pages import reveal, study
+from tests.browser.pages import press, reveal, study
 from tests.factories import make_user
 
 TEXTS = (
@@ -137,6 +137,7 @@ def test_an_assistant_clears_five_reports_on_a_phone(
     page.get_by_role("button", name="Undo").first.tap()
     expect(items).to_have_count(1)
     items.first.get_by_role("button", name="Dismiss").tap()
+    expect(page.get_by_role("heading", name="Nothing to do")).to_be_visible()
     expect(items).to_have_count(0)
     assert overflowing(page) == 0
     with stored.transaction(Access.READ) as session:
@@ -249,17 +250,17 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(
     card = cards(stored, "term")[0]
     own.goto(f"/study/crm/suggest/{card}")
     check(own, "suggest")
-    own.get_by_role("button", name="Send the suggestion").click()
+    press(own, "Send the suggestion")
     check(own, "suggest-unchanged")
     own.get_by_label("Text of the card").fill("Another term\n:   With quite another definition.")
-    own.get_by_role("button", name="Send the suggestion").click()
+    press(own, "Send the suggestion")
     check(own, "reports")
     page = visit(instructor, **look).new_page()
     page.goto("/author/crm/worklist")
     check(page, "worklist")
-    page.get_by_role("link", name="Look at the edit").click()
+    press(page, "Look at the edit", "link")
     check(page, "accept")
     page.goto("/author/crm/worklist")
-    page.get_by_role("button", name="Dismiss").first.click()
+    press(page, "Dismiss")
     check(page, "worklist-settled")
     assert not found, "\n".join(found)

@@ -28,6 +28,8 @@ from app.services import passwords
 from app.services.doctor import examine
 from app.services.jobs.queue import DAILY
 from tests.cli.course import CLEAN, MANY, Site
+from tests.ports import free_port
+from tests.waiting import PATIENCE, eventually
 
 ACCOUNT_LINE = re.compile(r"  \S+@example\.org +\w{4}-\w{4}-\w{4}(  \(\w+\))?")
 Accounts = dict[str, str | None]
@@ -209,8 +211,8 @@ def test_without_content_there_is_still_something_to_log_in_to(
 
 
 def test_a_port_that_is_taken_is_told_with_another(demo: Site) -> None:
-    with closing(socket.create_server(("127.0.0.1", 0))) as other:
-        port = other.getsockname()[1]
+    port = free_port()
+    with closing(socket.create_server(("127.0.0.1", port))):
         result = demo.run("demo", PORT=str(port))
     assert result.exit_code == 1
     assert f"PORT={port + 1} make run" in result.stderr
@@ -225,8 +227,7 @@ def test_an_ipv6_address_is_bound_in_brackets() -> None:
 def test_it_serves_and_works_until_ctrl_c(
     started: Accounts, demo: Site, database: Database, tmp_path: Path
 ) -> None:
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     environment = os.environ | {
         "DATABASE_URL": demo.url,
         "CONTENT_DIR": str(demo.content),
@@ -245,16 +246,16 @@ def test_it_serves_and_works_until_ctrl_c(
         )
     try:
         assert page(f"http://127.0.0.1:{port}/login", process)
-        assert jobs_get_done(database)
+        eventually(lambda: jobs_are_done(database))
         os.killpg(process.pid, signal.SIGINT)
-        assert process.wait(timeout=15) == 0
+        assert process.wait(timeout=PATIENCE) == 0
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
     assert f"http://127.0.0.1:{port}" in log.read_text()
     assert "Traceback" not in log.read_text()
-    assert group_ends(process.pid)
+    eventually(lambda: has_ended(process.pid))
 
 
 def page(url: str, process: subprocess.Popen[bytes]) -> bool:
@@ -268,25 +269,17 @@ def page(url: str, process: subprocess.Popen[bytes]) -> bool:
     return False
 
 
-def jobs_get_done(database: Database) -> bool:
-    """Wait until the worker has done the day's jobs; they may queue further ones."""
+def jobs_are_done(database: Database) -> bool:
+    """Tell whether the worker has done the day's jobs; they may queue further ones."""
     done = select(func.count()).where(Job.finished_at.is_not(None), Job.kind.in_(DAILY))
-    start = time.monotonic()
-    while time.monotonic() - start < 30:
-        with database.transaction(Access.READ) as session:
-            if session.scalar(done) == len(DAILY):
-                return True
-        time.sleep(0.1)
-    return False
+    with database.transaction(Access.READ) as session:
+        return session.scalar(done) == len(DAILY)
 
 
-def group_ends(group: int) -> bool:
-    """Wait until no process of *group* is left."""
-    start = time.monotonic()
-    while time.monotonic() - start < 15:
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.1)
+def has_ended(group: int) -> bool:
+    """Tell whether no process of *group* is left."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
     return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +18,7 @@ from app.config import ROOT
 from app.db import Access, Database
 from app.models import Job
 from app.services.jobs import queue
+from tests.waiting import PATIENCE, eventually
 
 
 def finished(database: Database) -> set[str]:
@@ -63,12 +63,9 @@ def test_it_works_until_sigterm(sqlite: Database) -> None:
         env={"DATABASE_URL": str(sqlite.engine.url), "SECRET_KEY": "a key", "PATH": ""},
     )
     try:
-        deadline = time.monotonic() + 15
-        while finished(sqlite) != {"check", "learn", "purge"}:
-            assert time.monotonic() < deadline, "The worker did nothing."
-            time.sleep(0.1)
+        eventually(lambda: finished(sqlite) == {"check", "learn", "purge"})
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=5) == 0
+        assert process.wait(timeout=PATIENCE) == 0
     finally:
         process.kill()
         process.wait()

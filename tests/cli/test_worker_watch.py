@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -17,6 +18,7 @@ from app.cli import worker_watch
 from app.cli.worker_watch import LOOK_EVERY, watch
 from app.config import ROOT
 from app.db import Database
+from tests.waiting import eventually
 
 # Stands in for the web server: starts the watch, then does nothing until it is killed.
 PARENT = """
@@ -142,11 +144,6 @@ def watcher_and_worker(server: psutil.Process) -> tuple[psutil.Process, psutil.P
 
 def ended(process: psutil.Process) -> bool:
     """Tell whether a process has ended, whether or not its parent has taken note yet."""
-    return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
-
-
-def eventually(holds: Callable[[], bool], seconds: float = 20.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "it never came true"
-        time.sleep(0.05)
+    with suppress(psutil.NoSuchProcess):
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    return True

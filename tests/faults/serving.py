@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -16,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from app.config import ROOT
-
-START_SECONDS = 20
+from tests.ports import free_port
+from tests.waiting import PATIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +47,7 @@ class Service:
 @contextmanager
 def serving(database_url: str, folder: Path, *, workers: int = 2) -> Iterator[Service]:
     """Serve *database_url* until the block ends; the master is ended by its process id."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = os.environ | {
         "DATABASE_URL": database_url,
         "INSTANCE_DIR": str(folder),
@@ -75,14 +72,14 @@ def serving(database_url: str, folder: Path, *, workers: int = 2) -> Iterator[Se
     finally:
         process.terminate()
         try:
-            process.wait(timeout=10)
+            process.wait(timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
 
 
 def _wait_until_up(service: Service) -> None:
-    deadline = time.monotonic() + START_SECONDS
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         try:
             if service.call("GET", "/healthz")[0] == 200:

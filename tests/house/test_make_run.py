@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
@@ -14,6 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.ports import free_port
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR")
@@ -37,14 +39,7 @@ def made_run(checkout: Path, log: Path, **environment: str) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=20)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+        process.wait(timeout=PATIENCE)
 
 
 def seconds_until_served(address: str, log: Path, limit: float) -> float:
@@ -59,14 +54,15 @@ def seconds_until_served(address: str, log: Path, limit: float) -> float:
     raise AssertionError(f"no log-in page after {limit} s:\n{log.read_text()}")
 
 
+@pytest.mark.timeout(300)
 def test_make_run_serves_the_demo_and_the_second_time_keeps_it(tmp_path: Path) -> None:
     log, instance = tmp_path / "log", {"INSTANCE_DIR": str(tmp_path / "instance")}
     with made_run(ROOT, log, **instance) as address:
-        seconds_until_served(address, log, limit=60)
+        seconds_until_served(address, log, limit=150)
         first = log.read_text()
     assert address in first
     with made_run(ROOT, log, **instance) as address:
-        seconds_until_served(address, log, limit=20)
+        seconds_until_served(address, log, limit=PATIENCE)
         second = log.read_text()
     passwords = [line for line in first.splitlines() if "@" in line]
     assert passwords

@@ -60,3 +60,11 @@ test("where the browser names no zone, the account's is taken", () => {
     assert.equal(zoneName(odd, "Europe/Vienna"), "Europe/Vienna");
   }
 });
+
+test("a clock that is set, or a computer that sleeps, during a call does not spoil the time", () => {
+  for (const [sent, received] of [[NOON - 3 * 3_600_000, NOON], [NOON + 3_600_000, NOON]]) {
+    const clock = new Clock(() => received);
+    clock.sync("2027-03-01T12:00:00Z", sent, received);
+    assert.ok(Math.abs(clock.now() - NOON) <= 10_000);
+  }
+});

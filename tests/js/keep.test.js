@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { Journal } from "../../app/web/static/js/journal.js";
+import { Keep } from "../../app/web/static/js/keep.js";
 import { card, event, Kept, MINUTE, NOON, reply } from "./made.js";
 
 const PLACE = { card: card("a"), outcomes: card("a").outcomes, base: NOON, due: 0, after: 0 };
@@ -140,4 +142,23 @@ test("old steps go when cards are fetched anew, unless they are unsent", async (
   await keep.saveQueue(queue("crm"));
   assert.deepEqual((await keep.steps("crm")).map(({ event }) => event.card), ["b", "c"]);
   assert.deepEqual(await keep.steps("other"), []);
+});
+
+test("two tabs that are opened at once are one device, and count together", async () => {
+  const kept = new Kept();
+  const opened = ["one", "two"].map((id) => new Keep("anna", kept.store("anna"), new Journal(kept.local, "anna")).open(() => id));
+  const [first, second] = await Promise.all(opened);
+  assert.equal(first.device, second.device);
+  const answers = [event("a"), event("b"), event("c")];
+  for (const [place, answer] of answers.entries()) await [first, second, first][place].add(answer);
+  assert.deepEqual(answers.map(({ seq }) => seq), [1, 2, 3]);
+});
+
+test("what the server has is unsent no more, even where the store cannot let it go", async () => {
+  const keep = await new Kept().open("anna");
+  const [one, other] = [event("a"), event("b")];
+  for (const answer of [one, other]) await keep.add(answer);
+  keep.store.change = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+  await keep.forget([one], []);
+  assert.deepEqual((await keep.unsent()).map(({ id }) => id), [other.id]);
 });

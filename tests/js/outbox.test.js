@@ -333,3 +333,41 @@ test("it tells which cards the server may not know the latest of", async () => {
   await put(outbox, event("a"), event("b"), event("a"));
   assert.deepEqual(outbox.cards, new Set(["a", "b"]));
 });
+
+test("a server that is not ours, which knows no such address, makes nobody give up an answer", async () => {
+  const world = new World();
+  const outbox = await world.outbox();
+  world.fail = () => new Failure(404, "");
+  const answers = [event("a"), event("b")];
+  await put(outbox, ...answers);
+  assert.deepEqual([outbox.obstacle, outbox.count, outbox.refused], ["busy", 2, []]);
+  world.fail = null;
+  world.timers.at(-1).work();
+  await outbox.flush();
+  assert.deepEqual(world.stored, answers.map(({ id }) => id));
+});
+
+test("a disk that is full as the reply comes is no reason to send again and again", async () => {
+  const world = new World();
+  const outbox = await world.outbox();
+  world.fail = () => {
+    outbox.connections.keep.store.change = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+    return world.batches.length > 3 ? new Failure(0, "endless") : null;
+  };
+  await put(outbox, event("a"));
+  assert.deepEqual([world.batches.length, outbox.count, outbox.obstacle], [1, 0, null]);
+});
+
+test("a store that breaks while the page is open makes it forget no answer", async () => {
+  const world = new World();
+  const outbox = await world.outbox();
+  world.fail = () => new Failure(0, "no network");
+  const answer = event("a");
+  await put(outbox, answer);
+  outbox.connections.keep.store.all = () => Promise.reject(new DOMException("", "InvalidStateError"));
+  await outbox.recheck();
+  assert.equal(outbox.count, 1);
+  world.fail = null;
+  await outbox.flush();
+  assert.deepEqual([world.stored, outbox.count], [[answer.id], 0]);
+});

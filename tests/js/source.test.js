@@ -75,3 +75,20 @@ test("more than the day's allowance is asked for once somebody wants it", async 
   await made.fetch();
   assert.deepEqual(made.asked, [["crm", "schedule", 0, 10], ["crm", "schedule", 20, 10]]);
 });
+
+test("another tab that hangs while it sends holds up no cards", async (t) => {
+  const made = await source(() => reply([card("a"), card("b")]));
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { outbox } = made.connections;
+  outbox.connections.alone = () => new Promise(() => {});
+  outbox.add(event("a"));
+  const fetching = made.fetch();
+  t.mock.timers.tick(8_000);
+  assert.equal(await fetching, null);
+  assert.deepEqual(ready(made), ["b"]); // the server may not know the answer to the other
+});
+
+test("kept cards that another build cannot read are as if there were none", async () => {
+  const made = await source(unreachable, { ...reply([card("a")]), cards: null });
+  assert.equal((await made.fetch()).status, 0);
+});

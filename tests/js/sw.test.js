@@ -22,7 +22,7 @@ class Worker {
       addEventListener: (kind, listener) => (this.listeners[kind] = listener),
       navigator: { locks: { query: async () => ({ held }) } },
       skipWaiting: async () => (this.taken = true),
-      setTimeout: () => {},
+      setTimeout: (work) => this.late?.(work),
       URL,
       Error,
     });
@@ -41,6 +41,7 @@ class Worker {
       };
     };
     const match = async (request, { cacheName } = {}) => {
+      if (this.fails) throw new DOMException("Unexpected internal error.", "UnknownError");
       const stores = cacheName ? [this.stores.get(cacheName)] : [...this.stores.values()];
       return stores.find((entries) => entries?.has(path(request)))?.get(path(request)).clone();
     };
@@ -137,4 +138,25 @@ test("a new build is kept beside the old one until it takes over, with the reade
   assert.ok(next.asked.some(([url]) => url === "/study-shell?mode=schedule&grades=4"));
   await next.tell("activate");
   assert.deepEqual([...stores.keys()], ["retain-media", "retain-b2"]);
+});
+
+test("where the browser cannot read what it keeps, the server's pages and files are shown", async () => {
+  const worker = await installed();
+  worker.fails = true;
+  worker.network = (url) => new Response(`fresh ${url}`);
+  assert.equal(await worker.answer("/static/b1/js/study.js", { mode: "cors" }), "fresh /static/b1/js/study.js");
+  worker.network = () => new Response("busy", { status: 503 });
+  assert.equal(await worker.answer("/study/crm"), "busy");
+});
+
+test("where nothing is kept, a slow page is waited for", async () => {
+  const worker = await installed();
+  worker.stores.clear();
+  const [late, reply] = [Promise.withResolvers(), Promise.withResolvers()];
+  worker.late = late.resolve;
+  worker.network = () => reply.promise;
+  const answer = worker.answer("/study/crm");
+  (await late.promise)();
+  reply.resolve(new Response("fresh"));
+  assert.equal(await answer, "fresh");
 });

@@ -28,10 +28,10 @@ EVERY_MODULE = {f"app.srs.{path.stem}" for path in Path(app.srs.__file__).parent
 MODULES = sorted(EVERY_MODULE - OVER_ARRAYS)
 REPORT = """
 import importlib, json, sys, time
-began = time.perf_counter()
+began = time.process_time()
 for name in sys.argv[1:]:
     importlib.import_module(name)
-took = time.perf_counter() - began
+took = time.process_time() - began
 print(json.dumps({"seconds": took, "loaded": sorted(sys.modules)}))
 """
 

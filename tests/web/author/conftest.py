@@ -12,10 +12,11 @@ from app.cli.deck_store import apply_path
 from app.clock import utc_now
 from app.config import Config
 from app.db import Access, Database
-from app.models import Card, CardRevision, Note, Offering, Role
+from app.models import Card, CardRevision, Deck, DeckRevision, Note, Offering, Role
 from app.sandbox import Sandbox
 from app.services.decks.apply import Report
 from app.services.rendering import TARGET
+from tests.web.author.desk import Desk, text
 from tests.web.browser import Browser
 from tests.web.classes.course import add_person
 from tests.web.conftest import LogIn
@@ -80,3 +81,24 @@ def tom(stored: Database, crm: Offering, logged_in: LogIn) -> Browser:
     """An assistant of crm."""
     add_person(stored, crm, "tom", Role.ASSISTANT)
     return logged_in("tom")
+
+
+@pytest.fixture
+def desk(folder: Folder, ines: Browser) -> Desk:
+    """The editor of a deck that a file holds."""
+    folder.write("a.md", text())
+    folder.apply()
+    with folder.database.transaction(Access.READ) as session:
+        deck = session.scalars(select(Deck.id)).one()
+    desk = Desk(ines, f"/author/crm/decks/{deck}")
+    desk.open()
+    return desk
+
+
+def published(folder: Folder, key: str = "a.md") -> str:
+    with folder.database.transaction(Access.READ) as session:
+        return session.scalars(
+            select(DeckRevision.markdown)
+            .join(Deck, (Deck.id == DeckRevision.deck_id) & (Deck.head == DeckRevision.number))
+            .where(Deck.key == key)
+        ).one()

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from werkzeug.test import TestResponse
 
+from tests.services.decks.course import question
 from tests.web.browser import Browser
 
 HIDDEN = re.compile(r'name="(sequence|digest|head)"[^>]*value="([0-9a-f]+)"')
+NUMBERS = range(8)
 
 
 @dataclass
@@ -55,3 +57,11 @@ def begin(browser: Browser, title: str = "Keeping customers") -> Desk:
     desk = Desk(browser, reply.location.partition("?")[0])
     desk.open()
     return desk
+
+
+def text(*changes: tuple[int, str]) -> str:
+    """Return a deck of eight questions, some with another answer."""
+    said = dict(changes)
+    return "".join(
+        question(f"What is number {n}?", said.get(n, f"The answer number {n}.")) for n in NUMBERS
+    )

@@ -34,8 +34,10 @@ export async function fetchAhead({ api, keep, clock }, visited = null) {
   await keep.setFact("offset", clock.offset);
   const places = wanted(reply, visited);
   for (const place of places) await fetchCards(api, keep, clock, place);
-  await fetchPictures(keep);
-  await fetchShells(reply.settings);
+  if (await mayCache()) {
+    await fetchPictures(keep);
+    await fetchShells(reply.settings);
+  }
   await keep.setFact("fetched", now);
   return true;
 }
@@ -45,13 +47,18 @@ export async function fetchAhead({ api, keep, clock }, visited = null) {
  * @param {string} user
  */
 export async function forgetReader(user) {
-  await caches.delete(PICTURES);
+  if (await mayCache()) await caches.delete(PICTURES);
   const store = await openStore(user, globalThis.indexedDB);
   const unsent = new Set((await store.all("events")).map(({ id }) => id));
   const gone = async (/** @type {import("./store.js").Shelf} */ shelf) =>
     (await store.all(shelf)).filter(({ id }) => !unsent.has(id)).map(({ id }) => ({ shelf, drop: id }));
   await store.change([...(await gone("queues")), ...(await gone("steps")), { shelf: "facts", drop: "reader" }, { shelf: "facts", drop: "fetched" }]);
   store.close();
+}
+
+/** Whether files may be kept: private windows refuse it, and addresses without encryption. */
+async function mayCache() {
+  return !!globalThis.caches && caches.has(PICTURES).then(() => true, () => false);
 }
 
 /** @param {Keep} keep @param {Place} place */

@@ -59,11 +59,34 @@ function watch(form, autosave) {
   };
   form.addEventListener("input", (event) => changed(event, isTyped(event.target) ? PAUSE : 0));
   form.addEventListener("change", (event) => changed(event, 0));
+  // What was chosen before this script was there, or put back by the browser, nobody has heard of.
+  for (const question of questions(form)) {
+    if (!isChanged(question)) continue;
+    autosave.save(Number(question.dataset.position), fieldsOf(question));
+    tellAnswered(form);
+  }
   addEventListener("beforeunload", (event) => {
     if ((timers.size || autosave.waiting.size) && autosave.state !== "over" && !leaving) {
       event.preventDefault();
     }
   });
+}
+
+/** Whether a question is not as the page came with it. @param {HTMLElement} question */
+function isChanged(question) {
+  const fields = /** @type {NodeListOf<HTMLInputElement | HTMLTextAreaElement>} */ (question.querySelectorAll("input, textarea"));
+  const typed = [...fields].some((one) => (isBox(one) ? one.checked !== one.defaultChecked : one.value !== one.defaultValue));
+  return typed || [...question.querySelectorAll("select")].some((one) => one.selectedIndex !== selectedAtFirst(one));
+}
+
+/** @param {HTMLSelectElement} select */
+function selectedAtFirst(select) {
+  return Math.max(0, [...select.options].findIndex((option) => option.defaultSelected));
+}
+
+/** @param {Element} field @returns {field is HTMLInputElement} */
+function isBox(field) {
+  return field instanceof HTMLInputElement && (field.type === "radio" || field.type === "checkbox");
 }
 
 let leaving = false;

@@ -5,7 +5,7 @@
  */
 
 import { Api } from "./api.js";
-import { Clock } from "./clock.js";
+import { Clock, pause } from "./clock.js";
 import { forgetLastReader, Journal, lastReader, openLocal, rememberReader } from "./journal.js";
 import { Keep } from "./keep.js";
 import { Outbox } from "./outbox.js";
@@ -25,6 +25,18 @@ const local = shared ? null : openLocal(() => localStorage);
 // Pages that the service worker kept are nobody's: they are for whoever read here last.
 const user = meta("account") ?? lastReader(local);
 
+/** Whether the reader is on the way out: nothing more is kept. */
+let leaving = false;
+/** @type {(value?: unknown) => void} */
+let open = () => {};
+/** Resolved when what is unsent is known; whoever logs out at once waits for it. */
+const opened = new Promise((resolve) => {
+  open = resolve;
+});
+for (const form of document.querySelectorAll(LEAVING)) {
+  form.addEventListener("submit", (event) => void leave(/** @type {SubmitEvent} */ (event)));
+}
+
 export const clock = new Clock();
 export const api = new Api((url, options) => fetch(url, options), clock);
 const store = shared || !user ? new MemoryStore() : await openStore(user, globalThis.indexedDB);
@@ -39,9 +51,7 @@ export const outbox = new Outbox(user, meta("csrf-token") ?? "", {
   alone: (work) => alone(`retain:outbox:${user}`, work),
   changed: () => {},
 });
-
-/** Whether the reader is on the way out: nothing more is kept. */
-let leaving = false;
+open();
 
 /** Whether this browser refuses to keep what it should. */
 export const refused = !shared && !store.durable;
@@ -85,7 +95,8 @@ async function keepReady() {
 async function leave(event) {
   const form = /** @type {HTMLFormElement} */ (event.target);
   event.preventDefault();
-  await Promise.race([outbox.recheck(), new Promise((resolve) => setTimeout(resolve, HURRY))]);
+  await opened;
+  await Promise.race([outbox.recheck(), pause(HURRY)]);
   if (outbox.count && !confirm(document.body.dataset.unsaved)) return;
   await wipe();
   const reached = await api.session().catch(({ status }) => status !== 0);
@@ -98,11 +109,15 @@ async function leave(event) {
 /** End at the server the log-in that was ended here without a connection. */
 async function leaveAtLast() {
   const left = meta("account") && local?.getItem(LEFT);
-  if (!left) return;
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector('form[action="/logout"]'));
+  if (!left || !form) return;
+  if (left === meta("csrf-token")) {
+    await wipe();
+    const reply = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
+    if (!reply?.ok) return; // the next page tries again
+    location.replace("/");
+  } // otherwise it is another log-in, made since
   local?.removeItem(LEFT);
-  if (left !== meta("csrf-token")) return; // another log-in, made since
-  await wipe();
-  /** @type {HTMLFormElement | null} */ (document.querySelector('form[action="/logout"]'))?.submit();
 }
 
 /** Leave nothing of this reader in the browser. */
@@ -110,8 +125,9 @@ async function wipe() {
   leaving = true;
   store.close();
   keep.journal.wipe();
-  await dropStore(user, globalThis.indexedDB);
-  await globalThis.caches?.delete(PICTURES);
+  // A browser that refuses to look keeps nothing, and nobody logged in.
+  await dropStore(user, globalThis.indexedDB).catch(() => {});
+  await globalThis.caches?.delete(PICTURES).catch(() => {});
 }
 
 // Whoever left cards here without logging out, a stranger shall not see them.
@@ -123,7 +139,4 @@ if (root) {
 } else {
   void outbox.recheck();
   setTimeout(() => void keepReady().catch(() => {}), SOON);
-}
-for (const form of document.querySelectorAll(LEAVING)) {
-  form.addEventListener("submit", (event) => void leave(/** @type {SubmitEvent} */ (event)));
 }

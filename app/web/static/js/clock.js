@@ -21,7 +21,9 @@ export class Clock {
    */
   sync(serverTime, sent, received) {
     const server = Date.parse(serverTime);
-    if (Number.isFinite(server)) this.offset = server - (sent + received) / 2;
+    // A clock that was set, or a computer that slept, during the call says nothing about its way.
+    const way = Math.min(Math.max(0, received - sent) / 2, 10_000);
+    if (Number.isFinite(server)) this.offset = server - (received - way);
   }
 
   /** @returns {number} milliseconds since 1970, corrected */
@@ -34,6 +36,11 @@ export class Clock {
     this.last = this.now();
     return new Date(this.last).toISOString();
   }
+}
+
+/** @param {number} milliseconds @returns {Promise<void>} */
+export function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** Measures how long a question was on the screen; time in the background does not count. */

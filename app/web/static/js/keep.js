@@ -47,6 +47,8 @@ export class Keep {
     this.loose = new Map();
     /** Those of them that the journal does not have either. @type {Set<string>} */
     this.fragile = new Set();
+    /** What the server has, and a store that takes no change still holds. @type {Set<string>} */
+    this.over = new Set();
   }
 
   /** Find out which device this is, and take in what earlier pages left in the journal. */
@@ -61,9 +63,13 @@ export class Keep {
   async settle(newId) {
     const before = this.store.durable ? this.journal.device() : { id: null, last: 0 };
     const id = before.id ?? newId();
-    const facts = [{ id: "device", value: id }, { id: NUMBER, value: before.last }];
-    await this.store.change(facts.map((put) => ({ shelf: "facts", put }))).catch(() => {});
-    return id;
+    try {
+      // Two tabs may be opened at once: the second is the device that the first has become.
+      await this.store.first({ id: NUMBER, value: before.last });
+      return (await this.store.first({ id: "device", value: id })).value;
+    } catch {
+      return id;
+    }
   }
 
   /**
@@ -100,12 +106,12 @@ export class Keep {
     this.journal.note(event); // with its number
   }
 
-  /** @returns {Promise<StudyEvent[]>} in the order they happened, those of other tabs too */
+  /** @returns {Promise<StudyEvent[]>} in the order they happened, those of other tabs too; fails where the store does */
   async unsent() {
-    const stored = /** @type {StudyEvent[]} */ (await this.store.all("events").catch(() => []));
+    const stored = /** @type {StudyEvent[]} */ (await this.store.all("events"));
     const known = new Set(stored.map((event) => event.id));
     const loose = [...this.loose.values()].filter((event) => !known.has(event.id) && event.seq);
-    return [...stored, ...loose].sort(inOrder);
+    return [...stored.filter(({ id }) => !this.over.has(id)), ...loose].sort(inOrder);
   }
 
   /**
@@ -118,7 +124,8 @@ export class Keep {
     /** @type {Change[]} */
     const changes = over.map(({ id }) => ({ shelf: "events", drop: id }));
     for (const one of refused) changes.push({ shelf: "refused", put: { id: one.event.id, ...one } });
-    await this.store.change(changes).catch(() => {});
+    // The next page then sends them again, which doubles nothing; this one would go on for ever.
+    await this.store.change(changes).catch(() => over.forEach(({ id }) => this.over.add(id)));
     for (const { id } of over) {
       this.loose.delete(id);
       this.fragile.delete(id);

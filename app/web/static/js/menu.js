@@ -53,6 +53,9 @@ export function openReport(card) {
   dialog("report").showModal();
 }
 
+/** The history that was asked for last: one that comes later is of another card. @type {unknown} */
+let latest = null;
+
 /**
  * Open the card's history at once, and fill it in when it has come.
  * @param {Card} card @param {Promise<import("./info.js").Info>} asked
@@ -61,11 +64,13 @@ export async function openInfo(card, asked) {
   byId("info-card").textContent = questionOf(card.front);
   byId("info-state").textContent = _("Fetching …");
   byId("info-more").hidden = true;
+  latest = asked;
   dialog("info").showModal();
   try {
     const [{ fill }, info] = await Promise.all([import("./info.js"), asked]);
-    fill(info);
+    if (latest === asked) fill(info);
   } catch (failure) {
+    if (latest !== asked) return;
     const signedOut = failure instanceof Failure && failure.status === 401;
     byId("info-state").textContent = signedOut
       ? _("You are logged out")

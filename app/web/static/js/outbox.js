@@ -25,6 +25,7 @@ import { inOrder } from "./journal.js";
 export const BATCH = 500;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;
+const UNREADABLE = [400, 413, 422]; // what the server, or a proxy, says of events themselves
 
 export class Outbox {
   /** @param {string} user @param {string} csrf @param {Connections} connections */
@@ -53,7 +54,8 @@ export class Outbox {
   async load() {
     const before = [...this.memory.keys()];
     await this.storing;
-    const unsent = await this.connections.keep.unsent();
+    // A store that cannot be read any more leaves what the page still has.
+    const unsent = await this.connections.keep.unsent().catch(() => this.pending.filter(({ seq }) => seq));
     for (const id of before) this.memory.delete(id);
     for (const event of unsent) this.memory.set(event.id, event);
     return unsent;
@@ -162,7 +164,8 @@ export class Outbox {
    * @returns {Promise<boolean>} whether to go on at once
    */
   async handle(failure, events) {
-    if (failure.passing || failure.status === 403) {
+    // Any other status, a 404 say, is of a server that is not ours now: answers outlast that.
+    if (failure.status !== 401 && !UNREADABLE.includes(failure.status)) {
       if (this.obstacle !== "other-user" && this.obstacle !== "signed-out") {
         this.hinder(failure.status ? "busy" : "offline", failure.retryAfter);
       }

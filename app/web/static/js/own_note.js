@@ -19,20 +19,27 @@ export function ownNote(save, show, say) {
   const words = dialog.dataset;
   /** @type {Card | null} */
   let written = null;
+  /** What could not be saved, by card. @type {Map<string, string>} */
+  const unsaved = new Map();
 
   /** @param {Card} card */
   async function keep(card) {
+    const text = field.value;
     byId("note-status").textContent = words.saving ?? "";
     try {
-      card.own_note = await save(card.card, field.value);
+      card.own_note = await save(card.card, text);
     } catch (error) {
+      unsaved.set(card.card, text);
+      if (written !== card) return; // another card's note is being written by now
       const detail = /** @type {{status?: number, detail?: string}} */ (error);
       byId("note-status").textContent = (detail.status === 422 && detail.detail) || (words.lost ?? "");
       field.focus();
       return;
     }
-    dialog.close();
+    unsaved.delete(card.card);
     show(card);
+    if (written !== card) return;
+    dialog.close();
     say((card.own_note ? words.kept : words.deleted) ?? "");
   }
 
@@ -42,7 +49,7 @@ export function ownNote(save, show, say) {
   });
 
   return (card) => {
-    if (written !== card) field.value = card.own_note ?? "";
+    if (written !== card) field.value = unsaved.get(card.card) ?? card.own_note ?? "";
     written = card;
     byId("note-card").textContent = textOf(card.front);
     byId("note-status").textContent = "";

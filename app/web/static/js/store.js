@@ -17,8 +17,11 @@
  * @property {(event: string, changes: (number: number) => Change[]) => Promise<void>} numbered
  *   as change, with the next number of this browser, which no tab gets twice; nothing if the
  *   event is on its shelf already
+ * @property {(fact: Row) => Promise<any>} first  put a fact unless there is one; the one that is there
  * @property {() => void} close
  */
+
+import { pause } from "./clock.js";
 
 /** @type {Shelf[]} */
 const SHELVES = ["events", "refused", "steps", "queues", "facts"];
@@ -44,10 +47,15 @@ export async function openStore(user, factory) {
     opening.onupgradeneeded = () => {
       for (const shelf of SHELVES) opening.result.createObjectStore(shelf, { keyPath: "id" });
     };
-    return new IndexedStore(await settled(opening));
+    const opened = settled(opening);
+    // A database that is being removed may be held up for ever.
+    const database = await Promise.race([opened, pause(10_000)]);
+    if (database) return new IndexedStore(database);
+    opened.then((late) => late.close(), () => {});
   } catch {
-    return new MemoryStore();
+    // It is refused.
   }
+  return new MemoryStore();
 }
 
 /**
@@ -115,6 +123,18 @@ class IndexedStore {
     await done(transaction);
   }
 
+  /** @param {Row} fact */
+  async first(fact) {
+    const transaction = this.write();
+    const facts = transaction.objectStore("facts");
+    const known = facts.get(fact.id);
+    known.onsuccess = () => {
+      if (!known.result) facts.put(fact);
+    };
+    await done(transaction);
+    return known.result ?? fact;
+  }
+
   close() {
     this.database.close();
   }
@@ -178,6 +198,13 @@ export class MemoryStore {
     if (this.shelves.get("events")?.has(event)) return;
     const last = /** @type {any} */ (this.shelves.get("facts")?.get(NUMBER))?.value ?? 0;
     await this.change(counted(last + 1, changes));
+  }
+
+  /** @param {Row} fact */
+  async first(fact) {
+    const known = this.shelves.get("facts")?.get(fact.id);
+    if (!known) await this.change([{ shelf: "facts", put: fact }]);
+    return known ?? fact;
   }
 
   close() {}

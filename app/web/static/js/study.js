@@ -92,13 +92,15 @@ function ask(card) {
   menu.showFlag(!!card.state.flagged);
   menu.leadToStaff(root.dataset.slug ?? "", card);
   watch.start();
+  if (document.hidden) watch.pause(); // a tab that was opened behind another
 }
 
 /** Nothing is left here: ask the server once more, then say so. */
 async function finish() {
   screen.wait();
-  const asked = run.answered > 0 || run.wanting;
-  const failure = !run.whole && asked ? await fetchCards() : null;
+  await source.fetching; // it was begun before the last answer
+  const asked = !run.pick(clock.now()) && (run.answered > 0 || run.wanting);
+  const failure = !run.whole && asked && !run.current ? await fetchCards() : null;
   const moreNew = !failure && (await source.hasMore());
   if (run.current) return; // an undo in the meantime
   if (run.pick(clock.now())) showNext();
@@ -173,8 +175,11 @@ function grade(rating) {
  */
 function leave(event, place) {
   source.touched.add(event.card);
-  showNext();
-  outbox.add(event, place, slug);
+  try {
+    showNext();
+  } finally {
+    outbox.add(event, place, slug); // whatever the next card is like
+  }
 }
 
 /** @param {"bury" | "suspend"} type */
@@ -207,7 +212,7 @@ function goOn() {
 async function writeNote(card) {
   const { ownNote } = await import("./own_note.js");
   const save = (/** @type {string} */ id, /** @type {string} */ text) => api.note(slug, id, text, root.dataset.user ?? "");
-  openNote ??= ownNote(save, screen.showNote, screen.say);
+  openNote ??= ownNote(save, (of) => run.current?.card === of && screen.showNote(of), screen.say);
   openNote(card);
 }
 
@@ -273,7 +278,10 @@ function wire() {
   }
   byId("ticks").addEventListener("change", countTicks);
   // The description stands in the picture's place; this says why.
-  byId("card").addEventListener("error", () => screen.tell(_("A picture of this card could not be loaded.")), true);
+  byId("card").addEventListener("error", ({ target }) => {
+    if (/** @type {Element} */ (target).closest("[hidden]")) return; // of the card before
+    screen.tell(_("A picture of this card could not be loaded."));
+  }, true);
   document.addEventListener("click", (event) => {
     if (event.target instanceof Node && !byId("more").contains(event.target)) menu.closeMenu();
   });

@@ -50,14 +50,12 @@ async function page(request) {
   const studied = /^\/study\/[^/]+$/.test(pathname); // its pages of reports are no shells
   const mode = searchParams.get("mode") === "exam" ? "exam" : "schedule";
   const key = studied ? `/study-shell?mode=${mode}` : NO_CONNECTION;
-  const kept = () => caches.match(key, { cacheName: NAME, ignoreVary: true });
+  const fresh = fetch(request);
   try {
-    const reply = await (studied ? patiently(fetch(request)) : fetch(request));
-    return (studied && DOWN.includes(reply.status) && (await kept())) || reply;
-  } catch (error) {
-    const instead = await kept();
-    if (instead) return instead;
-    throw error;
+    const reply = await (studied ? patiently(fresh) : fresh);
+    return (studied && DOWN.includes(reply.status) && (await found(key, NAME))) || reply;
+  } catch {
+    return (await found(key, NAME)) ?? fresh; // slow is better than nothing
   }
 }
 
@@ -69,7 +67,12 @@ function patiently(reply) {
 
 /** A file whose address names its content. @param {Request} request @param {string} [cacheName] */
 async function kept(request, cacheName) {
-  return (await caches.match(request, { cacheName, ignoreVary: true })) ?? fetch(request);
+  return (await found(request, cacheName)) ?? fetch(request);
+}
+
+/** What is kept; nothing where the browser cannot read it. @param {Request | string} key @param {string} [cacheName] */
+function found(key, cacheName) {
+  return caches.match(key, { cacheName, ignoreVary: true }).catch(() => undefined);
 }
 
 worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(install()));

@@ -3,41 +3,19 @@
 from __future__ import annotations
 
 import html
-import re
 
 import pytest
 from sqlalchemy import select
 
 from app.db import Access
-from app.models import Deck, DeckRevision, Offering, Role
+from app.models import DeckRevision, Offering, Role
 from tests.services.decks.course import question
-from tests.web.author.conftest import Folder
-from tests.web.author.desk import HIDDEN, Desk, begin
+from tests.web.author.conftest import Folder, published
+from tests.web.author.desk import HIDDEN, NUMBERS, Desk, begin, text
 from tests.web.author.test_cards import send_picture
 from tests.web.browser import Browser
 from tests.web.classes.course import add_person
 from tests.web.conftest import LogIn
-
-NUMBERS = range(8)
-
-
-def text(*changes: tuple[int, str]) -> str:
-    said = dict(changes)
-    return "".join(
-        question(f"What is number {n}?", said.get(n, f"The answer number {n}.")) for n in NUMBERS
-    )
-
-
-@pytest.fixture
-def desk(folder: Folder, ines: Browser) -> Desk:
-    """The editor of a deck that a file holds."""
-    folder.write("a.md", text())
-    folder.apply()
-    with folder.database.transaction(Access.READ) as session:
-        deck = session.scalars(select(Deck.id)).one()
-    desk = Desk(ines, f"/author/crm/decks/{deck}")
-    desk.open()
-    return desk
 
 
 @pytest.fixture
@@ -47,15 +25,6 @@ def theirs(folder: Folder, crm: Offering, desk: Desk, logged_in: LogIn) -> Desk:
     other = Desk(logged_in("paul"), desk.url)
     other.open()
     return other
-
-
-def published(folder: Folder, key: str = "a.md") -> str:
-    with folder.database.transaction(Access.READ) as session:
-        return session.scalars(
-            select(DeckRevision.markdown)
-            .join(Deck, (Deck.id == DeckRevision.deck_id) & (Deck.head == DeckRevision.number))
-            .where(Deck.key == key)
-        ).one()
 
 
 def texts(folder: Folder) -> set[str]:
@@ -228,40 +197,6 @@ def test_a_picture_of_the_browser_outlives_what_the_file_does(folder: Folder, de
     assert published(folder) == text((1, shown), (6, "From the file."))
     assert 'src="/media/' in desk.browser.get(desk.url.replace("author", "courses")).text
     assert folder.apply().status.value == "nothing to do"
-
-
-def test_an_earlier_revision_is_compared_and_brought_back(folder: Folder, desk: Desk) -> None:
-    ids = {front: note.id for front, note in folder.notes().items()}
-    desk.save(text((1, "Something else altogether.")))
-    desk.publish()
-    shown = desk.browser.get(f"{desk.url}/revisions?number=1").text
-    assert "<del>A: The answer number 1.\n</del>" in shown
-    assert "<ins>A: Something else altogether.\n</ins>" in shown
-    reply = desk.browser.post(f"{desk.url}/revisions", {"number": "1"})
-    assert reply.location.endswith("said=restored")
-    desk.publish()
-    assert published(folder) == text()
-    assert {front: note.id for front, note in folder.notes().items()} == ids
-    found = re.findall(r'<li value="(\d+)">', desk.browser.get(f"{desk.url}/revisions").text)
-    assert found == ["3", "2", "1"]
-
-
-def test_bringing_a_revision_back_over_a_draft_asks_first(desk: Desk) -> None:
-    desk.save(text((1, "Published.")))
-    desk.publish()
-    desk.open()
-    desk.save(text((2, "In a draft.")))
-    reply = desk.browser.post(f"{desk.url}/revisions", {"number": "1"})
-    assert "said=draft-in-the-way" in reply.location
-    assert "In a draft." in desk.open()
-    desk.browser.post(f"{desk.url}/revisions", {"number": "1", "confirmed": "y"})
-    assert "In a draft." not in desk.open()
-
-
-def test_a_revision_that_is_not_there_is_not_found(desk: Desk) -> None:
-    assert desk.browser.get(f"{desk.url}/revisions?number=99").status_code == 404
-    assert desk.browser.post(f"{desk.url}/revisions", {"number": "99"}).status_code == 404
-    assert "not-chosen" in desk.browser.post(f"{desk.url}/revisions", {"number": "x"}).location
 
 
 @pytest.fixture
