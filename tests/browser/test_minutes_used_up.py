@@ -10,7 +10,7 @@ from app.models import Event, User
 from tests.browser import log
 from tests.browser.conftest import Visit
 from tests.browser.pages import study, study_to_the_end
-from tests.browser.test_studying import eventually
+from tests.waiting import eventually
 
 
 def test_who_has_used_up_the_minutes_is_told_so(
