@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from sqlalchemy import ColumnElement, Select, String, cast, func, select
@@ -21,6 +22,7 @@ from app.srs import exam
 from app.srs.class_model import Effect
 from app.srs.class_projection import Projection, before_exam, corrected
 from app.srs.readiness import readiness
+from app.srs.study_days import DEFAULT_ROLLOVER_HOUR, study_day
 from app.srs.vector import Floats, Ints
 
 FEWEST_READY = 10  # students with an estimate, before the class's readiness is shown
@@ -62,6 +64,7 @@ def _expected_shares(
     if not students:
         return []
     asked = exam_cards.exam_cards(session, offering, students[0], sat, now)
+    asked = _on_days_of_course(asked, offering, sat, now)
     known, place = asked.parameters, _places(asked.ids)
     projections = _projections(session, offering, asked, students)
     shares = []
@@ -73,6 +76,15 @@ def _expected_shares(
         recall = exam.recall_on(cards, asked.exam_day, known.fsrs.weights)
         shares.append(readiness(recall, cards.weight, known.shift_variance, answers))
     return [each.expected for each in shares if each is not None]
+
+
+def _on_days_of_course(asked: Asked, offering: Offering, sat: Exam, now: datetime) -> Asked:
+    """Return *asked* with the study days of the course: its students may be in several zones."""
+    today, exam_day = (
+        study_day(at, ZoneInfo(offering.zone), DEFAULT_ROLLOVER_HOUR).toordinal()
+        for at in (now, sat.at)
+    )
+    return replace(asked, today=today, exam_day=exam_day)
 
 
 def _projections(

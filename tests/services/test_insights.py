@@ -245,3 +245,16 @@ def test_the_distribution_is_that_of_each_student_by_herself(term: Class) -> Non
     tenths = [min(int(share * 10), 9) for share in own]
     assert found.shares == tuple(tenths.count(place) for place in range(10))
     assert len(set(tenths)) > 3
+
+
+def test_the_days_are_those_of_the_course_wherever_its_students_are(term: Class) -> None:
+    term.announce()
+    for number in range(40):
+        term.remembers(term.join(), 0.4 * 1.2**number)
+    before = term.ready()
+    with term.database.transaction() as session:
+        for student in session.scalars(select(User).where(User.id.in_(term.students))):
+            student.zone = "Pacific/Pago_Pago"  # where it is still the day before
+    assert term.ready() == before
+    assert before is not None
+    assert before.estimated == 40
