@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Enrolment, Offering, Role, User
 from app.policy import Actor
+from app.services import fsrs_sets
 from app.wording import say
 
 
@@ -82,6 +83,9 @@ def enrol(session: Session, user: User, offering: Offering, role: Role, now: dat
         )
     elif known.left_at is not None:
         known.role, known.left_at = role, None
+    else:
+        return known
+    fsrs_sets.follow(session, {user.id}, offering, now)
     return known
 
 
@@ -99,9 +103,11 @@ def enrol_all(
     try:
         with session.begin_nested():
             session.add_all(rows)
-        left = [(user, role) for user, role in people if user.id in had]
     except IntegrityError:
         left = list(people)  # one of them joined meanwhile, so each by itself
+    else:
+        fsrs_sets.follow(session, {row.user_id for row in rows}, offering, now)
+        left = [(user, role) for user, role in people if user.id in had]
     for user, role in left:
         enrol(session, user, offering, role, now)
 

@@ -4,7 +4,7 @@ the student studies it in, or the published defaults (set 0) while there is none
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -112,13 +112,35 @@ def copy_to(session: Session, offering_id: UUID, made_id: UUID, now: datetime) -
             append(session, made_id, kind, known.values, figures, now)
 
 
+def follow(session: Session, students: Collection[UUID], offering: Offering, now: datetime) -> None:
+    """Want the states of *students* folded anew, who have joined or left *offering*.
+
+    Which offering of a course they study in decides under which set (`of_cards`).
+    """
+    runs = select(Offering.id).where(Offering.course_id == offering.course_id)
+    if not _newest_of(session, runs):
+        return  # the published defaults hold in every run of the course
+    session.flush()
+    for student in _with_states(session, offering.id):
+        if student in students:
+            key = f"refold:{offering.id}:{student}:{now.isoformat()}"
+            wanted.want(session, "refold", key, now, {"student": str(student)})
+
+
 def _want_refolds(session: Session, made: ParameterSet, now: datetime) -> None:
     """Want a job for each student of the offering who has states of its course's cards."""
-    students = session.scalars(
+    for student in _with_states(session, made.offering_id):
+        key = f"refold:{made.number}:{student}"
+        wanted.want(session, "refold", key, now, {"student": str(student)})
+
+
+def _with_states(session: Session, offering_id: UUID) -> Sequence[UUID]:
+    """Return who is or was in an offering and has states of its course's cards."""
+    return session.scalars(
         select(Enrolment.user_id)
         .join(Offering, Offering.id == Enrolment.offering_id)
         .where(
-            Enrolment.offering_id == made.offering_id,
+            Enrolment.offering_id == offering_id,
             select(CardState.student_id)
             .where(CardState.student_id == Enrolment.user_id)
             .join(Card, Card.id == CardState.card_id)
@@ -127,10 +149,7 @@ def _want_refolds(session: Session, made: ParameterSet, now: datetime) -> None:
             .where(Deck.course_id == Offering.course_id)
             .exists(),
         )
-    )
-    for student in students:
-        key = f"refold:{made.number}:{student}"
-        wanted.want(session, "refold", key, now, {"student": str(student)})
+    ).all()
 
 
 def _newest_of(session: Session, offerings: Any) -> dict[UUID | None, ParameterSet]:

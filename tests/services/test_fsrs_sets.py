@@ -11,12 +11,14 @@ from sqlalchemy import select
 
 from app.db import Access
 from app.models import CardState, Enrolment, Job, Offering, ParameterSet, SetKind, User
-from app.services import doctor, fsrs_sets, parameters, study_preferences
+from app.policy import Actor
+from app.services import doctor, enrolments, fsrs_sets, parameters, study_preferences
+from app.services.classes import roster
 from app.services.jobs import queue
 from app.srs.balance import Ease
 from app.srs.fsrs import DEFAULT_WEIGHTS
 from app.srs.study_days import study_day
-from tests.factories import LONG_AGO
+from tests.factories import LONG_AGO, make_user
 from tests.services.events.conftest import NOW, Desk, desk, review
 
 __all__ = ["desk"]
@@ -143,6 +145,37 @@ def test_a_student_who_moved_on_is_folded_under_the_offering_that_runs(studied: 
         fsrs_sets.append(session, new.id, SetKind.FSRS, {"weights": OTHER}, ({}, None), NOW)
         sets = fsrs_sets.of_cards(session, studied.student_id, studied.cards)
         assert {each.number for each in sets.values()} == {1}
+
+
+def test_who_joins_or_leaves_another_run_of_the_course_is_folded_under_its_set(
+    studied: Desk,
+) -> None:
+    with studied.database.transaction() as session:
+        old = session.get_one(Offering, studied.offering_id)
+        new = Offering(
+            id=uuid.uuid4(),
+            course_id=old.course_id,
+            slug="crm-next",
+            join_code="NEXT",
+            created_at=NOW,
+        )
+        session.add(new)
+        session.flush()
+        fsrs_sets.append(session, new.id, SetKind.FSRS, {"weights": OTHER}, ({}, None), NOW)
+    assert work(studied) == []
+    with studied.database.transaction() as session:
+        student = session.get_one(User, studied.student_id)
+        session.get_one(Enrolment, (student.id, studied.offering_id)).left_at = NOW
+        enrolments.join(session, student, session.merge(new), NOW)
+        enrolments.join(session, make_user(session, "Newcomer"), session.merge(new), NOW)
+    assert work(studied) == ["refold"]
+    assert {state["parameter_set"] for state in studied.states().values()} == {1}
+    with studied.database.transaction() as session:
+        ines = make_user(session, "Ines")
+        roster.remove(session, Actor(ines.id), session.merge(new), studied.student_id, LATER)
+        session.get_one(Enrolment, (studied.student_id, studied.offering_id)).left_at = None
+    assert work(studied) == ["refold"]
+    assert {state["parameter_set"] for state in studied.states().values()} == {0}
 
 
 def test_the_job_of_a_deleted_account_does_nothing(studied: Desk) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.models import Enrolment, Offering, Role, User
 from app.policy import Actor
+from app.services import fsrs_sets
 from app.services.classes import audit
 from app.services.classes.audit import Did
 from app.wording import say
@@ -105,6 +106,7 @@ def remove(
     if enrolment.role is Role.INSTRUCTOR:
         _ensure_another(session, offering, user_id)
     enrolment.left_at = now
+    fsrs_sets.follow(session, {user_id}, offering, now)
     audit.note(session, actor, offering, Did.REMOVED, "", {"person": str(user_id)}, now)
     session.flush()
 
@@ -116,6 +118,7 @@ def restore(
     enrolment = _held(session, offering, user_id)
     if enrolment.left_at is not None:
         enrolment.left_at = None
+        fsrs_sets.follow(session, {user_id}, offering, now)
         audit.note(session, actor, offering, Did.RESTORED, "", {"person": str(user_id)}, now)
         session.flush()
 
