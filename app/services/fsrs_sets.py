@@ -4,12 +4,12 @@ the student studies it in, or the published defaults (set 0) while there is none
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.models import Card, CardState, Deck, Enrolment, Note, Offering, ParameterSet, SetKind
@@ -121,22 +121,22 @@ def follow(session: Session, students: Collection[UUID], offering: Offering, now
     if not _newest_of(session, runs):
         return  # the published defaults hold in every run of the course
     session.flush()
-    for student in _with_states(session, offering.id):
-        if student in students:
-            key = f"refold:{offering.id}:{student}:{now.isoformat()}"
-            wanted.want(session, "refold", key, now, {"student": str(student)})
+    concerned = _with_states(offering.id).where(Enrolment.user_id.in_(list(students)))
+    for student in session.scalars(concerned).all():
+        key = f"refold:{offering.id}:{student}:{now.isoformat()}"
+        wanted.want(session, "refold", key, now, {"student": str(student)})
 
 
 def _want_refolds(session: Session, made: ParameterSet, now: datetime) -> None:
     """Want a job for each student of the offering who has states of its course's cards."""
-    for student in _with_states(session, made.offering_id):
+    for student in session.scalars(_with_states(made.offering_id)).all():
         key = f"refold:{made.number}:{student}"
         wanted.want(session, "refold", key, now, {"student": str(student)})
 
 
-def _with_states(session: Session, offering_id: UUID) -> Sequence[UUID]:
-    """Return who is or was in an offering and has states of its course's cards."""
-    return session.scalars(
+def _with_states(offering_id: UUID) -> Select[UUID]:
+    """Select who is or was in an offering and has states of its course's cards."""
+    return (
         select(Enrolment.user_id)
         .join(Offering, Offering.id == Enrolment.offering_id)
         .where(
@@ -149,7 +149,7 @@ def _with_states(session: Session, offering_id: UUID) -> Sequence[UUID]:
             .where(Deck.course_id == Offering.course_id)
             .exists(),
         )
-    ).all()
+    )
 
 
 def _newest_of(session: Session, offerings: Any) -> dict[UUID | None, ParameterSet]:
