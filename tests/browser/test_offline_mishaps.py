@@ -176,6 +176,7 @@ def test_a_batch_that_is_too_large_for_a_proxy_goes_out_in_parts(
     server.kill()
     for _ in range(5):
         answer(page)
+    eventually(lambda: len(stored_in_browser(page)) == 5)
     sizes: list[int] = []
 
     def narrow(route: Route) -> None:

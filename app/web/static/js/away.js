@@ -5,7 +5,7 @@
  */
 
 import { Api } from "./api.js";
-import { Clock, pause } from "./clock.js";
+import { Clock, within } from "./clock.js";
 import { forgetLastReader, Journal, lastReader, openLocal, rememberReader } from "./journal.js";
 import { Keep } from "./keep.js";
 import { Outbox } from "./outbox.js";
@@ -96,7 +96,7 @@ async function leave(event) {
   const form = /** @type {HTMLFormElement} */ (event.target);
   event.preventDefault();
   await opened;
-  await Promise.race([outbox.recheck(), pause(HURRY)]);
+  await within(outbox.recheck(), HURRY);
   if (outbox.count && !confirm(document.body.dataset.unsaved)) return;
   await wipe();
   const reached = await api.session().catch(({ status }) => status !== 0);

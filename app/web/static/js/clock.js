@@ -38,9 +38,16 @@ export class Clock {
   }
 }
 
-/** @param {number} milliseconds @returns {Promise<void>} */
-export function pause(milliseconds) {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+/**
+ * What comes of *work*, or undefined if it takes longer.
+ * @template T
+ * @param {Promise<T>} work @param {number} milliseconds @returns {Promise<T | undefined>}
+ */
+export function within(work, milliseconds) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 /** Measures how long a question was on the screen; time in the background does not count. */

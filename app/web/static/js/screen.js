@@ -178,7 +178,7 @@ export function end(run, now, more) {
   byId("end-title").textContent = cards.length ? _("That’s it for now.") : title;
   byId("end-result").textContent = cards.length ? resultWords(known, cards.length) : nothing;
   byId("end-left-out").textContent = run.kept
-    ? _("There is no connection: this is about the cards that are kept here. With a connection, those of the next days are fetched.")
+    ? _("There is no connection: this is about the cards kept here.")
     : leftOutWords(run.leftOut);
   byId("end-next").textContent = !usedUp(run) ? comeBack(run, next, now) : cards.length ? usedUpWords() : "";
   const list = (/** @type {typeof cards} */ some) => some.map((one) => questionOf(one.card.front));

@@ -11,7 +11,7 @@
  */
 
 import { Failure } from "./api.js";
-import { pause } from "./clock.js";
+import { within } from "./clock.js";
 
 const FETCHED = 20; // cards at once
 const WHOLE_DECK = 200;
@@ -49,7 +49,7 @@ export class CardSource {
     const { run } = this;
     const { api, clock, outbox, know } = this.connections;
     // It may be a tab that hangs which sends them; their cards are passed over in the reply.
-    await Promise.race([outbox.flush(), pause(8_000)]);
+    await within(outbox.flush(), 8_000);
     const unknown = outbox.cards;
     this.touched.clear();
     try {

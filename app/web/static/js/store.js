@@ -21,7 +21,7 @@
  * @property {() => void} close
  */
 
-import { pause } from "./clock.js";
+import { within } from "./clock.js";
 
 /** @type {Shelf[]} */
 const SHELVES = ["events", "refused", "steps", "queues", "facts"];
@@ -49,7 +49,7 @@ export async function openStore(user, factory) {
     };
     const opened = settled(opening);
     // A database that is being removed may be held up for ever.
-    const database = await Promise.race([opened, pause(10_000)]);
+    const database = await within(opened, 10_000);
     if (database) return new IndexedStore(database);
     opened.then((late) => late.close(), () => {});
   } catch {
