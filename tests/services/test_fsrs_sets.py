@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.db import Access
 from app.models import CardState, Enrolment, Job, Offering, ParameterSet, SetKind, User
@@ -53,6 +54,16 @@ def work(desk: Desk) -> list[str]:
             queue.run(session, job, LATER)
             assert job.error is None
             done.append(job.kind)
+
+
+def next_run(session: Session, desk: Desk) -> Offering:
+    """Make another offering of the course."""
+    course = session.get_one(Offering, desk.offering_id).course_id
+    values = {"slug": "crm-next", "join_code": "NEXT", "created_at": NOW}
+    new = Offering(id=uuid.uuid4(), course_id=course, **values)
+    session.add(new)
+    session.flush()
+    return new
 
 
 def faults(desk: Desk) -> list[str]:
@@ -125,17 +136,8 @@ def test_numbers_run_over_all_offerings_and_rows_are_only_added(studied: Desk) -
 
 def test_a_student_who_moved_on_is_folded_under_the_offering_that_runs(studied: Desk) -> None:
     with studied.database.transaction() as session:
-        old = session.get_one(Offering, studied.offering_id)
-        new = Offering(
-            id=uuid.uuid4(),
-            course_id=old.course_id,
-            slug="crm-next",
-            join_code="NEXT",
-            created_at=NOW,
-        )
-        session.add(new)
-        session.flush()
-        session.get_one(Enrolment, (studied.student_id, old.id)).left_at = NOW
+        new = next_run(session, studied)
+        session.get_one(Enrolment, (studied.student_id, studied.offering_id)).left_at = NOW
         session.add(
             Enrolment(
                 user_id=studied.student_id, offering_id=new.id, role="student", enrolled_at=LONG_AGO
@@ -151,16 +153,7 @@ def test_who_joins_or_leaves_another_run_of_the_course_is_folded_under_its_set(
     studied: Desk,
 ) -> None:
     with studied.database.transaction() as session:
-        old = session.get_one(Offering, studied.offering_id)
-        new = Offering(
-            id=uuid.uuid4(),
-            course_id=old.course_id,
-            slug="crm-next",
-            join_code="NEXT",
-            created_at=NOW,
-        )
-        session.add(new)
-        session.flush()
+        new = next_run(session, studied)
         fsrs_sets.append(session, new.id, SetKind.FSRS, {"weights": OTHER}, ({}, None), NOW)
     assert work(studied) == []
     with studied.database.transaction() as session:
